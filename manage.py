@@ -1,0 +1,11 @@
+#!/usr/bin/env python
+"""Runs Django's management commands; they always have the full app list and the writing database connection."""
+
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "procurement.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,71 @@
+"""What the environment says, read once: database addresses, the serving role, what production must not lack."""
+
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def serving(argv: list[str], env: dict[str, str]) -> bool:
+    """True in a process that answers requests (a WSGI server, `runserver`); management commands and tests write."""
+    return "BELANJA_SERVING" in env or (Path(argv[0]).name == "manage.py" and "runserver" in argv[1:2])
+
+
+def database(url: str, *, read_only: bool) -> dict[str, Any]:
+    """A Django database entry for `sqlite:///path` or `postgresql://user:password@host:port/name?option=value`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(url.removeprefix("sqlite:///"), read_only)
+    if parts.scheme in ("postgres", "postgresql"):
+        return _postgresql(url, read_only)
+    raise ImproperlyConfigured(
+        f"DATABASE_URL: {parts.scheme or url!r} is not known; write sqlite:///path or postgresql://user@host/name."
+    )
+
+
+def _sqlite(path: str, read_only: bool) -> dict[str, Any]:
+    # WAL lets readers go on during a publish; FULL keeps an acknowledged publish through a power loss (docs/decisions.md).
+    entry: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": None}
+    if read_only:
+        entry["NAME"] = f"{Path(path).resolve().as_uri()}?mode=ro"
+        entry["OPTIONS"] = {"uri": True, "timeout": 5, "init_command": "PRAGMA query_only=ON; PRAGMA busy_timeout=5000;"}
+    else:
+        entry["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    return entry
+
+
+def _postgresql(url: str, read_only: bool) -> dict[str, Any]:
+    parts = urlsplit(url)
+    session = "-c statement_timeout=5000 -c default_transaction_read_only=on" if read_only else ""
+    options: dict[str, Any] = {"connect_timeout": 3, **dict(parse_qsl(parts.query))}
+    if session:
+        options["options"] = session
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def required_in_production(env: dict[str, str], *names: str) -> None:
+    """Stops the process with one sentence that names every setting that production lacks."""
+    missing = [name for name in names if not env.get(name)]
+    if missing:
+        raise ImproperlyConfigured(f"DJANGO_ENV=production needs these environment variables: {', '.join(missing)}.")
+
+
+def running_tests() -> bool:
+    return "pytest" in sys.modules

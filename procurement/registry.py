@@ -1,0 +1,15 @@
+"""What other apps may hang on the site. procurement never imports them: they fill these lists from AppConfig.ready()."""
+
+from collections.abc import Callable
+from typing import Any
+
+from procurement.models.editions import Edition
+
+after_edition: list[Callable[[Edition], None]] = []
+"""Called inside the publishing transaction with every new edition, before it becomes visible."""
+
+home_blocks: list[Callable[[bool], dict[str, Any] | None]] = []
+"""Called with `is_sample`; each returns {"template": …, **context} for the home page, or None."""
+
+government_blocks: list[Callable[[Any, bool], dict[str, Any] | None]] = []
+"""Called with the region and `is_sample`; each returns {"template": …, **context} for its page, or None."""

@@ -1,0 +1,108 @@
+"""Settings in one file: works with no environment at all, and fails loudly in production (docs/decisions.md, 10)."""
+
+import os
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from procurement import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENV = dict(os.environ)
+
+PRODUCTION = ENV.get("DJANGO_ENV") == "production"
+if PRODUCTION:
+    environment.required_in_production(ENV, "SECRET_KEY", "DATABASE_URL", "SITE_URL", "SITE_CONTACT", "ALLOWED_HOSTS")
+elif ENV.get("DJANGO_ENV", "development") != "development":
+    raise ImproperlyConfigured(f"DJANGO_ENV is {ENV['DJANGO_ENV']!r}; write production or development.")
+DEBUG = False  # an error page with a stack trace helps nobody who reads this site; the log has it
+
+# --- who serves what -----------------------------------------------------------------------------------------------
+SITE_ROLE = ENV.get("SITE_ROLE", "public")
+if SITE_ROLE != "public":
+    raise ImproperlyConfigured(f"SITE_ROLE is {SITE_ROLE!r}; only public exists so far.")
+SITE_NAME = "Belanja Terbuka"
+SITE_PROVINCE = ENV.get("SITE_PROVINCE", "35")
+SITE_URL = ENV.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_CONTACT = ENV.get("SITE_CONTACT", "redaksi@belanja-terbuka.example")
+SECRET_KEY = ENV.get("SECRET_KEY", "development only: the public site signs nothing")
+ALLOWED_HOSTS = ENV["ALLOWED_HOSTS"].split(",") if ENV.get("ALLOWED_HOSTS") else ["127.0.0.1", "localhost", "[::1]"]
+
+# --- data ----------------------------------------------------------------------------------------------------------
+DATABASE_URL = ENV.get("DATABASE_URL")
+_sqlite_file = Path(DATABASE_URL.removeprefix("sqlite:///")) if (DATABASE_URL or "").startswith("sqlite:///") else None
+# Two databases never share files: beside an SQLite file of another name, its own data folder.
+DATA_DIR = Path(
+    ENV.get("DATA_DIR") or (_sqlite_file.with_name(f"{_sqlite_file.name}-data") if _sqlite_file else BASE_DIR / "data")
+).resolve()
+DATABASE_URL = DATABASE_URL or f"sqlite:///{DATA_DIR / 'belanja-terbuka.sqlite3'}"
+SERVING = environment.serving(sys.argv, ENV)
+_url = (ENV.get("READER_DATABASE_URL") or DATABASE_URL) if SERVING else DATABASE_URL
+DATABASES = {"default": environment.database(_url, read_only=SERVING)}
+if not SERVING:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- applications: no admin, auth, sessions or messages on the public site -------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_filters",
+    "regions",
+    "procurement",
+    "awards",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+]
+ROOT_URLCONF = "procurement.urls"
+WSGI_APPLICATION = "procurement.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# --- language, time: everything is WIB, as the exports print it ------------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = False
+
+# --- static files ----------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+
+# --- security headers ------------------------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+APPEND_SLASH = True
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

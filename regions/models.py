@@ -1,0 +1,68 @@
+"""WHERE: the governments of a province, one model for province, regency and city, and the other names they go by."""
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    PROVINCE = "province", _("Province")
+    REGENCY = "regency", _("Regency")
+    CITY = "city", _("City")
+
+
+class RegionQuerySet(models.QuerySet):
+    def of_province(self, province_code: str) -> "RegionQuerySet":
+        return self.filter(province_code=province_code)
+
+    def ranked(self) -> "RegionQuerySet":
+        """Regencies and cities; the provincial government is never in their ranking."""
+        return self.exclude(kind=Kind.PROVINCE)
+
+
+class Region(models.Model):
+    # Identification
+    code = models.TextField(primary_key=True, verbose_name=_("Kemendagri code"), help_text=_("35.73"))
+    bps_code = models.TextField(unique=True, verbose_name=_("BPS code"))
+    klpd_code = models.TextField(unique=True, verbose_name=_("KLPD code"), help_text=_("LKPP's code of the buyer: D180"))
+    name = models.TextField(unique=True, verbose_name=_("Name"), help_text=_("Kota Malang"))
+    slug = models.SlugField(unique=True)
+    kind = models.TextField(choices=Kind.choices)
+    province_code = models.TextField(db_index=True)
+    # People and place
+    population = models.PositiveBigIntegerField(verbose_name=_("Population"))
+    population_as_of = models.DateField()
+    population_source = models.TextField()
+    area_km2 = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    # Tile map
+    abbr = models.TextField(blank=True, default="")
+    grid_row = models.PositiveSmallIntegerField(null=True, blank=True)
+    grid_col = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("Region")
+        constraints = [models.CheckConstraint(condition=models.Q(population__gt=0), name="region_has_people")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def slug_of(name: str) -> str:
+        return slugify(name)
+
+
+class RegionAlias(models.Model):
+    """A name that a person approved for a government; the forms that follow from its name need no alias."""
+
+    alias = models.TextField(unique=True, help_text=_("As normalised by regions.matching.fold"))
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="aliases")
+    source = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name = _("Region alias")
+
+    def __str__(self) -> str:
+        return f"{self.alias} = {self.region_id}"
