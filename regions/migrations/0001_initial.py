@@ -5,47 +5,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.TextField(help_text='35.73', primary_key=True, serialize=False, verbose_name='Kemendagri code')),
-                ('bps_code', models.TextField(unique=True, verbose_name='BPS code')),
-                ('klpd_code', models.TextField(help_text="LKPP's code of the buyer: D180", unique=True, verbose_name='KLPD code')),
-                ('name', models.TextField(help_text='Kota Malang', unique=True, verbose_name='Name')),
-                ('slug', models.SlugField(unique=True)),
-                ('kind', models.TextField(choices=[('province', 'Province'), ('regency', 'Regency'), ('city', 'City')])),
-                ('province_code', models.TextField(db_index=True)),
-                ('population', models.PositiveBigIntegerField(verbose_name='Population')),
-                ('population_as_of', models.DateField()),
-                ('population_source', models.TextField()),
-                ('area_km2', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True)),
-                ('abbr', models.TextField(blank=True, default='')),
-                ('grid_row', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('grid_col', models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "code",
+                    models.TextField(
+                        help_text="35.73",
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="Kemendagri code",
+                    ),
+                ),
+                ("bps_code", models.TextField(unique=True, verbose_name="BPS code")),
+                (
+                    "klpd_code",
+                    models.TextField(
+                        help_text="LKPP's code of the buyer: D180",
+                        unique=True,
+                        verbose_name="KLPD code",
+                    ),
+                ),
+                (
+                    "name",
+                    models.TextField(
+                        help_text="Kota Malang", unique=True, verbose_name="Name"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("province", "Province"),
+                            ("regency", "Regency"),
+                            ("city", "City"),
+                        ]
+                    ),
+                ),
+                ("province_code", models.TextField(db_index=True)),
+                (
+                    "population",
+                    models.PositiveBigIntegerField(verbose_name="Population"),
+                ),
+                ("population_as_of", models.DateField()),
+                ("population_source", models.TextField()),
+                (
+                    "area_km2",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=12, null=True
+                    ),
+                ),
+                ("abbr", models.TextField(blank=True, default="")),
+                ("grid_row", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("grid_col", models.PositiveSmallIntegerField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'Region',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('population__gt', 0)), name='region_has_people')],
+                "verbose_name": "Region",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("population__gt", 0)),
+                        name="region_has_people",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegionAlias',
+            name="RegionAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alias', models.TextField(help_text='As normalised by regions.matching.fold', unique=True)),
-                ('source', models.TextField(blank=True, default='')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='regions.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "alias",
+                    models.TextField(
+                        help_text="As normalised by regions.matching.fold", unique=True
+                    ),
+                ),
+                ("source", models.TextField(blank=True, default="")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="regions.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Region alias',
+                "verbose_name": "Region alias",
             },
         ),
     ]

@@ -1,0 +1,144 @@
+"""Which layout a header is, and which of its columns are which: by name, never by position."""
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from procurement.loading.layouts import LAYOUTS, Layout
+from procurement.loading.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A header understood."""
+
+    layout: Layout
+    names: dict[str, str]
+    """the file's column -> the layout's, for the columns that are kept"""
+    known: frozenset[str]
+    """every column that may stand in the file"""
+    needed: tuple[str, ...]
+    """the layout's columns that must be there, in this form of the layout"""
+    width: int
+    """cells of a record"""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """the file's column -> the layout's, where case or blanks differ"""
+    ignored: tuple[str, ...] = ()
+
+
+def understand(
+    header: list[str],
+    *,
+    forced: str | None,
+    ignore: Collection[str],
+    open_ended: bool,
+    file: str,
+) -> Mapping:
+    """The header's layout and columns. Raises Refusal F03, F04, F05.
+
+    `open_ended` (JSON) says that later elements may bring columns that the first lacks: those are judged row by row.
+    """
+    _refuse_twins(header, file)
+    layout = LAYOUTS[forced] if forced else recognise(header, file)
+    columns = {_plain(column.name): column.name for column in layout.columns}
+    mapped = {name: columns[_plain(name)] for name in header if _plain(name) in columns}
+    junk = tuple(name for position, name in enumerate(header) if _is_junk(name, position))
+    spare = frozenset(junk) | frozenset(ignore)
+    needed = _needed(layout, set(mapped.values()))
+    if open_ended:
+        mapped = {
+            **{c: c for c in columns.values() if c not in mapped.values()},
+            **mapped,
+        }
+    else:
+        _refuse_missing(needed, mapped, header, file)
+        _refuse_two_of_a_field(layout, mapped, header, file)
+    for name in header:
+        if name not in mapped and name not in spare:
+            raise Refusal("F05", {"k": name}, file=file)
+    kept = layout.by_name()
+    return Mapping(
+        layout,
+        {theirs: ours for theirs, ours in mapped.items() if kept[ours].field},
+        frozenset(mapped) | spare | (frozenset(columns.values()) if open_ended else frozenset()),
+        needed,
+        len(header),
+        {theirs: ours for theirs, ours in mapped.items() if theirs != ours},
+        tuple(sorted(spare & set(header))),
+    )
+
+
+def recognise(header: list[str], file: str) -> Layout:
+    """The layout whose marks are all there, else the one most of whose columns are; F03 where there is none."""
+    names = {_plain(name) for name in header}
+    for layout in LAYOUTS.values():
+        if {_plain(mark) for mark in layout.recognised_by} <= names:
+            return layout
+    share = {slug: _overlap(layout, names) for slug, layout in LAYOUTS.items()}
+    best = max(share, key=lambda slug: share[slug])
+    if share[best] < 0.5:
+        marks = ", ".join(sorted(LAYOUTS[best].recognised_by))
+        raise Refusal("F03", {"k": marks}, file=file)
+    return LAYOUTS[best]
+
+
+def _overlap(layout: Layout, names: set[str]) -> float:
+    return len(names & {_plain(column.name) for column in layout.columns}) / max(len(names), 1)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("_", " ").split()).casefold()
+
+
+def _is_junk(name: str, position: int) -> bool:
+    """The index column that a spreadsheet tool put in front."""
+    return position == 0 and (not name.strip() or name.startswith("Unnamed:"))
+
+
+def _refuse_twins(header: list[str], file: str) -> None:
+    seen: dict[str, int] = {}
+    for position, name in enumerate(header, start=1):
+        first = seen.setdefault(_plain(name), position)
+        if first != position:
+            raise Refusal("F04", {"k": name, "i": first, "j": position}, file=file)
+
+
+def _needed(layout: Layout, there: set[str]) -> tuple[str, ...]:
+    """Columns that must be in the file: required or always printed; the budget year only in the newer form."""
+    newer = bool(layout.new_form & there)
+    return tuple(
+        column.name
+        for column in layout.columns
+        if (column.required or column.present) and (newer or column.name != layout.year_column)
+    )
+
+
+def _refuse_missing(needed: tuple[str, ...], mapped: dict[str, str], header: list[str], file: str) -> None:
+    there = set(mapped.values())
+    missing = next((name for name in needed if name not in there), None)
+    if missing:
+        spare = [name for name in header if name not in mapped]
+        near = difflib.get_close_matches(missing, spare or header, n=1, cutoff=0.6)
+        hint = (f' Yang termirip: "{near[0]}".', f' The nearest found is "{near[0]}".') if near else ("", "")
+        raise Refusal("F03", {"k": missing, "hint_id": hint[0], "hint_en": hint[1]}, file=file)
+
+
+def _refuse_two_of_a_field(layout: Layout, mapped: dict[str, str], header: list[str], file: str) -> None:
+    """Both names that a field has had, in one file: which one is right would be a guess."""
+    fields = layout.by_name()
+    first: dict[str, str] = {}
+    for theirs, ours in mapped.items():
+        other = first.setdefault(fields[ours].field or ours, theirs)
+        if other != theirs:
+            places = {"i": header.index(other) + 1, "j": header.index(theirs) + 1}
+            raise Refusal("F04", {"k": f"{other}/{theirs}", **places}, file=file)
+
+
+def likely_row(first_lines: Iterable[str]) -> int | None:
+    """The line, from 1, that reads like a header when titles stand above it."""
+    for number, line in enumerate(first_lines, start=1):
+        for delimiter in ",;":
+            names = {_plain(cell.strip().strip('"')) for cell in line.split(delimiter)}
+            if any({_plain(mark) for mark in layout.recognised_by} <= names for layout in LAYOUTS.values()):
+                return number
+    return None

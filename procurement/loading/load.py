@@ -1,0 +1,177 @@
+"""One load from files to edition: hands each step what it needs from the database, and runs them in their order."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from procurement.counting import DEFAULT_RULE
+from procurement.loading.editions import moved_ranks
+from procurement.loading.locking import only_one
+from procurement.loading.planning import Plan, plan
+from procurement.loading.preparing import LEDGER, LoadOptions, Prepared, Progress, prepare
+from procurement.loading.publishing import Provenance, publish
+from procurement.loading.refusals import Refusal, Rejection
+from procurement.loading.totals import current_slices
+from procurement.models import Edition, Slice
+from regions.matching import Known, Matcher
+from regions.models import Region, RegionAlias
+
+SAMPLE_MARK = "CONTOH-"
+"""Every order id of a sample export begins with it; no real one does."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What the operator allows."""
+
+    operator: str
+    dry_run: bool = False
+    confirm: str | None = None
+    rejects: int = 0
+
+
+@dataclass
+class Outcome:
+    """What a load came to. `edition` is None when nothing was published."""
+
+    prepared: Prepared
+    plan: Plan = field(default_factory=lambda: Plan([]))
+    edition: int | None = None
+    unchanged: bool = False
+    ranks: list[dict[str, Any]] = field(default_factory=list)
+
+    def report(self) -> dict[str, Any]:
+        return {
+            "files": [
+                {
+                    "name": file.source.name,
+                    "sha256": file.source.sha256,
+                    "layout": file.layout.slug,
+                    "rows": file.row_count(),
+                    **{column: file.rows[column] for column in LEDGER},
+                    "sen": file.sen,
+                    "notes": file.notes(),
+                }
+                for file in self.prepared.files
+            ],
+            "slices": [one.as_json() for one in self.plan.slices],
+            "rejections": [one.as_json() for one in self.prepared.rejections],
+            "implausible": [{"id": indonesian, "en": english} for indonesian, english in self.plan.implausible()],
+            "confirm": self.plan.token if self.plan.implausible() else None,
+            "ranks": self.ranks,
+            "unchanged": self.unchanged,
+            "edition": self.edition,
+        }
+
+
+class Rejected(Refusal):
+    """F22 with what was prepared, so that every reason can be listed."""
+
+    def __init__(self, prepared: Prepared, limit: int) -> None:
+        super().__init__("F22", {"n": prepared.rejected_rows(), "m": limit})
+        self.prepared = prepared
+
+    @property
+    def rejections(self) -> list[Rejection]:
+        return self.prepared.rejections
+
+
+class _Undone(Exception):
+    """Rolls a dry run back."""
+
+
+def load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress: Progress | None = None) -> Outcome:
+    """Publishes the files as one load, or refuses them whole (Refusal). A dry run is the real run, rolled back."""
+    with only_one(settings.DATA_DIR):
+        _check_surroundings(paths)
+        prepared = prepare(paths, options, matcher(), progress)
+        if prepared.rejected_rows() != consent.rejects:
+            raise Rejected(prepared, consent.rejects)
+        is_sample = _is_sample(prepared)
+        keys = {(r, int(y), s) for r, y, s in _slice_keys(prepared)}
+        outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
+        outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
+        if outcome.unchanged or not outcome.plan.slices:
+            return outcome
+        _check_consent(outcome.plan, consent)
+        _publish(outcome, Provenance(consent.operator, _stated(options, consent), is_sample), consent.dry_run)
+        return outcome
+
+
+def matcher() -> Matcher:
+    """The loaded reference, for matching names and codes."""
+    known = [Known(*row) for row in Region.objects.values_list("code", "klpd_code", "name", "kind")]
+    return Matcher(known, dict(RegionAlias.objects.values_list("alias", "region")))
+
+
+def _check_surroundings(paths: Sequence[Path]) -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refusal("F27")
+    needed = 4 * sum(path.stat().st_size for path in paths if path.is_file())
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < needed:
+        raise Refusal("F21", {"a": f"{needed} B", "b": f"{free} B"})
+
+
+def _slice_keys(prepared: Prepared) -> set[tuple[str, int, str]]:
+    if prepared.rows.empty:
+        return set()
+    return set(zip(prepared.rows["region"], prepared.rows["year"], prepared.rows["system"], strict=True))
+
+
+def _is_sample(prepared: Prepared) -> bool:
+    """Whether the load is sample rows. Sample and real rows never share a load or a database (F31)."""
+    marked = {order_id.startswith(SAMPLE_MARK) for order_id in prepared.rows.get("order_id", ())}
+    standing = set(Slice.objects.values_list("load__is_sample", flat=True).distinct())
+    if len(marked | standing) > 1:
+        raise Refusal("F31")
+    return marked == {True}
+
+
+def _check_consent(the_plan: Plan, consent: Consent) -> None:
+    if consent.confirm and consent.confirm != the_plan.token:
+        raise Refusal("F32")
+    implausible = the_plan.implausible()
+    if implausible and not consent.confirm and not consent.dry_run:
+        said = "; ".join(f"{indonesian} / {english}" for indonesian, english in implausible[:5])
+        raise Refusal("F26", {"d": said, "token": the_plan.token})
+
+
+def _publish(outcome: Outcome, provenance: Provenance, dry_run: bool) -> None:
+    before = Edition.objects.count()
+    try:
+        with transaction.atomic():
+            edition = publish(outcome.prepared, outcome.plan, provenance)
+            outcome.ranks = moved_ranks(edition, DEFAULT_RULE.slug)
+            if dry_run:
+                raise _Undone
+        outcome.edition = edition.number
+    except _Undone:
+        pass
+    except DatabaseError as error:
+        raise _unknown(error, before) from error
+
+
+def _unknown(error: DatabaseError, before: int) -> Refusal:
+    """After a database error nothing is known until the state is read again, over a new connection."""
+    connection.close()
+    try:
+        state = "tidak ada perubahan / nothing changed" if Edition.objects.count() == before else "terbit / published"
+    except DatabaseError:
+        state = "?"
+    return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
+
+
+def _stated(options: LoadOptions, consent: Consent) -> dict[str, Any]:
+    """The options that were given, for the load's public record."""
+    stated = {**asdict(options.reading), "layout": options.layout, "year": options.year}
+    stated |= {"as_of": options.as_of.isoformat() if options.as_of else None}
+    stated |= {"ignore_columns": sorted(options.ignore_columns), "publish_with_rejects": consent.rejects}
+    return {name: value for name, value in stated.items() if value}

@@ -1,0 +1,286 @@
+"""Files to decided, twice-counted rows: reading -> headers -> cleaning -> standing -> ledger. Touches no database."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from procurement.counting import Standing
+from procurement.loading import headers, layouts, standing
+from procurement.loading.cleaning import Cleaned, Cleaning
+from procurement.loading.layouts import Layout
+from procurement.loading.reading import Options, Source, open_source
+from procurement.loading.reading.csv_file import CsvReader
+from procurement.loading.reading.recognise import reader_for
+from procurement.loading.reading.source import Reader
+from procurement.loading.reading.text import lines
+from procurement.loading.recount import Counted, recount
+from procurement.loading.refusals import Refusal, Rejection
+from procurement.money import MAX_SEN, exact
+from regions.matching import Matcher
+
+LEDGER = (
+    "ignored",
+    "rejected",
+    "out_of_scope",
+    "re_sent",
+    "in_both",
+    "repeated",
+    "counted",
+)
+"""The columns of the ledger, in their order; every row of a file is in exactly one."""
+_COLUMN_OF = {
+    Standing.RE_SENT.value: "re_sent",
+    Standing.IN_BOTH.value: "in_both",
+    Standing.REPEATED.value: "repeated",
+    Standing.COUNTED.value: "counted",
+}
+
+type Progress = Callable[[str, int, int], None]
+"""(what is being read, bytes read, bytes in all)"""
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """What the operator states about the files."""
+
+    reading: Options = field(default_factory=Options)
+    layout: str | None = None
+    year: int | None = None
+    as_of: date | None = None
+    ignore_columns: frozenset[str] = frozenset()
+    allow_empty: bool = False
+
+
+@dataclass
+class LoadedFile:
+    """One file read, cleaned and counted twice."""
+
+    source: Source
+    layout: Layout
+    cleaned: Cleaned
+    ignored_rows: int = 0
+    ignored_sen: int = 0
+    aliases: dict[str, str] = field(default_factory=dict)
+    ignored_columns: tuple[str, ...] = ()
+    second: Counted | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+    """ledger column -> rows"""
+    sen: dict[str, int] = field(default_factory=dict)
+    """ledger column -> value"""
+
+    def row_count(self) -> int:
+        return sum(self.rows.values())
+
+    def notes(self) -> dict[str, Any]:
+        """What was done to the file that a reader of its ledger should know; money in sen."""
+        cleaned = self.cleaned
+        return {
+            "aliases": self.aliases,
+            "ignored_columns": list(self.ignored_columns),
+            "cleaned_cells": {name: count for name, count in cleaned.changed_cells.items() if count > 0},
+            "out_of_scope": [
+                {"name": name, "rows": rows, "sen": cleaned.out_of_scope_sen[name]}
+                for name, rows in sorted(cleaned.out_of_scope.items())
+            ],
+        }
+
+
+@dataclass
+class Prepared:
+    """Everything a load found, before anything is planned or written."""
+
+    files: list[LoadedFile]
+    rows: pd.DataFrame
+    """accepted rows of all files with their standing"""
+    rejections: list[Rejection]
+
+    def rejected_rows(self) -> int:
+        return sum(file.rows["rejected"] for file in self.files)
+
+
+def prepare(
+    paths: Sequence[Path],
+    options: LoadOptions,
+    matcher: Matcher,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Reads, cleans, decides and counts the files. Raises Refusal; touches no database."""
+    files = [read_file(path, options, matcher, progress) for path in paths]
+    rows = _frame(files)
+    conflicts: standing.Conflicts = {}
+    if not rows.empty:
+        decided, conflicts = standing.decide(rows, files[0].layout.standing)
+        rows["standing"] = decided
+    rejections = [rejection for file in files for rejection in file.cleaned.rejections]
+    rejections += _conflict_rejections(rows, conflicts, files)
+    accepted = rows.drop(index=list(conflicts))
+    for number, file in enumerate(files):
+        _fill_ledger(number, file, accepted)
+        _compare(file)
+    return Prepared(files, accepted, rejections)
+
+
+def read_file(path: Path, options: LoadOptions, matcher: Matcher, progress: Progress | None) -> LoadedFile:
+    """One file, cleaned, with its second count."""
+    source = open_source(path)
+    reader = reader_for(source, options.reading)
+    try:
+        header = reader.header()
+    except Refusal as refusal:
+        if refusal.code == "F02" and options.allow_empty:
+            return LoadedFile(source, layouts.TOKO_DARING, Cleaned())
+        raise
+    mapping = _understand(reader, header, source, options)
+    cleaning = Cleaning(mapping, matcher, options.year, source.name)
+    file = LoadedFile(
+        source,
+        mapping.layout,
+        cleaning.result,
+        aliases=mapping.aliases,
+        ignored_columns=mapping.ignored,
+    )
+    for chunk in reader.chunks(mapping.names, mapping.known):
+        cleaning.take(chunk)
+        if progress:
+            progress(source.name, source.position(), source.size)
+        file.ignored_rows += chunk.blank_tail
+        if chunk.total_line:
+            _check_total(chunk.total_line, header, mapping, file)
+    _refuse_absent_everywhere(file, mapping)
+    if not file.ignored_rows + len(file.cleaned.rejected) + file.cleaned.out_of_scope.total() + file.cleaned.taken():
+        if not options.allow_empty:
+            raise Refusal("F02", file=source.name)
+        return file
+    value_column = next(theirs for theirs, ours in mapping.names.items() if ours == mapping.layout.value_column())
+    file.second = recount(
+        path,
+        reader.serialisation,
+        value_column,
+        encoding=options.reading.encoding,
+        delimiter=getattr(reader, "delimiter", ","),
+        header_row=options.reading.header_row,
+    )
+    return file
+
+
+def _understand(reader: Reader, header: list[str], source: Source, options: LoadOptions) -> headers.Mapping:
+    try:
+        return headers.understand(
+            header,
+            forced=options.layout,
+            ignore=options.ignore_columns,
+            open_ended=reader.serialisation == "json",
+            file=source.name,
+        )
+    except Refusal as refusal:
+        if refusal.code in ("F03", "F05") and isinstance(reader, CsvReader):
+            row = headers.likely_row(islice(lines(source, options.reading), 20))
+            if row and row != options.reading.header_row:
+                raise Refusal(
+                    "F03",
+                    {
+                        "k": ", ".join(sorted(layouts.TOKO_DARING.recognised_by)),
+                        "hint_id": f" Tajuk mungkin di baris {row}; pakai --header-row={row}.",
+                        "hint_en": f" The header may be on line {row}; use --header-row={row}.",
+                    },
+                    file=source.name,
+                ) from refusal
+            if len(header) == 1:
+                raise Refusal("F08", {"p": getattr(reader, "delimiter", ",")}, file=source.name) from refusal
+        raise
+
+
+def _check_total(
+    line_and_cells: tuple[int, list[str]],
+    header: list[str],
+    mapping: headers.Mapping,
+    file: LoadedFile,
+) -> None:
+    """A summary line is ignored when its amount equals the sum of the rows above it, else the file is refused."""
+    line, cells = line_and_cells
+    theirs = next(name for name, ours in mapping.names.items() if ours == mapping.layout.value_column())
+    whole = len(cells) == len(header)
+    printed = cells[header.index(theirs)] if whole else next((c for c in reversed(cells) if c.strip()), "")
+    clean = mapping.layout.by_name()[mapping.layout.value_column()].clean
+    amount = clean(printed) if clean else None
+    done = file.cleaned
+    total = sum(done.rejected.values()) + sum(done.out_of_scope_sen.values()) + sum(done.rows.get("value_sen", ()))
+    if amount != total:
+        raise Refusal("F17", {"a": exact(total), "b": printed, "n": line}, file=file.source.name)
+    file.ignored_rows += 1
+    file.ignored_sen += total if whole else 0
+
+
+def _refuse_absent_everywhere(file: LoadedFile, mapping: headers.Mapping) -> None:
+    """A JSON key that no element has is a missing column, not a fault of each row."""
+    elements = file.cleaned.taken() + len(file.cleaned.rejected) + file.cleaned.out_of_scope.total()
+    for name in mapping.needed:
+        if elements and file.cleaned.absent[name] == elements:
+            raise Refusal("F03", {"k": name}, file=file.source.name)
+
+
+def _frame(files: list[LoadedFile]) -> pd.DataFrame:
+    frames = [
+        pd.DataFrame(
+            {
+                **file.cleaned.rows,
+                "file": number,
+                "system": file.layout.system,
+                "channel": file.layout.channel.value,
+            }
+        )
+        for number, file in enumerate(files)
+        if file.cleaned.taken()
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["file", "line", "standing"])
+
+
+def _conflict_rejections(rows: pd.DataFrame, conflicts: standing.Conflicts, files: list[LoadedFile]) -> list[Rejection]:
+    rejections = []
+    for index, other in sorted(conflicts.items()):
+        file = files[int(rows.at[index, "file"])]
+        line, amount = int(rows.at[index, "line"]), int(rows.at[index, "value_sen"])
+        column = next(c.name for c in file.layout.columns if c.field == "order_id")
+        details = (("i", int(rows.at[other, "line"])),)
+        rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
+        file.cleaned.rejected[line] = amount
+        file.cleaned.rejected_of[line] = (str(rows.at[index, "region"]), int(rows.at[index, "year"]))
+    return rejections
+
+
+def _fill_ledger(number: int, file: LoadedFile, accepted: pd.DataFrame) -> None:
+    file.rows = dict.fromkeys(LEDGER, 0)
+    file.sen = dict.fromkeys(LEDGER, 0)
+    file.rows |= {
+        "ignored": file.ignored_rows,
+        "rejected": len(file.cleaned.rejected),
+        "out_of_scope": file.cleaned.out_of_scope.total(),
+    }
+    file.sen |= {
+        "ignored": file.ignored_sen,
+        "rejected": sum(file.cleaned.rejected.values()),
+        "out_of_scope": file.cleaned.out_of_scope_sen.total(),
+    }
+    mine = accepted[accepted["file"] == number]
+    for word, column in _COLUMN_OF.items():
+        of_word = mine[mine["standing"] == word] if len(mine) else mine
+        file.rows[column] = len(of_word)
+        file.sen[column] = sum(map(int, of_word["value_sen"])) if len(of_word) else 0
+
+
+def _compare(file: LoadedFile) -> None:
+    """The ledger against the second count; a sum that the database cannot hold is refused, never wrapped."""
+    value = sum(file.sen.values())
+    if value > MAX_SEN:
+        raise Refusal("F10", {"a": exact(value), "b": exact(MAX_SEN)}, file=file.source.name)
+    if file.second is None:
+        return
+    ours, theirs = (file.row_count(), value), (file.second.rows, file.second.value_sen)
+    if ours != theirs or file.second.sha256 != file.source.sha256:
+        a, b = (f"{rows} / Rp{exact(sen)}" for rows, sen in (ours, theirs))
+        raise Refusal("F18", {"a": a, "b": b}, file=file.source.name)

@@ -1,0 +1,153 @@
+"""What every serialisation gives: a header, and chunks of raw cells with the line where each record starts."""
+
+import gzip
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol, cast
+
+from procurement.loading.refusals import Refusal
+
+CHUNK_ROWS = 20_000
+MAX_BYTES = 4 * 2**30
+"""Of a file once unpacked."""
+MAX_RECORD = 4 * 2**20
+"""Characters of one line or JSON element."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the operator says a file is written; None leaves it to the file."""
+
+    encoding: str = "utf-8"
+    delimiter: str | None = None
+    header_row: int = 1
+
+
+@dataclass
+class Chunk:
+    """Records that came out whole: one list of cells per header column, and the line of each record."""
+
+    lines: list[int]
+    columns: dict[str, list[Any]]
+    misshapen: list[tuple[int, int]] = field(default_factory=list)
+    """(line, number of cells) of records that do not fit the header."""
+    blank_tail: int = 0
+    """Blank lines at the end of the file, in the last chunk."""
+    total_line: tuple[int, list[str]] | None = None
+    """A summary line at the end of the file, in the last chunk: its line and cells."""
+    absent: dict[str, list[int]] = field(default_factory=dict)
+    """column -> lines of JSON elements that lack it."""
+
+
+class Reader(Protocol):
+    """One serialisation of one file. `header` is read first; `chunks` can be read once."""
+
+    serialisation: str
+
+    def header(self) -> list[str]: ...
+
+    def chunks(self, names: dict[str, str], known: frozenset[str]) -> Iterator[Chunk]:
+        """`names` maps the file's columns to the layout's; only those are kept. Any not in `known` refuses the file."""
+        ...
+
+
+@dataclass
+class Source:
+    """One file: its name, size and fingerprint, and how to open its bytes, unpacked."""
+
+    path: Path
+    name: str
+    size: int
+    sha256: str
+    packed: bool
+    _handle: BinaryIO | None = None
+
+    def open(self) -> BinaryIO:
+        self._handle = self.path.open("rb")
+        raw = cast(BinaryIO, gzip.open(self._handle, "rb") if self.packed else self._handle)
+        return cast(BinaryIO, _Bounded(raw, self.name))
+
+    def position(self) -> int:
+        """Bytes of the file that the latest reader has taken, for a progress bar."""
+        return self.size if self._handle is None or self._handle.closed else self._handle.tell()
+
+    def head(self, count: int = 64) -> bytes:
+        try:
+            with self.open() as stream:
+                return stream.read(count)
+        except (EOFError, gzip.BadGzipFile) as error:
+            raise Refusal("F28", file=self.name) from error
+
+
+def open_source(path: Path) -> Source:
+    """The file, fingerprinted. Raises Refusal F01, F10, F29."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError) as error:
+        raise Refusal("F29", file=str(path)) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise Refusal("F29", file=path.name)
+    if found.st_size == 0:
+        raise Refusal("F01", file=path.name)
+    if found.st_size > MAX_BYTES:
+        raise Refusal("F10", {"a": f"{found.st_size} B", "b": f"{MAX_BYTES} B"}, file=path.name)
+    with path.open("rb") as stream:
+        packed = stream.read(2) == b"\x1f\x8b"
+        stream.seek(0)
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Source(path, path.name, found.st_size, sha256, packed)
+
+
+class _Bounded:
+    """Bytes that stop being given once there are too many, and whose broken archive is a clear refusal."""
+
+    def __init__(self, raw: BinaryIO, name: str) -> None:
+        self._raw, self._name, self._given = raw, name, 0
+
+    def _count(self, data: bytes) -> bytes:
+        self._given += len(data)
+        if self._given > MAX_BYTES:
+            raise Refusal("F10", {"a": f"> {MAX_BYTES} B", "b": f"{MAX_BYTES} B"}, file=self._name)
+        return data
+
+    def _guard(self, read: Callable[[], bytes]) -> bytes:
+        try:
+            return self._count(read())
+        except (EOFError, gzip.BadGzipFile, OSError) as error:
+            if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
+                raise
+            raise Refusal("F28", file=self._name) from error
+
+    def read(self, size: int = -1) -> bytes:
+        return self._guard(lambda: self._raw.read(size))
+
+    def read1(self, size: int = -1) -> bytes:
+        return self._guard(lambda: self._raw.read1(size))  # type: ignore[attr-defined]
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return False
+
+    def seekable(self) -> bool:
+        return False
+
+    @property
+    def closed(self) -> bool:
+        return self._raw.closed
+
+    def flush(self) -> None: ...
+
+    def close(self) -> None:
+        self._raw.close()
+
+    def __enter__(self) -> "_Bounded":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

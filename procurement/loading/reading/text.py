@@ -1,0 +1,63 @@
+"""Bytes to lines of text, strictly: a byte that is not in the stated encoding refuses the file, with its place."""
+
+import codecs
+import io
+from collections.abc import Iterator
+
+from procurement.loading.reading.source import MAX_RECORD, Options, Source
+from procurement.loading.refusals import Refusal
+
+_CODECS = {"utf-8": "utf-8-sig", "cp1252": "cp1252"}
+ENCODINGS = tuple(_CODECS)
+
+
+def check_encoding(source: Source) -> None:
+    """Refuses (F06) a file whose first bytes say UTF-16 or UTF-32."""
+    head = source.head(4)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(head) == 4 and head[1::2] == b"\0\0"):
+        raise Refusal("F06", {"e": "UTF-8 (UTF-16)", "b": 0, "n": 1}, file=source.name)
+
+
+def open_text(source: Source, options: Options) -> io.TextIOWrapper:
+    """The file as text, line ends untouched. Reading it may raise UnicodeDecodeError: see `bad_byte`."""
+    return io.TextIOWrapper(source.open(), encoding=_CODECS[options.encoding], errors="strict", newline="")
+
+
+def lines(source: Source, options: Options) -> Iterator[str]:
+    """Physical lines with their ends. Raises Refusal F06 (bad byte), F10 (line too long)."""
+    with open_text(source, options) as text:
+        while True:
+            try:
+                line = text.readline(MAX_RECORD + 1)
+            except UnicodeDecodeError as error:
+                raise bad_byte(source, options) from error
+            if not line:
+                return
+            if len(line) > MAX_RECORD:
+                raise Refusal(
+                    "F10",
+                    {"a": f"> {MAX_RECORD}", "b": f"{MAX_RECORD} (baris/line)"},
+                    file=source.name,
+                )
+            yield line
+
+
+def bad_byte(source: Source, options: Options) -> Refusal:
+    """F06 for the first byte that cannot be decoded, counted from 0, and its line."""
+    decoder = codecs.getincrementaldecoder(options.encoding)("strict")
+    before, line = 0, 1
+    with source.open() as stream:
+        while block := stream.read(1 << 20):
+            pending = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(block)
+            except UnicodeDecodeError as error:
+                line += error.object[: error.start].count(b"\n")
+                return _not_valid(options, before - pending + error.start, line, source)
+            line += text.count("\n")
+            before += len(block)
+    return _not_valid(options, before, line, source)
+
+
+def _not_valid(options: Options, byte: int, line: int, source: Source) -> Refusal:
+    return Refusal("F06", {"e": options.encoding.upper(), "b": byte, "n": line}, file=source.name)

@@ -1,0 +1,153 @@
+"""The second, independent count: rows and the sum of the value column, by other code than the first reader's.
+
+It shares nothing with `reading` but the file itself, so that a fault in one shows as a difference (F18). It does not
+judge rows: a value that is not plain digits counts Rp0, as the ledger does for rejected rows.
+"""
+
+import gzip
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, cast
+
+from procurement.money import MAX_SEN
+
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]+|"', re.DOTALL)
+"""A string, a mark, a number or word; a lone quote is a string that goes on in the next block."""
+_MARKS = set("{}[]:,")
+_QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"|([^"]*)')
+
+
+@dataclass(frozen=True)
+class Counted:
+    rows: int
+    value_sen: int
+    sha256: str
+    """Of the bytes that were counted: a file that changed under the load shows."""
+
+
+def recount(path: Path, serialisation: str, value_column: str, **how: str | int) -> Counted:
+    """Rows of the file and the sum of its value column in sen. `how` has encoding, delimiter, header_row."""
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    opener = gzip.open if _starts_gzip(path) else open
+    encoding = "utf-8-sig" if how["encoding"] == "utf-8" else str(how["encoding"])
+    with cast(IO[str], opener(path, "rt", encoding=encoding, newline="")) as text:
+        values = (
+            _json_values(text, value_column)
+            if serialisation == "json"
+            else _csv_values(text, value_column, str(how["delimiter"]), int(how["header_row"]))
+        )
+        rows = total = 0
+        for value in values:
+            rows += 1
+            total += _sen(value)
+    return Counted(rows, total, sha256)
+
+
+def _starts_gzip(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
+
+
+def _sen(text: str) -> int:
+    digits = text.strip()
+    whole, point, decimals = digits.partition(".")
+    if not (whole.isascii() and whole.isdigit()) or decimals.strip("0") or (len(whole) < 4 and len(decimals) == 3):
+        return 0
+    amount = Decimal(whole) * 100
+    return int(amount) if amount <= MAX_SEN else 0
+
+
+def _json_values(text: IO[str], column: str) -> Iterator[str]:
+    """The value of `column` in each object one level down, found by counting brackets."""
+    depth, key, value, expecting_key = 0, "", "", False
+    for token in _json_tokens(text):
+        if token in "{[":
+            depth += 1
+            expecting_key = token == "{"
+            if depth == 2:
+                value = ""
+        elif token in "}]":
+            if depth == 2:
+                yield value
+            depth -= 1
+        elif depth == 2:
+            if token == ",":
+                expecting_key = True
+            elif token == ":":
+                expecting_key = False
+            elif expecting_key:
+                key = token[1:-1]
+            elif key == column:
+                value = token.strip('"')
+
+
+def _json_tokens(text: IO[str]) -> Iterator[str]:
+    """Tokens of the stream; one that a block may have cut waits for the next block."""
+    rest = ""
+    while True:
+        block = text.read(1 << 20)
+        rest += block
+        cut = len(rest)
+        for token in _JSON_TOKEN.finditer(rest):
+            word = token.group()
+            if block and (word == '"' or (token.end() == len(rest) and word not in _MARKS)):
+                cut = token.start()
+                break
+            yield word
+        rest = rest[cut:]
+        if not block:
+            return
+
+
+def _csv_values(text: IO[str], column: str, delimiter: str, header_row: int) -> Iterator[str]:
+    """The cell under `column` of each record as wide as the header; empty for the others."""
+    position = width = None
+    for number, record in _csv_records(text):
+        cells = _cells(record, delimiter)
+        if position is None or width is None:
+            if number >= header_row:
+                names = [cell.strip() for cell in cells]
+                position, width = names.index(column), len(names)
+            continue
+        yield cells[position] if len(cells) == width else ""
+
+
+def _csv_records(text: IO[str]) -> Iterator[tuple[int, str]]:
+    """(line, record): physical lines joined until their quotes are even."""
+    waiting: list[str] = []
+    quotes = start = 0
+    for number, line in enumerate(cast(io.TextIOBase, text), start=1):
+        start = start or number
+        waiting.append(line)
+        quotes += line.count('"')
+        if quotes % 2 == 0:
+            yield start, "".join(waiting)
+            waiting, quotes, start = [], 0, 0
+
+
+def _cells(record: str, delimiter: str) -> list[str]:
+    record = record.rstrip("\r\n")
+    if '"' not in record:
+        return record.split(delimiter)
+    cells, at = [], 0
+    while True:
+        match = _QUOTED_CELL.match(record, at) if record[at : at + 1] == '"' else None
+        if match:
+            cells.append(match.group(1).replace('""', '"'))
+            at = match.end()
+        else:
+            end = record.find(delimiter, at)
+            end = len(record) if end < 0 else end
+            cells.append(record[at:end])
+            at = end
+        if at >= len(record):
+            return cells
+        at += 1
+        if at >= len(record):
+            return [*cells, ""]

@@ -1,0 +1,235 @@
+"""Why a file or a row is not taken: every code with its sentence in Indonesian and English (docs/refusals.md)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+FILE_CODES: dict[str, tuple[str, str]] = {
+    "F01": ("Berkas kosong (0 bita).", "File is empty (0 bytes)."),
+    "F02": ("Hanya ada tajuk; tidak ada baris data.", "Header only; no data rows."),
+    "F03": (
+        "Kolom wajib tidak ada: {k}.{hint_id}",
+        "Required column missing: {k}.{hint_en}",
+    ),
+    "F04": (
+        "Nama kolom ganda: {k} (posisi {i} dan {j}).",
+        "Duplicate column name: {k} (positions {i} and {j}).",
+    ),
+    "F05": (
+        "Kolom tidak dikenal: {k}. Petakan atau nyatakan diabaikan dengan --ignore-columns.",
+        "Unknown column: {k}. Map it or declare it ignored with --ignore-columns.",
+    ),
+    "F06": (
+        "Bukan {e} yang sah pada bita ke-{b} (baris {n}). Nyatakan --encoding bila berkas memang lain.",
+        "Not valid {e} at byte {b} (line {n}). State --encoding if the file differs.",
+    ),
+    "F07": (
+        "Tanda kutip atau akhir baris rusak; mulai pada baris {n}.",
+        "Broken or unclosed quote, or broken line end; starts at line {n}.",
+    ),
+    "F08": (
+        'Pemisah kolom bukan "{p}" (tajuk terbaca 1 kolom).',
+        'Delimiter is not "{p}" (header read as 1 column).',
+    ),
+    "F09": (
+        "Isi berkas bukan {x} (tanda awal {m}).",
+        "Content is not {x} (starts with {m}).",
+    ),
+    "F10": (
+        "Berkas terlalu besar: {a} melebihi batas {b}.",
+        "File too large: {a} exceeds limit {b}.",
+    ),
+    "F17": (
+        "Jumlah kendali tidak cocok: terhitung {a}, baris total menyebut {b} (baris {n}).",
+        "Control total differs: counted {a}, total line says {b} (line {n}).",
+    ),
+    "F18": (
+        "Jumlah baris atau nilai tidak cocok: terbaca {a}, terhitung {b}.",
+        "Row count or value differs: parsed {a}, counted {b}.",
+    ),
+    "F20": (
+        "Impor lain sedang berjalan sejak {t} (PID {p}).",
+        "Another import is running since {t} (PID {p}).",
+    ),
+    "F21": (
+        "Ruang disk kurang: perlu {a}, tersedia {b}.",
+        "Not enough disk: need {a}, have {b}.",
+    ),
+    "F22": ("{n} baris ditolak; batas {m}.", "{n} rows rejected; limit {m}."),
+    "F23": (
+        "JSON rusak pada baris {n} kolom {c}: {d}.",
+        "Invalid JSON at line {n} column {c}: {d}.",
+    ),
+    "F24": (
+        'Kunci JSON ganda "{k}" pada unsur {n}.',
+        'Duplicate JSON key "{k}" in element {n}.',
+    ),
+    "F26": (
+        "Perubahan tidak wajar: {d}. Perlu --confirm={token}.",
+        "Implausible change: {d}. Needs --confirm={token}.",
+    ),
+    "F27": (
+        "Skema basis data tidak mutakhir; jalankan migrasi.",
+        "Database schema not current; run migrations.",
+    ),
+    "F28": ("Berkas terpotong (arsip/penutup tidak lengkap).", "File is truncated."),
+    "F29": (
+        "Bukan berkas biasa (tidak ada, tautan, direktori, perangkat).",
+        "Not a regular file (missing, link, folder, device).",
+    ),
+    "F30": (
+        "Tidak dapat menulis dengan aman ke penyimpanan: {d}. Keadaan basis data belum diketahui; periksa edisi di /data/.",
+        "Cannot write safely to storage: {d}. The state of the database is not known; look at the edition on /data/.",
+    ),
+    "R07": ("Jumlah di luar rentang 0–{b}: {v}.", "Sum outside the range 0–{b}: {v}."),
+    # Beyond the shared list: these are decisions of ours that a person must be told in a sentence.
+    "F31": (
+        "Data contoh dan data asli tidak boleh bercampur. Kosongkan dahulu: manage.py clear_sample.",
+        "Sample and real rows never share a database. Clear the sample first: manage.py clear_sample.",
+    ),
+    "F33": (
+        "Irisan {s} tidak memuat tanggal; nyatakan --as-of=YYYY-MM-DD.",
+        "Slice {s} holds no date; state --as-of=YYYY-MM-DD.",
+    ),
+    "F32": (
+        "Rencana berubah sejak --confirm dibuat; lihat lagi dengan --dry-run.",
+        "The plan has changed since --confirm was made; look again with --dry-run.",
+    ),
+}
+
+ROW_CODES: dict[str, tuple[str, str]] = {
+    "R01": ("jumlah sel {a}, seharusnya {b}", "{a} cells, expected {b}"),
+    "R02": ("wajib diisi tetapi kosong", "required but empty"),
+    "R03": ('bukan angka yang sah: "{v}"', 'not a valid number: "{v}"'),
+    "R04": (
+        'angka bermakna ganda: "{v}" (pemisah ribuan atau desimal?)',
+        'ambiguous number: "{v}" (thousands or decimal separator?)',
+    ),
+    "R05": (
+        'notasi ilmiah "{v}"; digit asli sudah hilang',
+        'scientific notation "{v}"; original digits are lost',
+    ),
+    "R06": (
+        'nilai negatif tidak diizinkan: "{v}"',
+        'negative value not allowed: "{v}"',
+    ),
+    "R07": ('di luar rentang {a}–{b}: "{v}"', 'outside range {a}–{b}: "{v}"'),
+    "R08": ('lebih dari 2 angka desimal: "{v}"', 'more than 2 decimals: "{v}"'),
+    "R10": ('bukan tanggal yang sah ({f}): "{v}"', 'not a valid date ({f}): "{v}"'),
+    "R11": ('tanggal bermakna ganda: "{v}"', 'ambiguous date: "{v}"'),
+    "R12": ('tanggal di luar {a}–{b}: "{v}"', 'date outside {a}–{b}: "{v}"'),
+    "R13": (
+        'kode wilayah/instansi tidak dikenal: "{v}"',
+        'unknown region/agency code: "{v}"',
+    ),
+    "R14": (
+        'bentuk kode salah (nol di depan hilang?): "{v}"',
+        'malformed code (leading zero lost?): "{v}"',
+    ),
+    "R15": (
+        'nama "{v}" tidak cocok dengan kode {c} ({w})',
+        'name "{v}" does not match code {c} ({w})',
+    ),
+    "R16": (
+        "nomor transaksi sama dengan baris {i} tetapi isinya berbeda",
+        "same transaction id as line {i}, different content",
+    ),
+    "R18": ("karakter terlarang U+{h}", "forbidden character U+{h}"),
+    "R19": (
+        "terlalu panjang: {a} karakter, batas {b}",
+        "too long: {a} characters, limit {b}",
+    ),
+    "R22": (
+        '"{v}" bukan nilai; kosongkan atau isi angka',
+        '"{v}" is not a value; leave empty or give a number',
+    ),
+    "R24": ('status/kategori tidak dikenal: "{v}"', 'unknown status/category: "{v}"'),
+    "R25": ("jenis sel salah ({t})", "wrong cell type ({t})"),
+    "R26": (
+        'teks rusak karena enkode (mojibake): "{v}"',
+        'text damaged by encoding (mojibake): "{v}"',
+    ),
+    "R27": (
+        "tahun {a} tidak sama dengan tahun anggaran berkas {b}",
+        "year {a} differs from the file's budget year {b}",
+    ),
+    "R28": (
+        "baris jumlah/total, bukan transaksi",
+        "total/summary row, not a transaction",
+    ),
+}
+
+EXIT_REFUSED, EXIT_BUSY, EXIT_ENVIRONMENT = 2, 3, 4
+_EXITS = {
+    "F20": EXIT_BUSY,
+    "F21": EXIT_ENVIRONMENT,
+    "F27": EXIT_ENVIRONMENT,
+    "F30": EXIT_ENVIRONMENT,
+}
+
+
+def shown(value: object) -> str:
+    """A cell as it may be echoed: escaped, at most 80 characters."""
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(value)[:81])
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+@dataclass
+class Refusal(Exception):
+    """A whole file or load that is refused; nothing has changed."""
+
+    code: str
+    details: dict[str, Any] = field(default_factory=dict)
+    file: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        return _EXITS.get(self.code, EXIT_REFUSED)
+
+    def sentence(self, language: str) -> str:
+        template = FILE_CODES[self.code][0 if language == "id" else 1]
+        details = {"hint_id": "", "hint_en": "", **self.details}
+        return template.format(**{k: v if k.startswith("hint") else shown(v) for k, v in details.items()})
+
+    def __str__(self) -> str:
+        where = f"{self.file}: " if self.file else ""
+        return f"{where}{self.code} {self.sentence('id')} / {self.sentence('en')}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one cell, before anyone knows where it stands."""
+
+    code: str
+    value: str = ""
+    details: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """One row that cannot be taken, with its place: line (CSV) or element (JSON), counted from 1."""
+
+    file: str
+    line: int
+    column: str
+    code: str
+    value: str = ""
+    details: tuple[tuple[str, Any], ...] = ()
+
+    def sentence(self, language: str) -> str:
+        template = ROW_CODES[self.code][0 if language == "id" else 1]
+        return template.format(v=shown(self.value), **dict(self.details))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "code": self.code,
+            "line": self.line,
+            "column": self.column,
+            "value": shown(self.value),
+            "id": self.sentence("id"),
+            "en": self.sentence("en"),
+        }
+
+    def __str__(self) -> str:
+        column = f", kolom {self.column}" if self.column else ""
+        return f"{self.file} baris {self.line}{column}: {self.code} {self.sentence('id')} / {self.sentence('en')}"

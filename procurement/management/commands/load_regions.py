@@ -1,0 +1,37 @@
+"""`manage.py load_regions FILE`: the list of a province's governments. A change makes an edition."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from procurement.loading.editions import make_edition
+from procurement.loading.locking import only_one
+from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from procurement.models import Edition
+from regions.reference import ReferenceRefused, load_regions
+
+
+class Command(BaseCommand):
+    help = "Muat daftar pemerintah daerah. / Load a list of governments."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **given: Any) -> None:
+        try:
+            with only_one(settings.DATA_DIR), transaction.atomic():
+                outcome = load_regions(given["file"])
+                if outcome.changed:
+                    make_edition(Edition.Cause.REGIONS)
+        except ReferenceRefused as refusal:
+            raise CommandError(str(refusal), returncode=EXIT_REFUSED) from None
+        except Refusal as refusal:
+            raise CommandError(str(refusal), returncode=refusal.exit_code) from None
+        self.stdout.write(
+            f"{outcome.governments} daerah, {outcome.changed} berubah. / "
+            f"{outcome.governments} governments, {outcome.changed} changed."
+        )

@@ -1,0 +1,127 @@
+"""`manage.py load_transactions FILE…`: parses arguments and prints a report; the work is in procurement.loading."""
+
+import getpass
+import json
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from procurement.loading.layouts import LAYOUTS
+from procurement.loading.load import Consent, LoadOptions, Outcome, Rejected, load
+from procurement.loading.reading import Options
+from procurement.loading.reading.text import ENCODINGS
+from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from procurement.management.progress import progress_bar
+from procurement.money import exact
+
+SHOWN_REASONS = 50
+
+
+class Command(BaseCommand):
+    help = "Muat ekspor transaksi sebagai satu muatan. / Load transaction exports as one load."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--layout", choices=sorted(LAYOUTS))
+        parser.add_argument("--year", type=int, help="the budget year that every row must have")
+        parser.add_argument("--as-of", type=date.fromisoformat, help="YYYY-MM-DD: the data reach up to this day")
+        parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8")
+        parser.add_argument("--delimiter", choices=[",", ";"])
+        parser.add_argument("--header-row", type=int, default=1)
+        parser.add_argument("--sheet", help="XLSX only")
+        parser.add_argument("--number-format", choices=["polos", "id"], default="polos", help="layout umum only")
+        parser.add_argument("--date-format", choices=["iso", "dmy"], default="iso", help="layout umum only")
+        parser.add_argument("--ignore-columns", default="", help="comma-separated names")
+        parser.add_argument("--allow-empty", action="store_true")
+        parser.add_argument("--dry-run", action="store_true", help="print the plan and change nothing")
+        parser.add_argument("--confirm", metavar="TOKEN", help="as the plan prints it")
+        parser.add_argument("--publish-with-rejects", type=int, default=0, metavar="N")
+        parser.add_argument("--report", type=Path, metavar="OUT.json")
+
+    def handle(self, *args: Any, **given: Any) -> None:
+        self._refuse_options_of_other_layouts(given)
+        reading = Options(given["encoding"], given["delimiter"], given["header_row"])
+        columns = frozenset(filter(None, given["ignore_columns"].split(",")))
+        options = LoadOptions(reading, given["layout"], given["year"], given["as_of"], columns, given["allow_empty"])
+        consent = Consent(getpass.getuser(), given["dry_run"], given["confirm"], given["publish_with_rejects"])
+        try:
+            with progress_bar(self.stderr) as progress:
+                outcome = load(given["files"], options, consent, progress)
+        except Rejected as refusal:
+            self._write_report(given["report"], Outcome(refusal.prepared).report() | self._refused(refusal))
+            for rejection in refusal.rejections[:SHOWN_REASONS]:
+                self.stderr.write(str(rejection))
+            if len(refusal.rejections) > SHOWN_REASONS:
+                rest = len(refusal.rejections) - SHOWN_REASONS
+                self.stderr.write(f"… {rest} alasan lagi; lihat --report. / {rest} more reasons; see --report.")
+            raise self._error(refusal) from None
+        except Refusal as refusal:
+            self._write_report(given["report"], self._refused(refusal))
+            raise self._error(refusal) from None
+        self._write_report(given["report"], outcome.report())
+        self._print(outcome, dry_run=given["dry_run"])
+
+    def _refuse_options_of_other_layouts(self, given: dict[str, Any]) -> None:
+        for name, default in (("sheet", None), ("number_format", "polos"), ("date_format", "iso")):
+            if given[name] != default:
+                option = "--" + name.replace("_", "-")
+                raise CommandError(
+                    f"{option} bukan untuk tata letak {', '.join(LAYOUTS)}. / {option} is not for these layouts.",
+                    returncode=EXIT_REFUSED,
+                )
+
+    def _refused(self, refusal: Refusal) -> dict[str, Any]:
+        sentences = {language: refusal.sentence(language) for language in ("id", "en")}
+        return {"refused": {"code": refusal.code, "file": refusal.file, **sentences}, "edition": None}
+
+    def _error(self, refusal: Refusal) -> CommandError:
+        return CommandError(
+            f"{refusal}\nTidak ada yang berubah. / Nothing changed." if refusal.code != "F30" else str(refusal),
+            returncode=refusal.exit_code,
+        )
+
+    def _write_report(self, path: Path | None, report: dict[str, Any]) -> None:
+        if path:
+            path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def _print(self, outcome: Outcome, *, dry_run: bool) -> None:
+        for file in outcome.prepared.files:
+            ledger = " + ".join(f"{column} {file.rows[column]}" for column in file.rows if file.rows[column])
+            self.stdout.write(f"{file.source.name} ({file.layout.slug}): {file.row_count()} baris/rows = {ledger}")
+            for theirs, ours in file.aliases.items():
+                self.stdout.write(f'  tajuk/header "{theirs}" = {ours}')
+            for one in file.notes()["out_of_scope"]:
+                said = f"{one['rows']} baris/rows, Rp{exact(one['sen'])}"
+                self.stdout.write(f"  di luar daftar daerah / out of scope: {one['name']}: {said}")
+        for plan in outcome.plan.slices:
+            before, after = (
+                f"{f.rows} baris/rows, {f.orders} pesanan/orders, Rp{exact(f.sen)}" for f in (plan.before, plan.after)
+            )
+            counted = f"bersih Rp{exact(plan.counted_before.sen)} -> Rp{exact(plan.counted_after.sen)}"
+            self.stdout.write(
+                f"{plan.region_code} {plan.year} {plan.system} s.d./to {plan.as_of}: {before} -> {after}; {counted}"
+            )
+            self.stdout.write(f"  +{plan.added} ~{plan.changed} -{plan.withdrawn}")
+            for kind, sign in (("changed", "~"), ("withdrawn", "-")):
+                for order in plan.named[kind]:
+                    self.stdout.write(f"    {sign} {order}")
+        for move in outcome.ranks:
+            moved = f"{move['before'] or '–'} -> {move['after'] or '–'}"
+            self.stdout.write(f"peringkat/rank {move['year']} {move['channel']} {move['region_code']}: {moved}")
+        for indonesian, english in outcome.plan.implausible():
+            self.stdout.write(f"TIDAK WAJAR / IMPLAUSIBLE: {indonesian} / {english}; --confirm={outcome.plan.token}")
+        self.stdout.write(self._conclusion(outcome, dry_run))
+
+    def _conclusion(self, outcome: Outcome, dry_run: bool) -> str:
+        if not outcome.plan.slices:
+            return "Tidak ada baris untuk daerah yang dikenal; tidak ada yang terbit. / No rows in scope; nothing published."
+        if outcome.unchanged:
+            return "F19 Isi yang sama sudah terbit; tidak ada perubahan. / Same content already published; nothing changed."
+        if dry_run:
+            return "Rencana saja; tidak ada yang berubah. / Plan only; nothing changed."
+        return f"Terbit: edisi {outcome.edition}. / Published: edition {outcome.edition}. {settings.SITE_URL}/data/"

@@ -1,0 +1,24 @@
+"""`manage.py prepare_demo`: governments, claims and the sample exports, once, through the commands anyone uses."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from procurement.models import Edition, Slice
+
+
+class Command(BaseCommand):
+    help = "Siapkan data contoh sekali saja. / Prepare the sample data, once."
+
+    def handle(self, *args: Any, **given: Any) -> None:
+        if Slice.objects.exists():
+            number = Edition.objects.order_by("-number").values_list("number", flat=True).first()
+            self.stdout.write(f"Data sudah siap: edisi {number}. / The data are ready: edition {number}.")
+            return
+        fixtures = settings.BASE_DIR / "fixtures"
+        call_command("load_regions", fixtures / "regions.csv", stdout=self.stdout)
+        call_command("load_claims", fixtures / "claims.csv", stdout=self.stdout)
+        exports = sorted(path for path in (fixtures / "sample").iterdir() if path.is_file())
+        call_command("load_transactions", *map(str, exports), stdout=self.stdout, stderr=self.stderr)
