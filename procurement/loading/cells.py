@@ -156,7 +156,8 @@ def clean_datetime(cell: Any) -> str | None | Problem:
     if match is None:
         return Problem("R11", text) if _ambiguous(text) else _no_date(text)
     try:
-        moment = datetime(*(int(part or 0) for part in match.groups()))
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+        moment = datetime(year, month, day, hour, minute, second)
     except ValueError:
         return _no_date(text)
     latest = date.today() + timedelta(days=1)

@@ -231,8 +231,8 @@ def government(matcher: Matcher, code: str, name: str) -> Any:
     if code[0] not in "DKLI" or not (code[1:].isascii() and code[1:].isdigit() and 3 <= len(code) <= 5):
         return Problem("R14", code)
     ours = matcher.by_klpd.get(code)
-    found, by_name = matcher.by_name(name) if name else (None, ours)
-    if ours is None and found is not Found.KNOWN:
+    by_name = matcher.by_name(name)[1] if name else ours
+    if ours is None and by_name is None:
         return OUTSIDE
     if ours != by_name:
         return Problem("R15", name, (("c", code), ("w", matcher.names.get(ours or "", "?"))))

@@ -54,7 +54,7 @@ def _frozen(edition: Edition) -> list[Frozen]:
 
 
 def moved_ranks(edition: Edition, rule: str) -> list[dict[str, Any]]:
-    """Governments whose rank under the rule differs from the edition before: region_code, year, channel, before, after."""
+    """Governments whose rank differs from the edition before: region_code, year, channel, rank before and after."""
     now, then = _ranks(edition.number, rule), _ranks(edition.number - 1, rule)
     return [
         {"region_code": key[0], "year": key[1], "channel": key[2], "before": then.get(key), "after": now.get(key)}
@@ -65,7 +65,4 @@ def moved_ranks(edition: Edition, rule: str) -> list[dict[str, Any]]:
 
 def _ranks(number: int, rule: str) -> dict[tuple[str, int, str], int]:
     frozen = Frozen.objects.filter(edition=number, rule=rule, rank__isnull=False)
-    return {
-        (code, year, channel): rank
-        for code, year, channel, rank in frozen.values_list("region_code", "year", "channel", "rank")
-    }
+    return {(one.region_code, one.year, one.channel): one.rank or 0 for one in frozen}

@@ -12,9 +12,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from procurement.counting import DEFAULT_RULE
 from procurement.loading.editions import moved_ranks
+from procurement.loading.ledger import LEDGER
 from procurement.loading.locking import only_one
 from procurement.loading.planning import Plan, plan
-from procurement.loading.preparing import LEDGER, LoadOptions, Prepared, Progress, prepare
+from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
 from procurement.loading.refusals import Refusal, Rejection
 from procurement.loading.totals import current_slices

@@ -1,6 +1,7 @@
 """Agencies and suppliers of the rows of a load: found or made, named by their latest spelling, dropped when unused."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import pandas as pd
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -56,14 +57,14 @@ def tidy(agencies: Collection[int], suppliers: Collection[int]) -> None:
     _tidy(Supplier.objects.all(), "supplier", suppliers)
 
 
-def _tidy(parties: QuerySet, role: str, touched: Collection[int]) -> None:
+def _tidy(parties: QuerySet[Any], role: str, touched: Collection[int]) -> None:
     used = Transaction.objects.filter(**{role: OuterRef("pk")})
     for batch in _batches(sorted(touched)):
         parties.filter(~Exists(used), pk__in=batch).delete()
         _rename(parties.filter(pk__in=batch), role, batch)
 
 
-def _rename(parties: QuerySet, role: str, batch: list[int]) -> None:
+def _rename(parties: QuerySet[Any], role: str, batch: list[int]) -> None:
     """The latest spelling, the alphabetically last of equally late ones: never the order of loading."""
     printed = Transaction.objects.filter(**{f"{role}__in": batch}).exclude(**{f"{role}_name": ""}).order_by()
     latest: dict[int, tuple[str, str]] = {}

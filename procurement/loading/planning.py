@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -114,11 +114,10 @@ def plan(prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: 
     """The plan for every slice of the rows. Raises Refusal when a slice needs --as-of and has none."""
     if prepared.rows.empty:
         return Plan([])
-    groups = prepared.rows.groupby(["region", "year", "system"], sort=True, observed=True)
-    slices = [
-        _slice_plan((str(r), int(y), str(s)), rows, current.get((str(r), int(y), str(s))), prepared, stated_as_of)
-        for (r, y, s), rows in groups
-    ]
+    slices = []
+    for group, rows in prepared.rows.groupby(["region", "year", "system"], sort=True, observed=True):
+        key = cast(SliceKey, group)
+        slices.append(_slice_plan(key, rows, current.get(key), prepared, stated_as_of))
     token = blake2b(repr([(one.digest, one.implausible) for one in slices]).encode(), digest_size=5).hexdigest()
     return Plan(slices, token)
 

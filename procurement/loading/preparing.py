@@ -5,40 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from procurement.counting import Standing
 from procurement.loading import headers, layouts, standing
 from procurement.loading.cleaning import Cleaned, Cleaning
-from procurement.loading.layouts import Layout
+from procurement.loading.ledger import LoadedFile, compare, fill, reject_conflicts
 from procurement.loading.reading import Options, Source, open_source
 from procurement.loading.reading.csv_file import CsvReader
 from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reading.source import Reader
 from procurement.loading.reading.text import lines
-from procurement.loading.recount import Counted, recount
+from procurement.loading.recount import recount
 from procurement.loading.refusals import Refusal, Rejection
-from procurement.money import MAX_SEN, exact
+from procurement.money import exact
 from regions.matching import Matcher
-
-LEDGER = (
-    "ignored",
-    "rejected",
-    "out_of_scope",
-    "re_sent",
-    "in_both",
-    "repeated",
-    "counted",
-)
-"""The columns of the ledger, in their order; every row of a file is in exactly one."""
-_COLUMN_OF = {
-    Standing.RE_SENT.value: "re_sent",
-    Standing.IN_BOTH.value: "in_both",
-    Standing.REPEATED.value: "repeated",
-    Standing.COUNTED.value: "counted",
-}
 
 type Progress = Callable[[str, int, int], None]
 """(what is being read, bytes read, bytes in all)"""
@@ -54,40 +35,6 @@ class LoadOptions:
     as_of: date | None = None
     ignore_columns: frozenset[str] = frozenset()
     allow_empty: bool = False
-
-
-@dataclass
-class LoadedFile:
-    """One file read, cleaned and counted twice."""
-
-    source: Source
-    layout: Layout
-    cleaned: Cleaned
-    ignored_rows: int = 0
-    ignored_sen: int = 0
-    aliases: dict[str, str] = field(default_factory=dict)
-    ignored_columns: tuple[str, ...] = ()
-    second: Counted | None = None
-    rows: dict[str, int] = field(default_factory=dict)
-    """ledger column -> rows"""
-    sen: dict[str, int] = field(default_factory=dict)
-    """ledger column -> value"""
-
-    def row_count(self) -> int:
-        return sum(self.rows.values())
-
-    def notes(self) -> dict[str, Any]:
-        """What was done to the file that a reader of its ledger should know; money in sen."""
-        cleaned = self.cleaned
-        return {
-            "aliases": self.aliases,
-            "ignored_columns": list(self.ignored_columns),
-            "cleaned_cells": {name: count for name, count in cleaned.changed_cells.items() if count > 0},
-            "out_of_scope": [
-                {"name": name, "rows": rows, "sen": cleaned.out_of_scope_sen[name]}
-                for name, rows in sorted(cleaned.out_of_scope.items())
-            ],
-        }
 
 
 @dataclass
@@ -117,11 +64,11 @@ def prepare(
         decided, conflicts = standing.decide(rows, files[0].layout.standing)
         rows["standing"] = decided
     rejections = [rejection for file in files for rejection in file.cleaned.rejections]
-    rejections += _conflict_rejections(rows, conflicts, files)
+    rejections += reject_conflicts(rows, conflicts, files)
     accepted = rows.drop(index=list(conflicts))
     for number, file in enumerate(files):
-        _fill_ledger(number, file, accepted)
-        _compare(file)
+        fill(number, file, accepted)
+        compare(file)
     return Prepared(files, accepted, rejections)
 
 
@@ -238,49 +185,3 @@ def _frame(files: list[LoadedFile]) -> pd.DataFrame:
         if file.cleaned.taken()
     ]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["file", "line", "standing"])
-
-
-def _conflict_rejections(rows: pd.DataFrame, conflicts: standing.Conflicts, files: list[LoadedFile]) -> list[Rejection]:
-    rejections = []
-    for index, other in sorted(conflicts.items()):
-        file = files[int(rows.at[index, "file"])]
-        line, amount = int(rows.at[index, "line"]), int(rows.at[index, "value_sen"])
-        column = next(c.name for c in file.layout.columns if c.field == "order_id")
-        details = (("i", int(rows.at[other, "line"])),)
-        rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
-        file.cleaned.rejected[line] = amount
-        file.cleaned.rejected_of[line] = (str(rows.at[index, "region"]), int(rows.at[index, "year"]))
-    return rejections
-
-
-def _fill_ledger(number: int, file: LoadedFile, accepted: pd.DataFrame) -> None:
-    file.rows = dict.fromkeys(LEDGER, 0)
-    file.sen = dict.fromkeys(LEDGER, 0)
-    file.rows |= {
-        "ignored": file.ignored_rows,
-        "rejected": len(file.cleaned.rejected),
-        "out_of_scope": file.cleaned.out_of_scope.total(),
-    }
-    file.sen |= {
-        "ignored": file.ignored_sen,
-        "rejected": sum(file.cleaned.rejected.values()),
-        "out_of_scope": file.cleaned.out_of_scope_sen.total(),
-    }
-    mine = accepted[accepted["file"] == number]
-    for word, column in _COLUMN_OF.items():
-        of_word = mine[mine["standing"] == word] if len(mine) else mine
-        file.rows[column] = len(of_word)
-        file.sen[column] = sum(map(int, of_word["value_sen"])) if len(of_word) else 0
-
-
-def _compare(file: LoadedFile) -> None:
-    """The ledger against the second count; a sum that the database cannot hold is refused, never wrapped."""
-    value = sum(file.sen.values())
-    if value > MAX_SEN:
-        raise Refusal("F10", {"a": exact(value), "b": exact(MAX_SEN)}, file=file.source.name)
-    if file.second is None:
-        return
-    ours, theirs = (file.row_count(), value), (file.second.rows, file.second.value_sen)
-    if ours != theirs or file.second.sha256 != file.source.sha256:
-        a, b = (f"{rows} / Rp{exact(sen)}" for rows, sen in (ours, theirs))
-        raise Refusal("F18", {"a": a, "b": b}, file=file.source.name)

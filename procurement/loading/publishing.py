@@ -12,8 +12,9 @@ from procurement.counting import DEFAULT_RULE
 from procurement.keys import order_key
 from procurement.loading import bulk, parties
 from procurement.loading.editions import make_edition
+from procurement.loading.ledger import LEDGER, LoadedFile
 from procurement.loading.planning import Plan, SlicePlan
-from procurement.loading.preparing import LEDGER, LoadedFile, Prepared
+from procurement.loading.preparing import Prepared
 from procurement.loading.totals import figures_of, rebuild_totals
 from procurement.models import Edition, Load, Rejection, Slice, SourceFile, Total, Transaction
 

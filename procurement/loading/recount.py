@@ -56,7 +56,7 @@ def _starts_gzip(path: Path) -> bool:
 
 def _sen(text: str) -> int:
     digits = text.strip()
-    whole, point, decimals = digits.partition(".")
+    whole, _, decimals = digits.partition(".")
     if not (whole.isascii() and whole.isdigit()) or decimals.strip("0") or (len(whole) < 4 and len(decimals) == 3):
         return 0
     amount = Decimal(whole) * 100

@@ -77,8 +77,8 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         "Not a regular file (missing, link, folder, device).",
     ),
     "F30": (
-        "Tidak dapat menulis dengan aman ke penyimpanan: {d}. Keadaan basis data belum diketahui; periksa edisi di /data/.",
-        "Cannot write safely to storage: {d}. The state of the database is not known; look at the edition on /data/.",
+        "Tidak dapat menulis dengan aman ke penyimpanan: {d}. Periksa edisi terakhir di /data/.",
+        "Cannot write safely to storage: {d}. Look at the latest edition on /data/.",
     ),
     "R07": ("Jumlah di luar rentang 0–{b}: {v}.", "Sum outside the range 0–{b}: {v}."),
     # Beyond the shared list: these are decisions of ours that a person must be told in a sentence.

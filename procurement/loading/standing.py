@@ -86,24 +86,20 @@ def _repeated(rows: pd.DataFrame, order: pd.Series, standing: pd.Series) -> Conf
     sizes = rows.groupby([order.rename("order"), "file", "content_hash"], sort=False).size()
     groups = sizes.groupby(level=["order", "file"], sort=False)
     several = groups.min() > 1
-    files = sizes.index.droplevel("content_hash").unique().to_frame(index=False).groupby("order").size()
+    files = sizes.reset_index()[["order", "file"]].drop_duplicates().groupby("order").size()
     doubtful = set(several[several].index.get_level_values("order")) | set(files[files > 1].index)
     conflicts: Conflicts = {}
-    for number, mine in rows[order.isin(doubtful)].groupby(order[order.isin(doubtful)], sort=False):
-        if other := _stand_once(mine, standing):
-            conflicts |= other
+    in_doubt = order.isin(doubtful)
+    for _, mine in rows[in_doubt].groupby(order[in_doubt], sort=False):
+        conflicts |= _stand_once(mine, standing)
     return conflicts
 
 
 def _stand_once(order_rows: pd.DataFrame, standing: pd.Series) -> Conflicts:
     """Marks all but one set of one order's lines as repeated."""
     by_file: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for index, file, content, line in zip(
-        order_rows.index,
-        order_rows["file"],
-        order_rows["content_hash"],
-        order_rows["line"],
-        strict=True,
+    for index, file, content in zip(
+        order_rows.index.tolist(), order_rows["file"], order_rows["content_hash"], strict=True
     ):
         by_file[file][content].append(index)
     sets = {file: _one_set({content: len(rows) for content, rows in lines.items()}) for file, lines in by_file.items()}
@@ -135,7 +131,7 @@ def _whole_orders(conflicts: Conflicts, order: pd.Series) -> Conflicts:
     whole = order[order.isin(named.keys())]
     return {
         index: conflicts.get(index, named[number][0] if named[number][0] != index else named[number][1])
-        for index, number in whole.items()
+        for index, number in zip(whole.index.tolist(), whole, strict=True)
     }
 
 

@@ -40,7 +40,7 @@ class JsonArrayReader:
     def __init__(self, source: Source, options: Options) -> None:
         self.source = source
         self.options = options
-        self._decoder = json.JSONDecoder(
+        self.decoder = json.JSONDecoder(
             object_pairs_hook=_object,
             parse_int=JsonNumber,
             parse_float=JsonNumber,
@@ -147,7 +147,8 @@ class _Window:
             raise self.broken(f"unsur {number} bukan objek / element {number} is not an object")
         while True:
             try:
-                found, end = self.reader._decoder.raw_decode(self.buffer, self.at)
+                found: dict[str, Any]
+                found, end = self.reader.decoder.raw_decode(self.buffer, self.at)
             except _DuplicateKey as error:
                 raise Refusal("F24", {"k": str(error), "n": number}, file=self.reader.source.name) from error
             except RecursionError as error:

@@ -67,9 +67,9 @@ class Source:
     _handle: BinaryIO | None = None
 
     def open(self) -> BinaryIO:
-        self._handle = self.path.open("rb")
-        raw = cast(BinaryIO, gzip.open(self._handle, "rb") if self.packed else self._handle)
-        return cast(BinaryIO, _Bounded(raw, self.name))
+        self._handle = handle = self.path.open("rb")
+        raw = gzip.GzipFile(fileobj=handle) if self.packed else handle
+        return cast(BinaryIO, _Bounded(cast(BinaryIO, raw), self.name))
 
     def position(self) -> int:
         """Bytes of the file that the latest reader has taken, for a progress bar."""

@@ -119,9 +119,9 @@ class Command(BaseCommand):
 
     def _conclusion(self, outcome: Outcome, dry_run: bool) -> str:
         if not outcome.plan.slices:
-            return "Tidak ada baris untuk daerah yang dikenal; tidak ada yang terbit. / No rows in scope; nothing published."
+            return "Tidak ada baris untuk daerah yang dikenal. / No rows in scope; nothing published."
         if outcome.unchanged:
-            return "F19 Isi yang sama sudah terbit; tidak ada perubahan. / Same content already published; nothing changed."
+            return "F19 Isi yang sama sudah terbit; tidak ada perubahan. / Same content stands; nothing changed."
         if dry_run:
             return "Rencana saja; tidak ada yang berubah. / Plan only; nothing changed."
         return f"Terbit: edisi {outcome.edition}. / Published: edition {outcome.edition}. {settings.SITE_URL}/data/"

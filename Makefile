@@ -1,0 +1,39 @@
+# The two commands: `make demo` serves the site with sample data, `make test` runs every check there is.
+PORT ?= 8000
+ARGS ?=
+export PORT
+
+.PHONY: demo test lint format lock clean
+
+demo:
+	@exec deploy/demo
+
+# ARGS goes to pytest: make test ARGS="tests/procurement -k ranking"
+test:
+	@deploy/venv requirements-dev.txt
+	@deploy/messages
+	@exec .venv/bin/python -m tests.everything $(ARGS)
+
+lint:
+	@deploy/venv requirements-dev.txt
+	@.venv/bin/python -m ruff check .
+	@.venv/bin/python -m ruff format --check .
+	@.venv/bin/python -m mypy
+
+format:
+	@deploy/venv requirements-dev.txt
+	@.venv/bin/python -m ruff check --fix-only --quiet .
+	@.venv/bin/python -m ruff format .
+
+# Needs uv on the PATH. The locks hold hashes and no addresses, for every supported Python.
+lock:
+	for name in requirements requirements-dev; do \
+		uv pip compile --no-config --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
+			--quiet $$name.in -o $$name.txt || exit 1; \
+	done
+
+# Takes away what the tools made. The data stays: delete data/ by hand to start the demo anew.
+clean:
+	rm -rf .venv staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete 2>/dev/null || true

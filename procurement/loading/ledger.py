@@ -1,0 +1,114 @@
+"""The ledger of a file: every row in exactly one column, compared with the second, independent count."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from procurement.counting import Standing
+from procurement.loading.cleaning import Cleaned
+from procurement.loading.layouts import Layout
+from procurement.loading.reading import Source
+from procurement.loading.recount import Counted
+from procurement.loading.refusals import Refusal, Rejection
+from procurement.loading.standing import Conflicts
+from procurement.money import MAX_SEN, exact
+
+LEDGER = (
+    "ignored",
+    "rejected",
+    "out_of_scope",
+    "re_sent",
+    "in_both",
+    "repeated",
+    "counted",
+)
+"""The columns of the ledger, in their order; every row of a file is in exactly one."""
+_COLUMN_OF = {
+    Standing.RE_SENT.value: "re_sent",
+    Standing.IN_BOTH.value: "in_both",
+    Standing.REPEATED.value: "repeated",
+    Standing.COUNTED.value: "counted",
+}
+
+
+@dataclass
+class LoadedFile:
+    """One file read, cleaned and counted twice."""
+
+    source: Source
+    layout: Layout
+    cleaned: Cleaned
+    ignored_rows: int = 0
+    ignored_sen: int = 0
+    aliases: dict[str, str] = field(default_factory=dict)
+    ignored_columns: tuple[str, ...] = ()
+    second: Counted | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+    """ledger column -> rows"""
+    sen: dict[str, int] = field(default_factory=dict)
+    """ledger column -> value"""
+
+    def row_count(self) -> int:
+        return sum(self.rows.values())
+
+    def notes(self) -> dict[str, Any]:
+        """What was done to the file that a reader of its ledger should know; money in sen."""
+        cleaned = self.cleaned
+        return {
+            "aliases": self.aliases,
+            "ignored_columns": list(self.ignored_columns),
+            "cleaned_cells": {name: count for name, count in cleaned.changed_cells.items() if count > 0},
+            "out_of_scope": [
+                {"name": name, "rows": rows, "sen": cleaned.out_of_scope_sen[name]}
+                for name, rows in sorted(cleaned.out_of_scope.items())
+            ],
+        }
+
+
+def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile]) -> list[Rejection]:
+    """Moves rows that no standing can decide to the rejected ones (R16), each naming a row it contradicts."""
+    rejections = []
+    places = rows.loc[list(conflicts), ["file", "line", "value_sen", "region", "year"]]
+    for index, number, line, amount, region, year in places.itertuples():
+        file = files[number]
+        column = next(c.name for c in file.layout.columns if c.field == "order_id")
+        details = (("i", int(rows["line"].loc[conflicts[index]])),)
+        rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
+        file.cleaned.rejected[line] = int(amount)
+        file.cleaned.rejected_of[line] = (region, int(year))
+    return rejections
+
+
+def fill(number: int, file: LoadedFile, accepted: pd.DataFrame) -> None:
+    """Rows and value of the file's columns; `number` is the file's in the accepted rows of the whole load."""
+    file.rows = dict.fromkeys(LEDGER, 0)
+    file.sen = dict.fromkeys(LEDGER, 0)
+    file.rows |= {
+        "ignored": file.ignored_rows,
+        "rejected": len(file.cleaned.rejected),
+        "out_of_scope": file.cleaned.out_of_scope.total(),
+    }
+    file.sen |= {
+        "ignored": file.ignored_sen,
+        "rejected": sum(file.cleaned.rejected.values()),
+        "out_of_scope": file.cleaned.out_of_scope_sen.total(),
+    }
+    mine = accepted[accepted["file"] == number]
+    for word, column in _COLUMN_OF.items():
+        of_word = mine[mine["standing"] == word] if len(mine) else mine
+        file.rows[column] = len(of_word)
+        file.sen[column] = sum(map(int, of_word["value_sen"])) if len(of_word) else 0
+
+
+def compare(file: LoadedFile) -> None:
+    """The ledger against the second count; a sum that the database cannot hold is refused, never wrapped."""
+    value = sum(file.sen.values())
+    if value > MAX_SEN:
+        raise Refusal("R07", {"v": f"Rp{exact(value)}", "b": f"Rp{exact(MAX_SEN)}"}, file=file.source.name)
+    if file.second is None:
+        return
+    ours, theirs = (file.row_count(), value), (file.second.rows, file.second.value_sen)
+    if ours != theirs or file.second.sha256 != file.source.sha256:
+        a, b = (f"{rows} / Rp{exact(sen)}" for rows, sen in (ours, theirs))
+        raise Refusal("F18", {"a": a, "b": b}, file=file.source.name)
