@@ -68,6 +68,8 @@ class LoadedFile:
 
 def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile]) -> list[Rejection]:
     """Moves rows that no standing can decide to the rejected ones (R16), each naming a row it contradicts."""
+    if not conflicts:
+        return []
     rejections = []
     places = rows.loc[list(conflicts), ["file", "line", "value_sen", "region", "year"]]
     for index, number, line, amount, region, year in places.itertuples():

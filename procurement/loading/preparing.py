@@ -10,6 +10,7 @@ import pandas as pd
 
 from procurement.loading import headers, layouts, standing
 from procurement.loading.cleaning import Cleaned, Cleaning
+from procurement.loading.layouts import STORED_FIELDS
 from procurement.loading.ledger import LoadedFile, compare, fill, reject_conflicts
 from procurement.loading.reading import Options, Source, open_source
 from procurement.loading.reading.csv_file import CsvReader
@@ -20,6 +21,11 @@ from procurement.loading.recount import recount
 from procurement.loading.refusals import Refusal, Rejection
 from procurement.money import exact
 from regions.matching import Matcher
+
+_PLACES = (
+    "region", "year", "system", "channel", "market", "marketplace", "value_sen", "standing", "file", "line",
+    "content_hash",
+)  # fmt: skip
 
 type Progress = Callable[[str, int, int], None]
 """(what is being read, bytes read, bytes in all)"""
@@ -184,4 +190,4 @@ def _frame(files: list[LoadedFile]) -> pd.DataFrame:
         for number, file in enumerate(files)
         if file.cleaned.taken()
     ]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["file", "line", "standing"])
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*_PLACES, *STORED_FIELDS])

@@ -158,6 +158,9 @@ ROW_CODES: dict[str, tuple[str, str]] = {
     ),
 }
 
+_OUR_WORDS = {"d", "hint_id", "hint_en"}
+"""Details that are sentences of ours, not an echo of a file."""
+
 EXIT_REFUSED, EXIT_BUSY, EXIT_ENVIRONMENT = 2, 3, 4
 _EXITS = {
     "F20": EXIT_BUSY,
@@ -188,7 +191,7 @@ class Refusal(Exception):
     def sentence(self, language: str) -> str:
         template = FILE_CODES[self.code][0 if language == "id" else 1]
         details = {"hint_id": "", "hint_en": "", **self.details}
-        return template.format(**{k: v if k.startswith("hint") else shown(v) for k, v in details.items()})
+        return template.format(**{k: v if k in _OUR_WORDS else shown(v) for k, v in details.items()})
 
     def __str__(self) -> str:
         where = f"{self.file}: " if self.file else ""

@@ -69,7 +69,7 @@ class Source:
     def open(self) -> BinaryIO:
         self._handle = handle = self.path.open("rb")
         raw = gzip.GzipFile(fileobj=handle) if self.packed else handle
-        return cast(BinaryIO, _Bounded(cast(BinaryIO, raw), self.name))
+        return cast(BinaryIO, _Bounded(cast(BinaryIO, raw), handle, self.name))
 
     def position(self) -> int:
         """Bytes of the file that the latest reader has taken, for a progress bar."""
@@ -105,8 +105,8 @@ def open_source(path: Path) -> Source:
 class _Bounded:
     """Bytes that stop being given once there are too many, and whose broken archive is a clear refusal."""
 
-    def __init__(self, raw: BinaryIO, name: str) -> None:
-        self._raw, self._name, self._given = raw, name, 0
+    def __init__(self, raw: BinaryIO, handle: BinaryIO, name: str) -> None:
+        self._raw, self._handle, self._name, self._given = raw, handle, name, 0
 
     def _count(self, data: bytes) -> bytes:
         self._given += len(data)
@@ -145,6 +145,7 @@ class _Bounded:
 
     def close(self) -> None:
         self._raw.close()
+        self._handle.close()  # an unpacker leaves the file below it open
 
     def __enter__(self) -> "_Bounded":
         return self

@@ -20,5 +20,5 @@ class Command(BaseCommand):
         fixtures = settings.BASE_DIR / "fixtures"
         call_command("load_regions", fixtures / "regions.csv", stdout=self.stdout)
         call_command("load_claims", fixtures / "claims.csv", stdout=self.stdout)
-        exports = sorted(path for path in (fixtures / "sample").iterdir() if path.is_file())
+        exports = sorted((fixtures / "sample").glob("toko-daring-*"))
         call_command("load_transactions", *map(str, exports), stdout=self.stdout, stderr=self.stderr)
