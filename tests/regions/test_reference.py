@@ -1,0 +1,71 @@
+"""The list of governments: strict in, one row a government, nothing changed by a bad list."""
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from procurement.models import Edition
+from regions.models import Kind, Region
+from regions.reference import COLUMNS, ReferenceRefused, load_regions
+
+pytestmark = pytest.mark.django_db
+
+LIST = settings.BASE_DIR / "fixtures" / "regions.csv"
+MALANG = "35.73,3573,D180,Kota Malang,city,35,889359,2024-12-31,Dukcapil,111.077,K.MLG,4,5"
+
+
+def write(tmp_path, *lines):
+    path = tmp_path / "regions.csv"
+    path.write_text("\n".join([",".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_east_java_whole():
+    assert load_regions(LIST).governments == 39
+    kinds = [Region.objects.filter(kind=kind).count() for kind in (Kind.PROVINCE, Kind.REGENCY, Kind.CITY)]
+    assert kinds == [1, 29, 9]
+    malang = Region.objects.get(slug="kota-malang")
+    assert (malang.code, malang.klpd_code, malang.population) == ("35.73", "D180", 889359)
+    assert Region.objects.of_province("35").ranked().count() == 38
+    assert load_regions(LIST).changed == 0
+
+
+def test_a_population_that_changes_is_taken(tmp_path):
+    load_regions(LIST)
+    assert load_regions(write(tmp_path, MALANG.replace("889359", "900000"))).changed == 1
+    assert Region.objects.get(code="35.73").population == 900000
+    assert Region.objects.count() == 39
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (MALANG.replace("889359", "8893x"), "baris 2"),
+        (MALANG.replace("city", "town"), "baris 2"),
+        (MALANG.replace("2024-12-31", "31-12-2024"), "baris 2"),
+        (MALANG.replace("D180", ""), "klpd_code"),
+        (MALANG + ",x", "baris 2"),
+        (MALANG + "\n" + MALANG, "baris 3"),
+    ],
+)
+def test_a_bad_list_is_refused_with_its_line(tmp_path, line, named):
+    with pytest.raises(ReferenceRefused, match=named):
+        load_regions(write(tmp_path, line))
+    assert not Region.objects.exists()
+
+
+def test_another_header_is_refused(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(ReferenceRefused, match="kemendagri_code"):
+        load_regions(path)
+
+
+def test_the_command_makes_an_edition_only_for_a_change(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    call_command("load_regions", LIST)
+    call_command("load_regions", LIST)
+    assert Edition.objects.count() == 1
+    with pytest.raises(CommandError) as caught:
+        call_command("load_regions", write(tmp_path, "x"))
+    assert caught.value.returncode == 2
