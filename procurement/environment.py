@@ -1,6 +1,5 @@
 """What the environment says, read once: database addresses, the serving role, what production must not lack."""
 
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,11 +25,12 @@ def database(url: str, *, read_only: bool) -> dict[str, Any]:
 
 
 def _sqlite(path: str, read_only: bool) -> dict[str, Any]:
-    # WAL lets readers go on during a publish; FULL keeps an acknowledged publish through a power loss (docs/decisions.md).
+    # WAL lets readers go on during a publish; FULL keeps an acknowledged publish through a power loss
+    # (docs/decisions.md, 4).
     entry: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": None}
     if read_only:
         entry["NAME"] = f"{Path(path).resolve().as_uri()}?mode=ro"
-        entry["OPTIONS"] = {"uri": True, "timeout": 5, "init_command": "PRAGMA query_only=ON; PRAGMA busy_timeout=5000;"}
+        entry["OPTIONS"] = {"uri": True, "timeout": 5, "init_command": "PRAGMA query_only=ON;"}
     else:
         entry["OPTIONS"] = {
             "timeout": 20,
@@ -65,7 +65,3 @@ def required_in_production(env: dict[str, str], *names: str) -> None:
     missing = [name for name in names if not env.get(name)]
     if missing:
         raise ImproperlyConfigured(f"DJANGO_ENV=production needs these environment variables: {', '.join(missing)}.")
-
-
-def running_tests() -> bool:
-    return "pytest" in sys.modules

@@ -1,4 +1,4 @@
-"""What other apps may hang on the site. procurement never imports them: they fill these lists from AppConfig.ready()."""
+"""What other apps may hang on the site. procurement never imports them: AppConfig.ready() fills these lists."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Settings in one file: works with no environment at all, and fails loudly in production (docs/decisions.md, 10)."""
+"""Settings in one file: works with no environment at all, and fails loudly in production (README lists them)."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from procurement import environment
+from procurement import environment, version
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = dict(os.environ)
@@ -17,6 +17,7 @@ if PRODUCTION:
     environment.required_in_production(ENV, "SECRET_KEY", "DATABASE_URL", "SITE_URL", "SITE_CONTACT", "ALLOWED_HOSTS")
 elif ENV.get("DJANGO_ENV", "development") != "development":
     raise ImproperlyConfigured(f"DJANGO_ENV is {ENV['DJANGO_ENV']!r}; write production or development.")
+CODE_VERSION = version.code_version(BASE_DIR)
 DEBUG = False  # an error page with a stack trace helps nobody who reads this site; the log has it
 
 # --- who serves what -----------------------------------------------------------------------------------------------
@@ -54,9 +55,20 @@ INSTALLED_APPS = [
     "awards",
 ]
 MIDDLEWARE = [
+    # Headers first: whatever answers further in, refusals and static files included, carries them.
+    "procurement.middleware.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Refusals need a language; a refused method reaches neither a file nor the database.
+    "procurement.middleware.language.PathLanguage",
+    "procurement.middleware.methods.ReadOnlyMethods",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "procurement.middleware.addresses.CleanAddress",
+    "django.middleware.common.CommonMiddleware",
+    # From here on there is a database: one snapshot per answer, then what follows from its edition.
+    "procurement.middleware.snapshot.Snapshot",
+    "procurement.middleware.editions.EditionTag",
 ]
 ROOT_URLCONF = "procurement.urls"
 WSGI_APPLICATION = "procurement.wsgi.application"
@@ -80,7 +92,10 @@ USE_TZ = False
 # --- static files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = None  # nothing is collected: whitenoise serves the source folders, listed once at start
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 31_536_000  # seconds; safe, since pages name every file with the code's version
+STORAGES = {"staticfiles": {"BACKEND": "procurement.static_files.VersionedStaticFiles"}}
 
 # --- security headers ------------------------------------------------------------------------------------------------
 SECURE_CSP = {
@@ -105,4 +120,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # What a client did wrong is answered, not logged: thousands of such requests must not fill a disk.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
 }

@@ -1,4 +1,4 @@
-"""The WSGI entry of a serving process: its role decides what is installed and whether its database connection can write."""
+"""The WSGI entry of a serving process: its database connection can only read."""
 
 import os
 

@@ -18,9 +18,7 @@ _KINDS = {
     "provinsi": Kind.PROVINCE,
     "pemprov": Kind.PROVINCE,
 }
-_LED = re.compile(
-    r"(?:pemerintah (?:daerah )?)?(kota|kabupaten|kab|provinsi|prov)(?:\. ?| )(.+)"
-)
+_LED = re.compile(r"(?:pemerintah (?:daerah )?)?(kota|kabupaten|kab|provinsi|prov)(?:\. ?| )(.+)")
 _SHORT = re.compile(r"(pemkot|pemkab|pemprov)\.? (.+)")
 _TRAILED = re.compile(r"(.+?) ?\((kota|kabupaten|kab|provinsi|prov)\.?\)")
 _TYPOS = {"terenggalek": "trenggalek"}
@@ -79,9 +77,7 @@ def one_edit_apart(a: str, b: str) -> bool:
         rest_a[1:] == rest_b[1:]
         or rest_a[1:] == rest_b
         or rest_a == rest_b[1:]
-        or (
-            rest_a[:2] == rest_b[1::-1] and len(rest_b) > 1 and rest_a[2:] == rest_b[2:]
-        )
+        or (rest_a[:2] == rest_b[1::-1] and len(rest_b) > 1 and rest_a[2:] == rest_b[2:])
     )
 
 
@@ -109,9 +105,5 @@ class Matcher:
             return (Found.BARE if base in self._bases else Found.OUTSIDE), None
         if code := self._by_form.get((kind, base)):
             return Found.KNOWN, code
-        near = any(
-            one_edit_apart(base, ours)
-            for ours_kind, ours in self._by_form
-            if ours_kind == kind
-        )
+        near = any(one_edit_apart(base, ours) for ours_kind, ours in self._by_form if ours_kind == kind)
         return (Found.NEAR if near else Found.OUTSIDE), None

@@ -22,18 +22,14 @@ class RegionQuerySet(models.QuerySet):
 
 class Region(models.Model):
     # Identification
-    code = models.TextField(
-        primary_key=True, verbose_name=_("Kemendagri code"), help_text=_("35.73")
-    )
+    code = models.TextField(primary_key=True, verbose_name=_("Kemendagri code"), help_text=_("35.73"))
     bps_code = models.TextField(unique=True, verbose_name=_("BPS code"))
     klpd_code = models.TextField(
         unique=True,
         verbose_name=_("KLPD code"),
         help_text=_("LKPP's code of the buyer: D180"),
     )
-    name = models.TextField(
-        unique=True, verbose_name=_("Name"), help_text=_("Kota Malang")
-    )
+    name = models.TextField(unique=True, verbose_name=_("Name"), help_text=_("Kota Malang"))
     slug = models.SlugField(unique=True)
     kind = models.TextField(choices=Kind.choices)
     province_code = models.TextField(db_index=True)
@@ -41,9 +37,7 @@ class Region(models.Model):
     population = models.PositiveBigIntegerField(verbose_name=_("Population"))
     population_as_of = models.DateField()
     population_source = models.TextField()
-    area_km2 = models.DecimalField(
-        max_digits=12, decimal_places=3, null=True, blank=True
-    )
+    area_km2 = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     # Tile map
     abbr = models.TextField(blank=True, default="")
     grid_row = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -54,11 +48,7 @@ class Region(models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name = _("Region")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(population__gt=0), name="region_has_people"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(population__gt=0), name="region_has_people")]
 
     def __str__(self) -> str:
         return self.name
@@ -71,9 +61,7 @@ class Region(models.Model):
 class RegionAlias(models.Model):
     """A name that a person approved for a government; the forms that follow from its name need no alias."""
 
-    alias = models.TextField(
-        unique=True, help_text=_("As normalised by regions.matching.fold")
-    )
+    alias = models.TextField(unique=True, help_text=_("As normalised by regions.matching.fold"))
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="aliases")
     source = models.TextField(blank=True, default="")
 

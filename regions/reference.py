@@ -38,19 +38,13 @@ def load_regions(path: Path) -> Outcome:
         changed = 0
         for line, values in rows:
             before = current.get(values["code"])
-            if before and all(
-                getattr(before, name) == value for name, value in values.items()
-            ):
+            if before and all(getattr(before, name) == value for name, value in values.items()):
                 continue
             region = Region(**values)
             try:
-                region.full_clean(
-                    validate_unique=before is None, validate_constraints=False
-                )
+                region.full_clean(validate_unique=before is None, validate_constraints=False)
             except ValidationError as error:
-                raise _refused(
-                    path, line, "; ".join(error.messages), "; ".join(error.messages)
-                ) from error
+                raise _refused(path, line, "; ".join(error.messages), "; ".join(error.messages)) from error
             region.save()
             changed += 1
     return Outcome(len(rows), changed)
@@ -60,9 +54,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReferenceRefused(
-            f"{path}: tidak terbaca sebagai UTF-8. / not readable as UTF-8: {error}"
-        ) from error
+        raise ReferenceRefused(f"{path}: tidak terbaca sebagai UTF-8. / not readable as UTF-8: {error}") from error
     reader = csv.DictReader(text.splitlines(), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS:
         names = ", ".join(COLUMNS)
@@ -71,9 +63,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
     seen: dict[str, int] = {}
     for row in reader:
         if None in row or None in row.values():
-            raise _refused(
-                path, reader.line_num, "jumlah sel salah", "wrong number of cells"
-            )
+            raise _refused(path, reader.line_num, "jumlah sel salah", "wrong number of cells")
         for column in ("kemendagri_code", "bps_code", "klpd_code", "name"):
             other = seen.setdefault(f"{column}={row[column]}", reader.line_num)
             if other != reader.line_num:
@@ -86,9 +76,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
         try:
             rows.append((reader.line_num, _values(row)))
         except (ValueError, InvalidOperation) as error:
-            raise _refused(
-                path, reader.line_num, f"nilai salah: {error}", f"wrong value: {error}"
-            ) from error
+            raise _refused(path, reader.line_num, f"nilai salah: {error}", f"wrong value: {error}") from error
     if not rows:
         raise _refused(path, 1, "tidak ada baris", "no rows")
     return rows
@@ -123,6 +111,4 @@ def _values(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _refused(path: Path, line: int, indonesian: str, english: str) -> ReferenceRefused:
-    return ReferenceRefused(
-        f"{path.name}, baris {line}: {indonesian}. / line {line}: {english}."
-    )
+    return ReferenceRefused(f"{path.name}, baris {line}: {indonesian}. / line {line}: {english}.")

@@ -53,8 +53,9 @@ def with_standing(rows, ours):
         snapshots = [row for row in group if row["sumber_data"] != "import"]
         judge_snapshots(snapshots)
         if snapshots:
+            clash = snapshots[0]["standing"] == "rejected"  # a rejection takes the whole order
             for row in imports:
-                row["standing"] = "in-both"
+                row["standing"] = "rejected" if clash else "in-both"
         else:
             judge_imports(imports)
     return rows

@@ -11,6 +11,7 @@ from procurement.loading.headers import Mapping
 from procurement.loading.layouts import STORED_FIELDS, Layout
 from procurement.loading.reading import Chunk
 from procurement.loading.refusals import Problem, Rejection
+from procurement.loading.spill import Spill
 from regions.matching import Found, Matcher
 
 OUTSIDE = object()
@@ -20,7 +21,7 @@ OUTSIDE = object()
 class Remembered(dict[Any, Any]):
     """A cleaner that works once per different cell. Most columns of an export hold few different ones."""
 
-    LIMIT = 200_000
+    LIMIT = 20_000
 
     def __init__(self, clean: Callable[[Any], Any]) -> None:
         super().__init__()
@@ -55,8 +56,8 @@ def _hashable(cell: Any) -> bool:
 class Cleaned:
     """What one file's rows came to. Money in sen."""
 
-    rows: dict[str, list[Any]] = field(default_factory=dict)
-    """field -> values, of the rows that are taken; with `line` and `content_hash`"""
+    taken: Spill = field(default_factory=Spill)
+    """The rows that are taken: field -> values, with `line` and `content_hash`"""
     rejections: list[Rejection] = field(default_factory=list)
     rejected: dict[int, int] = field(default_factory=dict)
     """line -> value, of rejected rows"""
@@ -70,8 +71,12 @@ class Cleaned:
     absent: Counter[str] = field(default_factory=Counter)
     """column -> JSON elements that lack it"""
 
-    def taken(self) -> int:
-        return len(self.rows["line"]) if self.rows else 0
+    def row_count(self) -> int:
+        return len(self.taken) + len(self.rejected) + self.out_of_scope.total()
+
+    def sen(self) -> int:
+        """Value of every row that could be read, taken or not."""
+        return self.taken.sen + sum(self.rejected.values()) + self.out_of_scope_sen.total()
 
 
 class Cleaning:
@@ -215,8 +220,7 @@ class Cleaning:
         rows["content_hash"] = content_hashes(layout.system, rows)
         for name in ("klpd_code", "klpd_name"):
             rows.pop(name)
-        for name, column in rows.items():
-            self.result.rows.setdefault(name, []).extend(column)
+        self.result.taken.add(rows)
 
 
 def government(matcher: Matcher, code: str, name: str) -> Any:

@@ -50,7 +50,7 @@ class LoadedFile:
     """ledger column -> value"""
 
     def row_count(self) -> int:
-        return sum(self.rows.values())
+        return self.ignored_rows + self.cleaned.row_count()
 
     def notes(self) -> dict[str, Any]:
         """What was done to the file that a reader of its ledger should know; money in sen."""
@@ -110,7 +110,7 @@ def compare(file: LoadedFile) -> None:
         raise Refusal("R07", {"v": f"Rp{exact(value)}", "b": f"Rp{exact(MAX_SEN)}"}, file=file.source.name)
     if file.second is None:
         return
-    ours, theirs = (file.row_count(), value), (file.second.rows, file.second.value_sen)
+    ours, theirs = (sum(file.rows.values()), value), (file.second.rows, file.second.value_sen)
     if ours != theirs or file.second.sha256 != file.source.sha256:
         a, b = (f"{rows} / Rp{exact(sen)}" for rows, sen in (ours, theirs))
         raise Refusal("F18", {"a": a, "b": b}, file=file.source.name)

@@ -34,7 +34,6 @@ class Consent:
     operator: str
     dry_run: bool = False
     confirm: str | None = None
-    rejects: int = 0
 
 
 @dataclass
@@ -92,8 +91,8 @@ def load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress
     with only_one(settings.DATA_DIR):
         _check_surroundings(paths)
         prepared = prepare(paths, options, matcher(), progress)
-        if prepared.rejected_rows() != consent.rejects:
-            raise Rejected(prepared, consent.rejects)
+        if prepared.rejected_rows() != options.rejects:
+            raise Rejected(prepared, options.rejects)
         is_sample = _is_sample(prepared)
         keys = {(r, int(y), s) for r, y, s in _slice_keys(prepared)}
         outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
@@ -101,7 +100,7 @@ def load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress
         if outcome.unchanged or not outcome.plan.slices:
             return outcome
         _check_consent(outcome.plan, consent)
-        _publish(outcome, Provenance(consent.operator, _stated(options, consent), is_sample), consent.dry_run)
+        _publish(outcome, Provenance(consent.operator, _stated(options), is_sample), consent.dry_run)
         return outcome
 
 
@@ -170,9 +169,9 @@ def _unknown(error: DatabaseError, before: int) -> Refusal:
     return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
 
 
-def _stated(options: LoadOptions, consent: Consent) -> dict[str, Any]:
+def _stated(options: LoadOptions) -> dict[str, Any]:
     """The options that were given, for the load's public record."""
     stated = {**asdict(options.reading), "layout": options.layout, "year": options.year}
     stated |= {"as_of": options.as_of.isoformat() if options.as_of else None}
-    stated |= {"ignore_columns": sorted(options.ignore_columns), "publish_with_rejects": consent.rejects}
+    stated |= {"ignore_columns": sorted(options.ignore_columns), "publish_with_rejects": options.rejects}
     return {name: value for name, value in stated.items() if value}

@@ -41,6 +41,8 @@ class LoadOptions:
     as_of: date | None = None
     ignore_columns: frozenset[str] = frozenset()
     allow_empty: bool = False
+    rejects: int = 0
+    """How many rejected rows the operator allows, exactly."""
 
 
 @dataclass
@@ -62,9 +64,14 @@ def prepare(
     matcher: Matcher,
     progress: Progress | None = None,
 ) -> Prepared:
-    """Reads, cleans, decides and counts the files. Raises Refusal; touches no database."""
+    """Reads, cleans, decides and counts the files. Raises Refusal; touches no database.
+
+    Where more rows are rejected than the operator allows, the answer holds no rows: the load is refused for reasons
+    that no standing can mend, and no memory is spent on it.
+    """
     files = [read_file(path, options, matcher, progress) for path in paths]
-    rows = _frame(files)
+    refused = sum(len(file.cleaned.rejected) for file in files) > options.rejects
+    rows = _frame([] if refused else files)
     conflicts: standing.Conflicts = {}
     if not rows.empty:
         decided, conflicts = standing.decide(rows, files[0].layout.standing)
@@ -74,7 +81,8 @@ def prepare(
     accepted = rows.drop(index=list(conflicts))
     for number, file in enumerate(files):
         fill(number, file, accepted)
-        compare(file)
+        if not refused:
+            compare(file)
     return Prepared(files, accepted, rejections)
 
 
@@ -105,7 +113,7 @@ def read_file(path: Path, options: LoadOptions, matcher: Matcher, progress: Prog
         if chunk.total_line:
             _check_total(chunk.total_line, header, mapping, file)
     _refuse_absent_everywhere(file, mapping)
-    if not file.ignored_rows + len(file.cleaned.rejected) + file.cleaned.out_of_scope.total() + file.cleaned.taken():
+    if not file.ignored_rows + file.cleaned.row_count():
         if not options.allow_empty:
             raise Refusal("F02", file=source.name)
         return file
@@ -161,8 +169,7 @@ def _check_total(
     printed = cells[header.index(theirs)] if whole else next((c for c in reversed(cells) if c.strip()), "")
     clean = mapping.layout.by_name()[mapping.layout.value_column()].clean
     amount = clean(printed) if clean else None
-    done = file.cleaned
-    total = sum(done.rejected.values()) + sum(done.out_of_scope_sen.values()) + sum(done.rows.get("value_sen", ()))
+    total = file.cleaned.sen()
     if amount != total:
         raise Refusal("F17", {"a": exact(total), "b": printed, "n": line}, file=file.source.name)
     file.ignored_rows += 1
@@ -171,23 +178,17 @@ def _check_total(
 
 def _refuse_absent_everywhere(file: LoadedFile, mapping: headers.Mapping) -> None:
     """A JSON key that no element has is a missing column, not a fault of each row."""
-    elements = file.cleaned.taken() + len(file.cleaned.rejected) + file.cleaned.out_of_scope.total()
+    elements = file.cleaned.row_count()
     for name in mapping.needed:
         if elements and file.cleaned.absent[name] == elements:
             raise Refusal("F03", {"k": name}, file=file.source.name)
 
 
 def _frame(files: list[LoadedFile]) -> pd.DataFrame:
+    """The taken rows of all files; only now are they in memory all at once."""
     frames = [
-        pd.DataFrame(
-            {
-                **file.cleaned.rows,
-                "file": number,
-                "system": file.layout.system,
-                "channel": file.layout.channel.value,
-            }
-        )
+        pd.DataFrame({**rows, "file": number, "system": file.layout.system, "channel": file.layout.channel.value})
         for number, file in enumerate(files)
-        if file.cleaned.taken()
+        for rows in file.cleaned.taken.chunks()
     ]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*_PLACES, *STORED_FIELDS])

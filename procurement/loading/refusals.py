@@ -1,4 +1,4 @@
-"""Why a file or a row is not taken: every code with its sentence in Indonesian and English (docs/refusals.md)."""
+"""Why a file or a row is not taken: every code with its sentence in Indonesian and English."""
 
 from dataclasses import dataclass, field
 from typing import Any

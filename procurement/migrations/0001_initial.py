@@ -6,251 +6,432 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(help_text='WIB')),
-                ('cause', models.TextField(choices=[('load', 'transactions loaded'), ('withdrawal', 'transactions withdrawn'), ('regions', 'governments or population'), ('claims', 'claims')])),
-                ('is_sample', models.BooleanField(default=False, help_text='Sample rows stand in this edition')),
-                ('changes', models.JSONField(default=list, help_text='Slices: rows added, changed, withdrawn, before and after')),
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(help_text="WIB")),
+                (
+                    "cause",
+                    models.TextField(
+                        choices=[
+                            ("load", "transactions loaded"),
+                            ("withdrawal", "transactions withdrawn"),
+                            ("regions", "governments or population"),
+                            ("claims", "claims"),
+                        ]
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, help_text="Sample rows stand in this edition")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=list, help_text="Slices: rows added, changed, withdrawn, before and after"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Edition',
-                'ordering': ['-number'],
+                "verbose_name": "Edition",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Load',
+            name="Load",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('operator', models.TextField(help_text='Who ran it, as text: the public site knows no users')),
-                ('options', models.JSONField(default=dict)),
-                ('is_sample', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField()),
+                ("operator", models.TextField(help_text="Who ran it, as text: the public site knows no users")),
+                ("options", models.JSONField(default=dict)),
+                ("is_sample", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'Load',
-                'ordering': ['-id'],
+                "verbose_name": "Load",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.TextField()),
-                ('code', models.TextField(blank=True)),
-                ('identity', models.TextField(help_text='The code, or the folded name where there is none')),
-                ('name', models.TextField(help_text='Its latest name in the rows that stand')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='regions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("system", models.TextField()),
+                ("code", models.TextField(blank=True)),
+                ("identity", models.TextField(help_text="The code, or the folded name where there is none")),
+                ("name", models.TextField(help_text="Its latest name in the rows that stand")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agencies", to="regions.region"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Agency',
+                "verbose_name": "Agency",
             },
         ),
         migrations.CreateModel(
-            name='Frozen',
+            name="Frozen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value_sen', models.BigIntegerField(help_text='sen, 1/100 rupiah')),
-                ('orders', models.BigIntegerField()),
-                ('rows', models.BigIntegerField()),
-                ('suppliers', models.BigIntegerField()),
-                ('region_code', models.TextField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('channel', models.TextField(choices=[('toko-daring', 'Toko daring (Jatim Bejo)'), ('e-katalog', 'E-katalog')])),
-                ('rule', models.TextField()),
-                ('population', models.PositiveBigIntegerField()),
-                ('rank', models.PositiveIntegerField(help_text='Null for a provincial government', null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frozen', to='procurement.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value_sen", models.BigIntegerField(help_text="sen, 1/100 rupiah")),
+                ("orders", models.BigIntegerField()),
+                ("rows", models.BigIntegerField()),
+                ("suppliers", models.BigIntegerField()),
+                ("region_code", models.TextField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "channel",
+                    models.TextField(choices=[("toko-daring", "Toko daring (Jatim Bejo)"), ("e-katalog", "E-katalog")]),
+                ),
+                ("rule", models.TextField()),
+                ("population", models.PositiveBigIntegerField()),
+                ("rank", models.PositiveIntegerField(help_text="Null for a provincial government", null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="frozen", to="procurement.edition"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='edition',
-            name='load',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='procurement.load'),
+            model_name="edition",
+            name="load",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="procurement.load"
+            ),
         ),
         migrations.CreateModel(
-            name='MonthTotal',
+            name="MonthTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value_sen', models.BigIntegerField(help_text='sen, 1/100 rupiah')),
-                ('orders', models.BigIntegerField()),
-                ('rows', models.BigIntegerField()),
-                ('suppliers', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('channel', models.TextField(choices=[('toko-daring', 'Toko daring (Jatim Bejo)'), ('e-katalog', 'E-katalog')])),
-                ('rule', models.TextField()),
-                ('month', models.PositiveSmallIntegerField(help_text='1 to 12; 0 without a date; 13 outside the budget year')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='month_totals', to='regions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value_sen", models.BigIntegerField(help_text="sen, 1/100 rupiah")),
+                ("orders", models.BigIntegerField()),
+                ("rows", models.BigIntegerField()),
+                ("suppliers", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "channel",
+                    models.TextField(choices=[("toko-daring", "Toko daring (Jatim Bejo)"), ("e-katalog", "E-katalog")]),
+                ),
+                ("rule", models.TextField()),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(help_text="1 to 12; 0 without a date; 13 outside the budget year"),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="month_totals", to="regions.region"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slice',
+            name="Slice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('system', models.TextField()),
-                ('channel', models.TextField()),
-                ('as_of', models.DateField(help_text='Data up to this day; months after it are not covered')),
-                ('digest', models.CharField(help_text="SHA-256 of the slice's rows, in any order of loading", max_length=64)),
-                ('rejected_rows', models.BigIntegerField(default=0)),
-                ('rejected_sen', models.BigIntegerField(default=0)),
-                ('load', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slices', to='procurement.load')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slices', to='regions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("system", models.TextField()),
+                ("channel", models.TextField()),
+                ("as_of", models.DateField(help_text="Data up to this day; months after it are not covered")),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the slice's rows, in any order of loading", max_length=64),
+                ),
+                ("rejected_rows", models.BigIntegerField(default=0)),
+                ("rejected_sen", models.BigIntegerField(default=0)),
+                (
+                    "load",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slices", to="procurement.load"
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slices", to="regions.region"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['region', 'year', 'system'],
+                "ordering": ["region", "year", "system"],
             },
         ),
         migrations.CreateModel(
-            name='SourceFile',
+            name="SourceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField(help_text='bytes')),
-                ('layout', models.TextField()),
-                ('rows', models.BigIntegerField()),
-                ('ignored', models.BigIntegerField()),
-                ('rejected', models.BigIntegerField()),
-                ('out_of_scope', models.BigIntegerField()),
-                ('re_sent', models.BigIntegerField()),
-                ('in_both', models.BigIntegerField()),
-                ('repeated', models.BigIntegerField()),
-                ('counted', models.BigIntegerField()),
-                ('value_sen', models.BigIntegerField(help_text='sum of the value column over all rows, by the second reader')),
-                ('values', models.JSONField(default=dict, help_text='sen for each ledger column')),
-                ('notes', models.JSONField(default=dict, help_text='header mapping, cleaned cells, governments out of scope')),
-                ('load', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='procurement.load')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField(help_text="bytes")),
+                ("layout", models.TextField()),
+                ("rows", models.BigIntegerField()),
+                ("ignored", models.BigIntegerField()),
+                ("rejected", models.BigIntegerField()),
+                ("out_of_scope", models.BigIntegerField()),
+                ("re_sent", models.BigIntegerField()),
+                ("in_both", models.BigIntegerField()),
+                ("repeated", models.BigIntegerField()),
+                ("counted", models.BigIntegerField()),
+                (
+                    "value_sen",
+                    models.BigIntegerField(help_text="sum of the value column over all rows, by the second reader"),
+                ),
+                ("values", models.JSONField(default=dict, help_text="sen for each ledger column")),
+                (
+                    "notes",
+                    models.JSONField(default=dict, help_text="header mapping, cleaned cells, governments out of scope"),
+                ),
+                (
+                    "load",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="procurement.load"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Rejection',
+            name="Rejection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.BigIntegerField()),
-                ('column', models.TextField(blank=True)),
-                ('code', models.CharField(max_length=3)),
-                ('value', models.TextField(blank=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejections', to='procurement.sourcefile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.BigIntegerField()),
+                ("column", models.TextField(blank=True)),
+                ("code", models.CharField(max_length=3)),
+                ("value", models.TextField(blank=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rejections",
+                        to="procurement.sourcefile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['file', 'line', 'id'],
+                "ordering": ["file", "line", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Supplier',
+            name="Supplier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.TextField()),
-                ('code', models.TextField(blank=True)),
-                ('identity', models.TextField(help_text='The id, or the normalised name where there is none')),
-                ('name', models.TextField(help_text='Its latest spelling in the rows that stand')),
-                ('key', models.CharField(help_text='Short hash of its identity, for its address', max_length=12, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("system", models.TextField()),
+                ("code", models.TextField(blank=True)),
+                ("identity", models.TextField(help_text="The id, or the normalised name where there is none")),
+                ("name", models.TextField(help_text="Its latest spelling in the rows that stand")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Short hash of its identity, for its address", max_length=12, unique=True
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Supplier',
-                'constraints': [models.UniqueConstraint(fields=('system', 'identity'), name='one_supplier')],
+                "verbose_name": "Supplier",
+                "constraints": [models.UniqueConstraint(fields=("system", "identity"), name="one_supplier")],
             },
         ),
         migrations.CreateModel(
-            name='Total',
+            name="Total",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value_sen', models.BigIntegerField(help_text='sen, 1/100 rupiah')),
-                ('orders', models.BigIntegerField()),
-                ('rows', models.BigIntegerField()),
-                ('suppliers', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('channel', models.TextField(choices=[('toko-daring', 'Toko daring (Jatim Bejo)'), ('e-katalog', 'E-katalog')])),
-                ('rule', models.TextField()),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='totals', to='regions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value_sen", models.BigIntegerField(help_text="sen, 1/100 rupiah")),
+                ("orders", models.BigIntegerField()),
+                ("rows", models.BigIntegerField()),
+                ("suppliers", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "channel",
+                    models.TextField(choices=[("toko-daring", "Toko daring (Jatim Bejo)"), ("e-katalog", "E-katalog")]),
+                ),
+                ("rule", models.TextField()),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="totals", to="regions.region"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Transaction',
+            name="Transaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('channel', models.TextField(choices=[('toko-daring', 'Toko daring (Jatim Bejo)'), ('e-katalog', 'E-katalog')])),
-                ('system', models.TextField()),
-                ('ordered_at', models.DateTimeField(help_text='WIB', null=True)),
-                ('order_key', models.CharField(help_text='Hash of government, system, marketplace and order id', max_length=12)),
-                ('order_id', models.TextField()),
-                ('marketplace', models.TextField(blank=True)),
-                ('agency_name', models.TextField(blank=True, help_text='As printed')),
-                ('supplier_name', models.TextField(blank=True, help_text='As printed')),
-                ('description', models.TextField(blank=True)),
-                ('category', models.TextField(blank=True, help_text='Case-folded; `;` joins several')),
-                ('payment_method', models.TextField(blank=True)),
-                ('location', models.TextField(blank=True, help_text='Not the buyer')),
-                ('value_sen', models.BigIntegerField(help_text='sen, 1/100 rupiah')),
-                ('source', models.TextField(blank=True, help_text='import, api, api_v3, sftp')),
-                ('stage', models.TextField(choices=[('completed', 'completed'), ('ongoing', 'ongoing'), ('unstated', 'not stated'), ('planned', 'planned'), ('failed', 'failed')])),
-                ('stage_note', models.TextField(blank=True)),
-                ('verification', models.TextField(blank=True, choices=[('verified', 'verified'), ('unverified', 'unverified'), ('', 'not stated')])),
-                ('standing', models.TextField(choices=[('counted', 'counted'), ('re-sent', 'sent again'), ('in-both', 'in both sources'), ('repeated', 'repeated')])),
-                ('line', models.BigIntegerField(help_text='Line (CSV) or element (JSON) of the file, from 1')),
-                ('content_hash', models.BigIntegerField(help_text='64 bits of BLAKE2b over the stored columns')),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transactions', to='procurement.agency')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transactions', to='procurement.sourcefile')),
-                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='transactions', to='regions.region')),
-                ('supplier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transactions', to='procurement.supplier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "channel",
+                    models.TextField(choices=[("toko-daring", "Toko daring (Jatim Bejo)"), ("e-katalog", "E-katalog")]),
+                ),
+                ("system", models.TextField()),
+                ("ordered_at", models.DateTimeField(help_text="WIB", null=True)),
+                (
+                    "order_key",
+                    models.CharField(help_text="Hash of government, system, marketplace and order id", max_length=12),
+                ),
+                ("order_id", models.TextField()),
+                ("marketplace", models.TextField(blank=True)),
+                ("agency_name", models.TextField(blank=True, help_text="As printed")),
+                ("supplier_name", models.TextField(blank=True, help_text="As printed")),
+                ("description", models.TextField(blank=True)),
+                ("category", models.TextField(blank=True, help_text="Case-folded; `;` joins several")),
+                ("payment_method", models.TextField(blank=True)),
+                ("location", models.TextField(blank=True, help_text="Not the buyer")),
+                ("value_sen", models.BigIntegerField(help_text="sen, 1/100 rupiah")),
+                ("source", models.TextField(blank=True, help_text="import, api, api_v3, sftp")),
+                (
+                    "stage",
+                    models.TextField(
+                        choices=[
+                            ("completed", "completed"),
+                            ("ongoing", "ongoing"),
+                            ("unstated", "not stated"),
+                            ("planned", "planned"),
+                            ("failed", "failed"),
+                        ]
+                    ),
+                ),
+                ("stage_note", models.TextField(blank=True)),
+                (
+                    "verification",
+                    models.TextField(
+                        blank=True, choices=[("verified", "verified"), ("unverified", "unverified"), ("", "not stated")]
+                    ),
+                ),
+                (
+                    "standing",
+                    models.TextField(
+                        choices=[
+                            ("counted", "counted"),
+                            ("re-sent", "sent again"),
+                            ("in-both", "in both sources"),
+                            ("repeated", "repeated"),
+                        ]
+                    ),
+                ),
+                ("line", models.BigIntegerField(help_text="Line (CSV) or element (JSON) of the file, from 1")),
+                ("content_hash", models.BigIntegerField(help_text="64 bits of BLAKE2b over the stored columns")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transactions",
+                        to="procurement.agency",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transactions",
+                        to="procurement.sourcefile",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transactions",
+                        to="regions.region",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transactions",
+                        to="procurement.supplier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Transaction',
+                "verbose_name": "Transaction",
             },
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.UniqueConstraint(fields=('region', 'system', 'identity'), name='one_agency'),
+            model_name="agency",
+            constraint=models.UniqueConstraint(fields=("region", "system", "identity"), name="one_agency"),
         ),
         migrations.AddConstraint(
-            model_name='frozen',
-            constraint=models.UniqueConstraint(fields=('edition', 'year', 'channel', 'rule', 'region_code'), name='one_frozen'),
+            model_name="frozen",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "year", "channel", "rule", "region_code"), name="one_frozen"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monthtotal',
-            constraint=models.UniqueConstraint(fields=('year', 'channel', 'rule', 'region', 'month'), name='one_month_total'),
+            model_name="monthtotal",
+            constraint=models.UniqueConstraint(
+                fields=("year", "channel", "rule", "region", "month"), name="one_month_total"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slice',
-            constraint=models.UniqueConstraint(fields=('region', 'year', 'system'), name='one_slice'),
+            model_name="slice",
+            constraint=models.UniqueConstraint(fields=("region", "year", "system"), name="one_slice"),
         ),
         migrations.AddConstraint(
-            model_name='sourcefile',
-            constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('ignored'), '+', models.F('rejected')), '+', models.F('out_of_scope')), '+', models.F('re_sent')), '+', models.F('in_both')), '+', models.F('repeated')), '+', models.F('counted')))), name='ledger_holds'),
+            model_name="sourcefile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rows",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("ignored"), "+", models.F("rejected")
+                                            ),
+                                            "+",
+                                            models.F("out_of_scope"),
+                                        ),
+                                        "+",
+                                        models.F("re_sent"),
+                                    ),
+                                    "+",
+                                    models.F("in_both"),
+                                ),
+                                "+",
+                                models.F("repeated"),
+                            ),
+                            "+",
+                            models.F("counted"),
+                        ),
+                    )
+                ),
+                name="ledger_holds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='total',
-            constraint=models.UniqueConstraint(fields=('year', 'channel', 'rule', 'region'), name='one_total'),
+            model_name="total",
+            constraint=models.UniqueConstraint(fields=("year", "channel", "rule", "region"), name="one_total"),
         ),
         migrations.AddIndex(
-            model_name='transaction',
-            index=models.Index(fields=['region', 'year', 'system'], name='transaction_slice'),
+            model_name="transaction",
+            index=models.Index(fields=["region", "year", "system"], name="transaction_slice"),
         ),
         migrations.AddIndex(
-            model_name='transaction',
-            index=models.Index(fields=['region', 'ordered_at'], name='transaction_latest'),
+            model_name="transaction",
+            index=models.Index(fields=["region", "ordered_at"], name="transaction_latest"),
         ),
         migrations.AddIndex(
-            model_name='transaction',
-            index=models.Index(fields=['order_key'], name='transaction_order'),
+            model_name="transaction",
+            index=models.Index(fields=["order_key"], name="transaction_order"),
         ),
         migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(('value_sen__gte', 0)), name='value_not_negative'),
+            model_name="transaction",
+            constraint=models.CheckConstraint(condition=models.Q(("value_sen__gte", 0)), name="value_not_negative"),
         ),
     ]

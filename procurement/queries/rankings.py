@@ -1,10 +1,27 @@
 """The ranking of a province's regencies and cities for one year, channel and counting rule."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.conf import settings
+
+from procurement import ranks
+from procurement.models import MonthTotal, Slice, Total
+from procurement.queries.changes import change, months_of
+from procurement.queries.coverage import Reach, reaches
 from regions.models import Region
+
+ORDERS = tuple(
+    sign + column
+    for column in ("nilai", "pesanan", "penyedia", "per-kapita", "perubahan", "daerah")
+    for sign in ("-", "")
+)
+"""What a ranking is sorted by; `-` is from the largest down. The default first."""
+NOT_LOADED = "belum-ada-data"
+NONE_COUNTED = "tidak-ada-yang-memenuhi-aturan"
 
 
 @dataclass(frozen=True)
@@ -59,16 +76,125 @@ class Ranking:
     rejected_sen: int
 
 
-def years(channel: str, rule: str) -> list[int]:
-    """Years of which any government of the site's province has data in the channel, latest first."""
-    raise NotImplementedError
+@dataclass(frozen=True)
+class Counted:
+    """Everything of one year, channel and rule before it is narrowed and sorted."""
+
+    year: int
+    channel: str
+    rule: str
+    regions: Sequence[Region]
+    """All governments of the reference, in code order."""
+    reach: Mapping[tuple[str, int], Reach]
+    """Of every year."""
+    rows: Sequence[RankingRow]
+
+
+def years(channel: str) -> list[int]:
+    """Years of which any ranked government of the site's province has an export of the channel, latest first."""
+    found = _slices().filter(channel=channel).values_list("year", flat=True)
+    return sorted(set(found), reverse=True)
 
 
 def ranking(
-    year: int, channel: str, rule: str, *, kind: str | None = None, query: str = "", order: str = "-nilai"
+    year: int, channel: str, rule: str, *, kind: str | None = None, query: str = "", order: str = ORDERS[0]
 ) -> Ranking:
-    """The ranking; `kind` (city, regency) and `query` narrow what is shown, never the ranks.
+    """The ranking; `kind` (city, regency) and `query` narrow what is shown, never the ranks. Four queries.
 
-    Raises LookupError for a year without any slice of the province in the channel.
+    Raises LookupError for a year of which the province has no export of any channel, unless it has none of any year.
     """
-    raise NotImplementedError
+    slices = list(_slices())
+    if slices and not any(part.year == year for part in slices):
+        raise LookupError(year)
+    regions = sorted(_governments(), key=lambda region: region.code)
+    reach = reaches([part for part in slices if part.channel == channel])
+    counted = Counted(year, channel, rule, regions, reach, _rows(regions, year, channel, rule, reach))
+    return _shown(counted, kind, query.strip().casefold(), order)
+
+
+def _governments() -> Any:
+    return Region.objects.of_province(settings.SITE_PROVINCE).ranked()
+
+
+def _slices() -> Any:
+    return Slice.objects.filter(region__in=_governments())
+
+
+def _rows(
+    regions: Sequence[Region], year: int, channel: str, rule: str, reach: Mapping[tuple[str, int], Reach]
+) -> list[RankingRow]:
+    """One row per government with a counted row, in code order."""
+    asked = {"channel": channel, "rule": rule, "region__in": _governments()}
+    totals = {total.region_id: total for total in Total.objects.filter(year=year, **asked)}
+    months = months_of(MonthTotal.objects.filter(year__in=(year - 1, year), **asked))
+    counted = [region for region in regions if region.code in totals]
+    overall = ranks.competition_ranks({region.code: totals[region.code].value_sen for region in counted})
+    in_kind: dict[str, int] = {}
+    for kind in {region.kind for region in counted}:
+        values = {region.code: totals[region.code].value_sen for region in counted if region.kind == kind}
+        in_kind |= ranks.competition_ranks(values)
+    return [
+        RankingRow(
+            region=region,
+            rank=overall[region.code],
+            rank_in_kind=in_kind[region.code],
+            value_sen=total.value_sen,
+            orders=total.orders,
+            rows=total.rows,
+            suppliers=total.suppliers,
+            per_head=ranks.per_head(total.value_sen, region.population),
+            change=change(region.code, year, months, reach),
+        )
+        for region in counted
+        for total in (totals[region.code],)
+    ]
+
+
+def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Ranking:
+    def is_shown(region: Region) -> bool:
+        return (not kind or region.kind == kind) and query in region.name.casefold()
+
+    ranked = {row.region.code for row in counted.rows}
+    shown = in_order([row for row in counted.rows if is_shown(row.region)], order)
+    reach = {code: one for (code, year), one in counted.reach.items() if year == counted.year}
+    with_data = [reach[code] for code in ranked if code in reach]
+    return Ranking(
+        year=counted.year,
+        channel=counted.channel,
+        rule=counted.rule,
+        rows=shown,
+        missing=[
+            Missing(region, NONE_COUNTED if region.code in reach else NOT_LOADED)
+            for region in counted.regions
+            if region.code not in ranked and is_shown(region)
+        ],
+        total_sen=sum(row.value_sen for row in shown),
+        total_orders=sum(row.orders for row in shown),
+        with_data=len(counted.rows),
+        governments=len(counted.regions),
+        median_sen=ranks.median(row.value_sen for row in counted.rows),
+        as_of=(min(one.earliest for one in with_data), max(one.latest for one in with_data)) if with_data else None,
+        rejected_rows=sum(one.rejected_rows for one in reach.values()),
+        rejected_sen=sum(one.rejected_sen for one in reach.values()),
+    )
+
+
+def in_order(rows: Sequence[RankingRow], order: str) -> list[RankingRow]:
+    """Sorted; ties stay in code order both ways, and rows without a change stand last both ways.
+
+    In Python: forty rows, and a database's collation would sort names and nulls in its own way.
+    """
+    column, largest_first = order.removeprefix("-"), order.startswith("-")
+    keyed = [(_KEYS[column](row), row) for row in sorted(rows, key=lambda row: row.region.code)]
+    known = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=largest_first)
+    return [row for _key, row in known] + [row for key, row in keyed if key is None]
+
+
+_KEYS: dict[str, Any] = {
+    "nilai": lambda row: row.value_sen,
+    "pesanan": lambda row: row.orders,
+    "penyedia": lambda row: row.suppliers,
+    "per-kapita": lambda row: row.per_head,
+    "perubahan": lambda row: row.change,
+    "daerah": lambda row: row.region.name.casefold(),
+}

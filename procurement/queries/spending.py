@@ -1,10 +1,25 @@
 """How one government spends: its figures, months, and what for, by whom and to whom."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from procurement import money, ranks
+from procurement.counting import RULES, Rule, Standing, rules_for
+from procurement.models import MonthTotal, Slice, Total, Transaction
+from procurement.queries import breakdowns
+from procurement.queries.breakdowns import Order, Part
+from procurement.queries.changes import change, months_of
+from procurement.queries.coverage import Reach, reaches
 from regions.models import Region
+
+__all__ = ["Month", "Order", "Part", "Spending", "spending", "years_of"]
+
+OUTSIDE = (0, 13)
+"""The months of rows without a date, and of rows dated in another year."""
+TOP = 10
 
 
 @dataclass(frozen=True)
@@ -16,32 +31,6 @@ class Month:
     orders: int
     covered: bool
     """Whether the data reach the month's last day; an uncovered month is said in words, never drawn as zero."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One slice of a breakdown. `key` is what the transactions page filters by; empty for the unknown."""
-
-    key: str
-    name: str
-    """Empty where the source does not say."""
-    value_sen: int
-    orders: int
-    share: Decimal | None
-    """Percent of the whole with one decimal."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """One row for a short list of latest orders."""
-
-    order_id: str
-    description: str
-    ordered_at: datetime | None
-    supplier: str
-    agency: str
-    value_sen: int
-    stage: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ class Spending:
     """All, largest first; a `;` list is its own part under its joined name, so that parts sum to the whole."""
     agencies: list[Part]
     top_suppliers: list[Part]
-    """Ten largest. Supplier parts are by identity."""
+    """Ten largest, then the unknown one where rows have no supplier. Supplier parts are by identity."""
     top_five_share: Decimal | None
     supplier_parts: int
     latest: list[Order]
@@ -84,9 +73,95 @@ class Spending:
 
 def years_of(region: Region, channel: str) -> list[int]:
     """Years with a slice of the government in the channel, latest first."""
-    raise NotImplementedError
+    found = Slice.objects.filter(region=region, channel=channel).values_list("year", flat=True)
+    return sorted(set(found), reverse=True)
 
 
 def spending(region: Region, year: int, channel: str, rule: str) -> Spending | None:
-    """None when a slice is loaded but no row counts under the rule. Raises LookupError when no slice is loaded."""
-    raise NotImplementedError
+    """None when a slice is loaded but no row counts under the rule. Eleven queries.
+
+    Raises LookupError when no slice is loaded.
+    """
+    reach = reaches(list(Slice.objects.filter(region=region, channel=channel)))
+    if (region.code, year) not in reach:
+        raise LookupError(f"{region.code} {year} {channel}")
+    by_rule = {total.rule: total for total in Total.objects.filter(region=region, year=year, channel=channel)}
+    if rule not in by_rule:
+        return None
+    return _spending(region, by_rule, by_rule[rule], reach)
+
+
+def _spending(
+    region: Region, by_rule: Mapping[str, Total], total: Total, reach: Mapping[tuple[str, int], Reach]
+) -> Spending:
+    year, channel, rule = total.year, total.channel, RULES[total.rule]
+    month_totals = list(MonthTotal.objects.filter(region=region, channel=channel, rule=rule.slug))
+    rank, with_data = _standing_among(region, total)
+    of_year = reach[region.code, year]
+    return Spending(
+        region=region,
+        year=year,
+        channel=channel,
+        rule=rule.slug,
+        value_sen=total.value_sen,
+        orders=total.orders,
+        rows=total.rows,
+        suppliers=total.suppliers,
+        per_head=ranks.per_head(total.value_sen, region.population),
+        change=change(region.code, year, months_of(month_totals), reach),
+        rank=rank,
+        with_data=with_data,
+        as_of=of_year.earliest,
+        months=_months(region, month_totals, reach),
+        undated_sen=sum(one.value_sen for one in month_totals if one.year == year and one.month in OUTSIDE),
+        by_rule=[_under(one, by_rule.get(one.slug)) for one in rules_for(channel)],
+        rejected_rows=of_year.rejected_rows,
+        rejected_sen=of_year.rejected_sen,
+        **_live(region, year, channel, rule, total.value_sen),
+    )
+
+
+def _under(rule: Rule, total: Total | None) -> tuple[str, int, int]:
+    return (rule.slug, total.value_sen, total.orders) if total else (rule.slug, 0, 0)
+
+
+def _standing_among(region: Region, total: Total) -> tuple[int | None, int]:
+    """(competition rank by value, or None for the provincial government; how many governments have data)."""
+    others = Region.objects.of_province(region.province_code).ranked()
+    found = Total.objects.filter(year=total.year, channel=total.channel, rule=total.rule, region__in=others)
+    values = dict(found.values_list("region_id", "value_sen"))
+    return ranks.competition_ranks(values).get(region.code), len(values)
+
+
+def _months(region: Region, totals: Sequence[MonthTotal], reach: Mapping[tuple[str, int], Reach]) -> list[Month]:
+    found = {(total.year, total.month): total for total in totals}
+    years = [year for _code, year in reach]
+    return [
+        Month(
+            year=year,
+            month=month,
+            value_sen=found[year, month].value_sen if (year, month) in found else 0,
+            orders=found[year, month].orders if (year, month) in found else 0,
+            covered=(region.code, year) in reach and reach[region.code, year].covers(year, month),
+        )
+        for year in range(min(years), max(years) + 1)
+        for month in range(1, 13)
+    ]
+
+
+def _live(region: Region, year: int, channel: str, rule: Rule, whole_sen: int) -> dict[str, Any]:
+    """The fields that come from the government's own rows rather than from totals."""
+    rows = Transaction.objects.of(region).in_year(year)
+    counted = rows.counted(rule, channel)
+    suppliers = breakdowns.suppliers(counted)
+    known = [part for part in suppliers if part.key]
+    return {
+        "categories": breakdowns.categories(counted),
+        "agencies": breakdowns.agencies(counted),
+        "top_suppliers": known[:TOP] + [part for part in suppliers if not part.key],
+        "top_five_share": money.percent(sum(part.value_sen for part in known[:5]), whole_sen),
+        "supplier_parts": len(known),
+        "latest": breakdowns.latest(counted, TOP),
+        "by_stage": breakdowns.stages(rows.filter(channel=channel, standing=Standing.COUNTED)),
+        "marketplaces": breakdowns.marketplaces(counted),
+    }

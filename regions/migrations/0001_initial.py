@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.TextField(
-                        help_text="Kota Malang", unique=True, verbose_name="Name"
-                    ),
+                    models.TextField(help_text="Kota Malang", unique=True, verbose_name="Name"),
                 ),
                 ("slug", models.SlugField(unique=True)),
                 (
@@ -57,9 +55,7 @@ class Migration(migrations.Migration):
                 ("population_source", models.TextField()),
                 (
                     "area_km2",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=12, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True),
                 ),
                 ("abbr", models.TextField(blank=True, default="")),
                 ("grid_row", models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -90,9 +86,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "alias",
-                    models.TextField(
-                        help_text="As normalised by regions.matching.fold", unique=True
-                    ),
+                    models.TextField(help_text="As normalised by regions.matching.fold", unique=True),
                 ),
                 ("source", models.TextField(blank=True, default="")),
                 (

@@ -47,8 +47,16 @@ class Command(BaseCommand):
         self._refuse_options_of_other_layouts(given)
         reading = Options(given["encoding"], given["delimiter"], given["header_row"])
         columns = frozenset(filter(None, given["ignore_columns"].split(",")))
-        options = LoadOptions(reading, given["layout"], given["year"], given["as_of"], columns, given["allow_empty"])
-        consent = Consent(getpass.getuser(), given["dry_run"], given["confirm"], given["publish_with_rejects"])
+        options = LoadOptions(
+            reading,
+            given["layout"],
+            given["year"],
+            given["as_of"],
+            columns,
+            given["allow_empty"],
+            given["publish_with_rejects"],
+        )
+        consent = Consent(getpass.getuser(), given["dry_run"], given["confirm"])
         try:
             with progress_bar(self.stderr) as progress:
                 outcome = load(given["files"], options, consent, progress)

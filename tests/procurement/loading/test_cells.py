@@ -36,14 +36,8 @@ def test_rupiah_against_decimal(text):
 
 @pytest.mark.parametrize("cell", [True, False, ["1"], {"a": 1}])
 def test_cells_of_another_type(cell):
-    for clean in (
-        cells.clean_rupiah,
-        cells.clean_name,
-        cells.clean_code,
-        cells.clean_description,
-        cells.clean_datetime,
-    ):
-        assert clean(cell).code == "R25"
+    for kind in ("rupiah", "name", "code", "description", "datetime"):
+        assert getattr(cells, f"clean_{kind}")(cell).code == "R25"
 
 
 @given(st.datetimes(datetime(2012, 1, 1), datetime.now() - timedelta(days=1)))

@@ -313,8 +313,8 @@ def test_an_amount_above_a_trillion_needs_consent(refused, loaded):
 def test_publishing_with_rejects_names_their_number(loaded, refused):
     rows = [row(), row(order_id="2", valuasi="x"), row(order_id="3", valuasi="NA")]
     assert refused(*rows).details == {"n": 2, "m": 0}
-    assert refused(*rows, rejects=1).details == {"n": 2, "m": 1}
-    report = loaded(*rows, rejects=2).report()
+    assert refused(*rows, options=LoadOptions(rejects=1)).details == {"n": 2, "m": 1}
+    report = loaded(*rows, options=LoadOptions(rejects=2)).report()
     assert (report["files"][0]["rejected"], report["files"][0]["counted"]) == (2, 1)
     assert Slice.objects.get().rejected_rows == 2
     assert SourceFile.objects.get().rejections.count() == 2

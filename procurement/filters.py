@@ -1,0 +1,141 @@
+"""The query keys of every address (PAGES.md, "Query keys"): their words and defaults. Read by `read` and `filtered`."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel, Stage, Standing
+from procurement.models import Transaction
+from procurement.money import SEN
+from procurement.queries import rankings, transactions
+from procurement.query_keys import (
+    BadQuery,
+    PageField,
+    RupiahField,
+    TextField,
+    WordField,
+    YearField,
+    cleaned,
+    read,
+    refuse_unknown,
+)
+from regions.models import Kind
+
+__all__ = [
+    "KINDS",
+    "BadQuery",
+    "NoKeys",
+    "RankingForm",
+    "SpendingForm",
+    "TransactionFilter",
+    "TransactionPageFilter",
+    "filtered",
+    "read",
+]
+
+KINDS = {"kota": Kind.CITY, "kabupaten": Kind.REGENCY}
+"""The word of an address -> the kind of government."""
+
+
+class NoKeys(forms.Form):
+    """An address without query keys."""
+
+
+class SpendingForm(forms.Form):
+    """/daerah/<slug>/ and its years: what is counted."""
+
+    kanal = WordField(words=Channel.values, default=DEFAULT_CHANNEL.value)
+    aturan = WordField(words=RULES, default=DEFAULT_RULE.slug)
+
+    def clean(self) -> dict[str, Any]:
+        rule, channel = RULES.get(self.cleaned_data.get("aturan", "")), self.cleaned_data.get("kanal")
+        if rule and channel and not rule.applies_to(channel):
+            sentence = gettext("This counting rule does not apply to kanal=%(channel)s.")
+            self.add_error("aturan", sentence % {"channel": channel})
+        return self.cleaned_data
+
+
+class RankingForm(SpendingForm):
+    """/peringkat/<tahun>/ and its twins: what is counted, then what is shown of it."""
+
+    jenis = WordField(words=KINDS)
+    urut = WordField(words=rankings.ORDERS, default=rankings.ORDERS[0])
+    q = TextField()
+
+
+class WordFilter(django_filters.Filter):
+    field_class = WordField
+
+
+class TextFilter(django_filters.Filter):
+    field_class = TextField
+
+
+class YearFilter(django_filters.Filter):
+    field_class = YearField
+
+
+class RupiahFilter(django_filters.Filter):
+    """Rupiah in the address, sen in the database."""
+
+    field_class = RupiahField
+
+    def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
+        return super().filter(qs, None if value is None else value * SEN)
+
+
+class PageFilter(django_filters.Filter):
+    """Checked here with the other keys; the view turns the page."""
+
+    field_class = PageField
+
+    def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
+        return qs
+
+
+class TransactionFilter(django_filters.FilterSet):
+    """The twins of /daerah/<slug>/transaksi/. Only `filtered` may use it: it refuses what is not valid."""
+
+    tahun = YearFilter("year")
+    kanal = WordFilter("channel", words=Channel.values)
+    satker = TextFilter(method="of_agency", max_length=400)
+    penyedia = TextFilter("supplier__key", max_length=12)
+    kategori = TextFilter("category", max_length=400)
+    tahap = WordFilter("stage", words=Stage.values)
+    kedudukan = WordFilter("standing", words=Standing.values)
+    min = RupiahFilter("value_sen", lookup_expr="gte")
+    maks = RupiahFilter("value_sen", lookup_expr="lte")
+    q = TextFilter(method="mentioning")
+    urut = WordFilter(method="in_order", words=transactions.ORDERS, default=transactions.ORDERS[0])
+
+    class Meta:
+        model = Transaction
+        fields: list[str] = []
+
+    def of_agency(self, rows: QuerySet, _name: str, key: str) -> QuerySet:
+        return transactions.of_agency(rows, key)
+
+    def mentioning(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
+        return transactions.mentioning(rows, text)
+
+    def in_order(self, rows: QuerySet, _name: str, order: str) -> QuerySet:
+        return transactions.in_order(rows, order)
+
+
+class TransactionPageFilter(TransactionFilter):
+    """/daerah/<slug>/transaksi/ itself."""
+
+    halaman = PageFilter()
+
+
+def filtered(
+    request: HttpRequest, filter_class: type[django_filters.FilterSet], rows: QuerySet
+) -> tuple[dict[str, Any], QuerySet]:
+    """(key -> value, the rows that match, in order). Raises BadQuery."""
+    filterset = filter_class(request.GET, queryset=rows)
+    refuse_unknown(request.GET, filterset.form.fields)
+    return cleaned(filterset.form), filterset.qs

@@ -1,0 +1,114 @@
+"""The rows of one government as its transactions page and download show them: every row, whether it counts or not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from procurement.models import Transaction
+from regions.models import Region
+
+PAGE_SIZE = 50
+ORDERS = ("-tanggal", "tanggal", "-nilai", "nilai")
+"""Rows without a date stand last both ways. The default first."""
+
+_TIE = ("file_id", "line")
+"""Where a row stood in its export: unique, and the same on every database."""
+_SORTED_BY: dict[str, tuple[Any, ...]] = {
+    "-tanggal": (F("ordered_at").desc(nulls_last=True), *_TIE),
+    "tanggal": (F("ordered_at").asc(nulls_last=True), *_TIE),
+    "-nilai": ("-value_sen", *_TIE),
+    "nilai": ("value_sen", *_TIE),
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a filtered list holds in all."""
+
+    rows: int
+    orders: int
+    value_sen: int
+    """Of all rows listed, counted or not; the list's own `kedudukan` and `tahap` say what it is a sum of."""
+
+
+@dataclass(frozen=True)
+class TransactionPage:
+    rows: list[Transaction]
+    """With their agency, supplier and source file."""
+    summary: Summary
+    number: int
+    """From 1."""
+    pages: int
+    """At least 1."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters of one government's page can be set to."""
+
+    years: list[int]
+    """Latest first."""
+    agencies: list[tuple[str, str]]
+    """(key, name), by name."""
+    categories: list[str]
+
+
+def rows_of(region: Region) -> QuerySet[Transaction]:
+    return Transaction.objects.of(region)
+
+
+def of_agency(rows: QuerySet[Transaction], key: str) -> QuerySet[Transaction]:
+    """Rows of the agencies with that code; `system:code` where two systems use one code for different agencies."""
+    system, _colon, identity = key.partition(":")
+    return rows.filter(Q(agency__identity=key) | Q(agency__system=system, agency__identity=identity))
+
+
+def mentioning(rows: QuerySet[Transaction], text: str) -> QuerySet[Transaction]:
+    """Rows with the text, in any case, in what was bought, from whom, by whom, or in the order's number."""
+    fields = ("description", "supplier_name", "agency_name", "order_id")
+    words = Q()
+    for field in fields:
+        words |= Q(**{f"{field}__icontains": text})
+    return rows.filter(words)
+
+
+def in_order(rows: QuerySet[Transaction], order: str) -> QuerySet[Transaction]:
+    """Sorted by one of ORDERS."""
+    return rows.order_by(*_SORTED_BY[order])
+
+
+def summary(rows: QuerySet[Transaction]) -> Summary:
+    found = rows.order_by().aggregate(
+        rows=Count("pk"), orders=Count("order_key", distinct=True), value_sen=Sum("value_sen", default=0)
+    )
+    return Summary(**found)
+
+
+def page(rows: QuerySet[Transaction], number: int = 1) -> TransactionPage:
+    """One page of the list. Two queries. Raises LookupError past its end: the last page would not be what was asked."""
+    whole = summary(rows)
+    pages = max(1, -(-whole.rows // PAGE_SIZE))
+    if number > pages:
+        raise LookupError(number)
+    first = (number - 1) * PAGE_SIZE
+    shown = rows.select_related("agency", "supplier", "file")[first : first + PAGE_SIZE]
+    return TransactionPage(list(shown), whole, number, pages)
+
+
+def choices(region: Region) -> Choices:
+    """Three queries."""
+    rows = rows_of(region).order_by()
+    agencies = region.agencies.filter(transactions__isnull=False).values_list("identity", "name").distinct()
+    categories = rows.exclude(category="").values_list("category", flat=True).distinct()
+    return Choices(
+        years=sorted(rows.values_list("year", flat=True).distinct(), reverse=True),
+        agencies=sorted(set(agencies), key=lambda agency: (agency[1].casefold(), agency[0])),
+        categories=sorted(categories),
+    )
+
+
+def whole(rows: QuerySet[Transaction], *fields: str) -> Iterator[tuple[Any, ...]]:
+    """The fields of every row, a portion at a time: a download holds neither the list nor its text in memory."""
+    return rows.values_list(*fields).iterator(chunk_size=2000)

@@ -1,0 +1,119 @@
+"""Reading query keys strictly: the kinds of keys there are, and the one way in, which refuses by naming the key.
+
+Django's forms and django-filter alone would answer an unknown key, a repeated one or a bad value with the unfiltered
+set: a wrong figure that gets printed. Here nothing but a listed key with a listed value passes. A key that is sent
+empty (`q=`, as browsers send the fields of a GET form that nobody filled in) is a key that was not sent.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from procurement.money import MAX_SEN, SEN
+
+LONGEST_TEXT = 100
+MOST_RUPIAH = MAX_SEN // SEN
+
+
+class BadQuery(BadRequest):
+    """A query that is answered 400: the key at fault (empty when no single one is) and a sentence for people."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(f"{key}: {sentence}")
+        self.key = key
+        self.sentence = sentence
+
+
+def read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
+    """key -> value, defaults filled in, for every key of the form. Raises BadQuery."""
+    refuse_unknown(request.GET, form_class.base_fields)
+    return cleaned(form_class(request.GET))
+
+
+def refuse_unknown(query: QueryDict, keys: Collection[str]) -> None:
+    """Raises BadQuery for a key that the address does not have, or that is given twice."""
+    for key, values in query.lists():
+        if key not in keys:
+            raise BadQuery(key[:LONGEST_TEXT], _among(keys))
+        if len(values) > 1:
+            raise BadQuery(key, gettext("It may be given once."))
+
+
+def cleaned(form: forms.BaseForm) -> dict[str, Any]:
+    """The form's values. Raises BadQuery with the first key at fault and what it may be."""
+    if form.is_valid():
+        return form.cleaned_data
+    key, sentences = next(iter(form.errors.items()))
+    raise BadQuery(key, " ".join(str(sentence) for sentence in sentences))
+
+
+def _among(keys: Iterable[str]) -> str:
+    names = ", ".join(keys)
+    return gettext("This address knows no such key. Allowed: %(keys)s.") % {"keys": names or gettext("none")}
+
+
+class WordField(forms.ChoiceField):
+    """One of a list of words, exactly as listed; the default when it is not given."""
+
+    def __init__(self, *, words: Iterable[str], default: str = "", required: bool = False, **options: Any) -> None:
+        words = [str(word) for word in words]
+        allowed = format_lazy("{} {}.", _("Allowed:"), ", ".join(words))
+        super().__init__(
+            choices=[(word, word) for word in words],
+            required=False,
+            initial=default,
+            error_messages={"invalid_choice": allowed},
+            **options,
+        )
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) or self.initial
+
+
+class TextField(forms.CharField):
+    def __init__(self, *, max_length: int = LONGEST_TEXT, required: bool = False, **options: Any) -> None:
+        super().__init__(max_length=max_length, required=False, **options)
+
+
+class DigitsField(forms.RegexField):
+    """A whole number in ASCII digits, or None. `\\d` and int() would take the digits of every script, and blanks."""
+
+    pattern: str
+    sentence: Any
+    most: int | None = None
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        messages = {"invalid": self.sentence}
+        super().__init__(rf"\A(?:{self.pattern})\Z", required=False, strip=False, error_messages=messages, **options)
+
+    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+        text = super().clean(value)
+        if not text:
+            return None
+        number = int(text)
+        if self.most is not None and number > self.most:
+            raise forms.ValidationError(self.sentence)
+        return number
+
+
+class YearField(DigitsField):
+    pattern = "[12][0-9]{3}"
+    sentence = _("It is a year in four digits, such as 2022.")
+
+
+class RupiahField(DigitsField):
+    pattern = "[0-9]{1,17}"
+    most = MOST_RUPIAH
+    sentence = format_lazy("{} 0–{}.", _("It is whole rupiah in plain digits:"), str(MOST_RUPIAH))
+
+
+class PageField(DigitsField):
+    # Thirty digits are a page past the end (404); what is longer is no page number at all.
+    pattern = "[1-9][0-9]{0,30}"
+    sentence = _("It is a page number from 1.")

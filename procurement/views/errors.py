@@ -1,0 +1,61 @@
+"""Refusals and failures: one sentence each, nothing of the request repeated, no stack trace."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from procurement.models import Edition
+from procurement.query_keys import BadQuery
+
+RETRY_AFTER = "30"
+"""Seconds."""
+_NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400. Names the key and what it may be; other exceptions' texts may repeat the request and stay unsaid."""
+    if isinstance(exception, BadQuery):
+        context = {"key": exception.key, "sentence": exception.sentence}
+    else:
+        context = {"key": "", "sentence": _("The request is malformed.")}
+    return _page(request, 400, context)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 404)
+
+
+def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    response = _page(request, 405)
+    response.headers["Allow"] = allow
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: static, since whatever failed might fail again."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500, headers=_NOT_KEPT)
+
+
+def unavailable() -> HttpResponse:
+    """503: static and in both languages; needs no database, and says so rather than showing zeros."""
+    headers = {**_NOT_KEPT, "Retry-After": RETRY_AFTER}
+    return HttpResponse(render_to_string("errors/503.html"), status=503, headers=headers)
+
+
+@dataclass(frozen=True)
+class Unaddressed:
+    """What base.html may know of a refused request: its edition and its language's front page, never its address."""
+
+    path: str
+    edition: Edition | None
+    GET: QueryDict = field(default_factory=QueryDict)
+
+
+def _page(request: HttpRequest, status: int, context: dict[str, str] | None = None) -> HttpResponse:
+    """Without the request itself: its path would come back in the links to other languages."""
+    known = Unaddressed(reverse("home"), getattr(request, "edition", None))
+    body = render_to_string(f"errors/{status}.html", {**(context or {}), "request": known})
+    return HttpResponse(body, status=status, headers=_NOT_KEPT)

@@ -1,0 +1,47 @@
+"""/: what this is, the top of the latest ranking, and the way to one's own city."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from procurement import filters, registry
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.queries import rankings
+from procurement.queries.rankings import Ranking
+from procurement.views import blocks, parts, province, ranking_words, words
+from procurement.views.ranking_table import lines
+from procurement.views.tiles import tile_map
+
+TOP = 10
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    years = rankings.years(DEFAULT_CHANNEL)
+    found = rankings.ranking(years[0], DEFAULT_CHANNEL, DEFAULT_RULE.slug) if years else None
+    context = {
+        "province": province.name(),
+        "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
+        "blocks": blocks.rendered(registry.home_blocks, request),
+        "map": tile_map(list(province.of_site()), found),
+        "citations": parts.citations(request, lambda: gettext("Public spending, checked row by row")),
+        **(_latest(found) if found else {}),
+    }
+    return render(request, "procurement/home.html", context)
+
+
+def _latest(found: Ranking) -> dict[str, Any]:
+    return {
+        "found": found,
+        "headline": ranking_words.headline(found, ""),
+        "top": lines(found, {})[:TOP],
+        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        "total": words.both(found.total_sen),
+        "median": words.both(found.median_sen) if found.median_sen is not None else "",
+        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "address": reverse("ranking", args=[found.year]),
+    }

@@ -1,0 +1,45 @@
+"""Addresses for machines: health, crawlers, security contact."""
+
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from procurement.models import Edition
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """200 with the edition that is served; the snapshot answers 503 when the database does not."""
+    edition: Edition | None = request.edition
+    body = {"status": "sehat", "edisi": edition and edition.number, "contoh": bool(edition and edition.is_sample)}
+    return JsonResponse(body, headers={"Cache-Control": "no-store"})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out."""
+    lines = ["User-agent: *", "Disallow: /*?", "Allow: /", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116."""
+    lines = [
+        f"Contact: {_contact(settings.SITE_CONTACT)}",
+        f"Expires: {_expiry(timezone.now()).isoformat()}+07:00",
+        "Preferred-Languages: id, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        "",
+    ]
+    headers = {"Cache-Control": "public, max-age=86400"}  # changes with the year, not with the edition: no ETag
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _contact(contact: str) -> str:
+    return contact if contact.startswith(("https://", "mailto:")) else f"mailto:{contact}"
+
+
+def _expiry(now: datetime) -> datetime:
+    """The first day of the month in 300 days: RFC 9116 advises less than a year, and a whole month answers alike."""
+    ahead = now + timedelta(days=300)
+    return datetime.combine(ahead.date().replace(day=1), time())

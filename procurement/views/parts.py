@@ -1,0 +1,69 @@
+"""Parts that several pages share: citations, downloads, year links, what was rejected, how it was counted."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext, override
+
+from procurement.counting import RULES
+from procurement.views import addresses, words
+
+
+def citations(request: HttpRequest, title: Callable[[], str]) -> list[dict[str, str]]:
+    """The page as it is cited, once a language; `title` is asked again under each."""
+    edition = getattr(request, "edition", None)
+    cited = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            values = {
+                "site": settings.SITE_NAME,
+                "title": title(),
+                "address": addresses.absolute(addresses.in_language(request, language)),
+            }
+            if edition:
+                values |= {"number": edition.number, "date": words.day(edition.made_at)}
+                text = gettext("%(site)s, “%(title)s”, edition %(number)s of %(date)s, %(address)s") % values
+                text += f" ({gettext('sample data')})" if edition.is_sample else ""
+            else:
+                text = gettext("%(site)s, “%(title)s”, %(address)s") % values
+            cited.append({"language": language, "text": text})
+    return cited
+
+
+def downloads(stem: str, csv: str, json: str, query: dict[str, str]) -> list[dict[str, str]]:
+    """The twins of a page under its own filters; they exist once, under the Indonesian address."""
+    return [
+        {
+            "name": f"{stem}.{kind.lower()}",
+            "kind": kind,
+            "address": addresses.with_query(addresses.indonesian_path(path), query),
+        }
+        for kind, path in (("CSV", csv), ("JSON", json))
+    ]
+
+
+def year_links(years: Iterable[int], here: int, address: Callable[[int], str]) -> list[dict[str, Any]]:
+    return [{"year": year, "here": year == here, "address": address(year)} for year in years]
+
+
+def rejected(rows: int, sen: int) -> str:
+    """What was left out of the load with the operator's consent; empty when nothing was."""
+    if not rows:
+        return ""
+    return ngettext(
+        "%(rows)s row worth %(value)s was rejected when the exports were loaded and is not in these figures.",
+        "%(rows)s rows worth %(value)s were rejected when the exports were loaded and are not in these figures.",
+        rows,
+    ) % {"rows": words.number(rows), "value": words.exact(sen)}
+
+
+def counted_how(channel: str, rule: str) -> dict[str, str]:
+    """Channel and counting rule by name, for the line under every lead."""
+    return {
+        "channel": words.channel(channel),
+        "rule": str(RULES[rule].label),
+        "rule_slug": rule,
+        "reason": str(RULES[rule].reason),
+    }

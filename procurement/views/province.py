@@ -1,0 +1,16 @@
+"""The province whose ranking the site shows."""
+
+from django.conf import settings
+
+from regions.models import Kind, Region, RegionQuerySet
+
+
+def of_site() -> RegionQuerySet:
+    """Its governments, the provincial one included."""
+    return Region.objects.of_province(settings.SITE_PROVINCE)
+
+
+def name() -> str:
+    """Jawa Timur: without the word for province. Empty before the reference is loaded."""
+    named = of_site().filter(kind=Kind.PROVINCE).values_list("name", flat=True)
+    return next(iter(named), "").removeprefix("Provinsi ")

@@ -1,0 +1,110 @@
+"""/peringkat/<tahun>/: all governments of the province on one page, by the value of what they bought."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from procurement import filters
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel, rules_for
+from procurement.queries import rankings
+from procurement.queries.rankings import Ranking
+from procurement.views import addresses, parts, province, ranking_words, words
+from procurement.views.ranking_table import KINDS, headers, lines, missing_lines
+
+DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "urut": "-nilai", "jenis": "", "q": ""}
+
+
+def latest(request: HttpRequest) -> HttpResponse:
+    """To the latest year that has data, with the same query; without any data the page that says so."""
+    asked = filters.read(request, filters.RankingForm)
+    years = rankings.years(asked["kanal"])
+    if not years:
+        return nothing_loaded(request)
+    return redirect(addresses.with_query(reverse("ranking", args=[years[0]]), query_of(asked)))
+
+
+def ranking(request: HttpRequest, year: int) -> HttpResponse:
+    asked = filters.read(request, filters.RankingForm)
+    try:
+        found = _found(year, asked)
+    except LookupError:
+        if rankings.years(asked["kanal"]):
+            raise Http404 from None
+        return nothing_loaded(request)
+    return render(request, "procurement/ranking.html", _page(request, found, asked))
+
+
+def nothing_loaded(request: HttpRequest) -> HttpResponse:
+    return render(request, "procurement/ranking_empty.html")
+
+
+def _found(year: int, asked: dict[str, str]) -> Ranking:
+    kind = KINDS.get(asked["jenis"])
+    return rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
+
+
+def query_of(asked: dict[str, str]) -> dict[str, str]:
+    """What the address must say: the keys that differ from their defaults."""
+    return {key: asked[key] for key, default in DEFAULTS.items() if asked.get(key, default) != default}
+
+
+def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[str, Any]:
+    query = query_of(asked)
+    named = province.name()
+    return {
+        "found": found,
+        "how": parts.counted_how(found.channel, found.rule),
+        "province": named,
+        "headline": ranking_words.headline(found, asked["q"]),
+        "description": ranking_words.description(found, named),
+        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        "figures": ranking_words.figures(found, asked),
+        "state": ranking_words.state(found, asked),
+        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "headers": headers(request.path, query, asked["urut"], found.year),
+        "lines": lines(found, query, asked["jenis"]),
+        "missing": missing_lines(found.missing, found.year, query),
+        "asked": asked,
+        "chips": _chips(request.path, query),
+        "years": _years(found, query),
+        "choices": _choices(asked),
+        "downloads": _downloads(found, query),
+        "citations": parts.citations(request, lambda: ranking_words.title(found, named)),
+    }
+
+
+def _years(found: Ranking, query: dict[str, str]) -> list[dict[str, Any]]:
+    years = rankings.years(found.channel)
+    return parts.year_links(
+        years, found.year, lambda year: addresses.with_query(reverse("ranking", args=[year]), query)
+    )
+
+
+def _choices(asked: dict[str, str]) -> dict[str, list[tuple[str, Any]]]:
+    """The lists of the form: value and words; rules only where they apply to the channel."""
+    return {
+        "jenis": [("", gettext("All")), ("kota", gettext("Cities")), ("kabupaten", gettext("Regencies"))],
+        "kanal": [(channel.value, channel.label) for channel in Channel],
+        "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
+    }
+
+
+def _chips(path: str, query: dict[str, str]) -> list[dict[str, str]]:
+    """Every filter that is on, with the address of the page without it."""
+    return [
+        {
+            "label": ranking_words.filter_words(key, value),
+            "address": addresses.with_query(path, {other: kept for other, kept in query.items() if other != key}),
+        }
+        for key, value in query.items()
+        if key != "urut"
+    ]
+
+
+def _downloads(found: Ranking, query: dict[str, str]) -> list[dict[str, str]]:
+    csv, json = reverse("ranking-csv", args=[found.year]), reverse("ranking-json", args=[found.year])
+    return parts.downloads(f"peringkat-{found.year}", csv, json, query)

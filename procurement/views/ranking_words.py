@@ -1,0 +1,137 @@
+"""The sentences of the ranking page, computed from its figures."""
+
+from django.utils.translation import gettext, ngettext
+
+from procurement import money
+from procurement.counting import RULES, Channel
+from procurement.queries.rankings import Ranking
+from procurement.views import words
+
+
+def title(found: Ranking, province: str) -> str:
+    """What the page is about, without a figure: for the tab and the citation."""
+    values = {"province": province, "year": found.year, "channel": words.channel(found.channel)}
+    text = gettext("Ranking of %(province)s by spending through %(channel)s, %(year)s") % values
+    return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[found.rule].label}}"
+
+
+def until(found: Ranking) -> str:
+    """in 2022, or up to the day the data reach where that is before December."""
+    last = found.as_of[1] if found.as_of else None
+    if last and last.year == found.year and last.month < 12:
+        return gettext("up to %(day)s") % {"day": words.day(last)}
+    return gettext("in %(year)s") % {"year": found.year}
+
+
+def headline(found: Ranking, query: str) -> str:
+    """Who stands first among the governments shown; a search has no winner."""
+    values = {"channel": words.channel(found.channel), "when": until(found)}
+    if query or not found.rows:
+        return gettext("Spending through %(channel)s %(when)s") % values
+    best = min(row.rank for row in found.rows)
+    first = [row for row in found.rows if row.rank == best]
+    values |= {"names": words.listed(row.region.name for row in first), "value": words.short(first[0].value_sen)}
+    return (
+        ngettext(
+            "%(names)s spent most through %(channel)s %(when)s: %(value)s",
+            "%(names)s spent most through %(channel)s %(when)s: %(value)s each",
+            len(first),
+        )
+        % values
+    )
+
+
+def description(found: Ranking, province: str) -> str:
+    values = {
+        "headline": headline(found, ""),
+        "with_data": found.with_data,
+        "governments": found.governments,
+        "province": province,
+        "rule": RULES[found.rule].label,
+    }
+    return (
+        gettext(
+            "%(headline)s. %(with_data)s of %(governments)s regencies and cities of %(province)s have data. "
+            "Rule: %(rule)s."
+        )
+        % values
+    )
+
+
+def figures(found: Ranking, asked: dict[str, str]) -> list[dict[str, str]]:
+    narrowed = bool(asked["q"] or asked["jenis"])
+    return [
+        {
+            "label": gettext("Total of the governments shown") if narrowed else gettext("Total value"),
+            "value": words.short(found.total_sen),
+            "note": words.exact(found.total_sen),
+        },
+        {
+            "label": gettext("Orders"),
+            "value": words.number(found.total_orders),
+            "note": gettext("of %(count)s governments") % {"count": len(found.rows)},
+        },
+        _median(found),
+        _top_five(found),
+    ]
+
+
+def _median(found: Ranking) -> dict[str, str]:
+    label = gettext("Median of all with data")
+    if found.median_sen is None:
+        return {"label": label, "value": "–", "note": gettext("no data yet")}
+    note = gettext("%(value)s; half of them lie above it") % {"value": words.exact(found.median_sen)}
+    return {"label": label, "value": words.short(found.median_sen), "note": note}
+
+
+def _top_five(found: Ranking) -> dict[str, str]:
+    label = gettext("The five largest")
+    if len(found.rows) <= 5:
+        return {"label": label, "value": "–", "note": gettext("said only of more than five governments")}
+    largest = sum(sorted((row.value_sen for row in found.rows), reverse=True)[:5])
+    return {
+        "label": label,
+        "value": words.percent(money.percent(largest, found.total_sen)),
+        "note": gettext("of the total, %(value)s") % {"value": words.exact(largest)},
+    }
+
+
+def order_words(order: str) -> str:
+    """How the rows are sorted, in words."""
+    names = {
+        "nilai": gettext("by value, smallest first"),
+        "-nilai": gettext("by value, largest first"),
+        "pesanan": gettext("by orders, fewest first"),
+        "-pesanan": gettext("by orders, most first"),
+        "penyedia": gettext("by suppliers, fewest first"),
+        "-penyedia": gettext("by suppliers, most first"),
+        "per-kapita": gettext("by value per head, smallest first"),
+        "-per-kapita": gettext("by value per head, largest first"),
+        "perubahan": gettext("by change, largest fall first"),
+        "-perubahan": gettext("by change, largest rise first"),
+        "daerah": gettext("by name, from A"),
+        "-daerah": gettext("by name, from Z"),
+    }
+    return names[order]
+
+
+def state(found: Ranking, asked: dict[str, str]) -> str:
+    """What the table shows, in words: how many of how many, sorted how."""
+    count = len(found.rows)
+    text = (
+        ngettext("%(count)s government with data", "%(count)s governments with data", count) % {"count": count}
+        if count == found.with_data
+        else gettext("%(count)s of %(all)s governments with data") % {"count": count, "all": found.with_data}
+    )
+    return f"{text}, {order_words(asked['urut'])}."
+
+
+def filter_words(key: str, value: str) -> str:
+    """A filter that is on, as its chip names it."""
+    if key == "q":
+        return gettext("Name: “%(text)s”") % {"text": value}
+    if key == "jenis":
+        return gettext("Cities only") if value == "kota" else gettext("Regencies only")
+    if key == "kanal":
+        return gettext("Channel: %(name)s") % {"name": Channel(value).label}
+    return gettext("Rule: %(name)s") % {"name": RULES[value].label}

@@ -1,0 +1,139 @@
+"""The sentences and figures of a government's page, computed from its data."""
+
+from datetime import date
+
+from django.utils.translation import gettext, ngettext
+
+from procurement.counting import RULES
+from procurement.queries.spending import Month, Spending
+from procurement.views import words
+from regions.models import Region
+
+
+def title(region: Region, year: int, channel: str, rule: str) -> str:
+    """For the tab and the citation: what is counted, without a figure."""
+    text = gettext("%(name)s: spending through %(channel)s, %(year)s") % {
+        "name": region.name,
+        "channel": words.channel(channel),
+        "year": year,
+    }
+    return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[rule].label}}"
+
+
+def when(year: int, as_of: date) -> str:
+    """in 2022, or up to the day the data reach where that is before December."""
+    if as_of.year == year and as_of.month < 12:
+        return gettext("up to %(day)s") % {"day": words.day(as_of)}
+    return gettext("in %(year)s") % {"year": year}
+
+
+def headline(found: Spending) -> str:
+    return gettext("%(name)s spent %(value)s through %(channel)s %(when)s") % {
+        "name": found.region.name,
+        "value": words.short(found.value_sen),
+        "channel": words.channel(found.channel),
+        "when": when(found.year, found.as_of),
+    }
+
+
+def lead(found: Spending) -> str:
+    """How many orders from how many suppliers, and where that stands among all."""
+    orders = ngettext("%(count)s order", "%(count)s orders", found.orders) % {"count": words.number(found.orders)}
+    suppliers = ngettext("%(count)s supplier", "%(count)s suppliers", found.suppliers) % {
+        "count": words.number(found.suppliers)
+    }
+    text = gettext("%(orders)s from %(suppliers)s.") % {"orders": orders, "suppliers": suppliers}
+    if found.rank is None:
+        return (
+            text
+            + " "
+            + gettext(
+                "The provincial government is a buyer of its own and stands in no ranking of regencies and cities."
+            )
+        )
+    place = gettext("Rank %(rank)s of %(with_data)s governments with data.") % {
+        "rank": found.rank,
+        "with_data": found.with_data,
+    }
+    return f"{text} {place}"
+
+
+def description(found: Spending) -> str:
+    return f"{headline(found)}. {lead(found)}"
+
+
+def figures(found: Spending) -> list[dict[str, str]]:
+    return [
+        {
+            "label": gettext("Value %(year)s") % {"year": found.year},
+            "value": words.short(found.value_sen),
+            "note": words.exact(found.value_sen),
+        },
+        {
+            "label": gettext("Against %(year)s") % {"year": found.year - 1},
+            "value": words.change(found.change),
+            "note": _change_note(found),
+        },
+        {
+            "label": gettext("Per head"),
+            "value": words.short(found.per_head * 100),
+            "note": _people(found.region),
+        },
+        {
+            "label": gettext("The five largest suppliers"),
+            "value": words.percent(found.top_five_share),
+            "note": gettext("of the value"),
+        },
+    ]
+
+
+def _change_note(found: Spending) -> str:
+    if found.change is None:
+        return gettext("not comparable: the data of the two years do not cover the same months")
+    return gettext("the same covered months")
+
+
+def _people(region: Region) -> str:
+    return gettext("%(people)s inhabitants, %(day)s") % {
+        "people": words.number(region.population),
+        "day": words.day(region.population_as_of),
+    }
+
+
+def months_heading(months: list[Month]) -> str:
+    """The month that stands out is the heading of its chart."""
+    best = max(months, key=lambda month: month.value_sen, default=None)
+    if not best or not best.value_sen:
+        return gettext("Month by month")
+    return gettext("Highest in %(month)s: %(value)s") % {
+        "month": words.month(best.year, best.month),
+        "value": words.short(best.value_sen),
+    }
+
+
+def months_text(found: Spending) -> list[str]:
+    """What the columns cannot show: months not covered, rows without a date."""
+    said = []
+    open_months = [(month.year, month.month) for month in found.months if not month.covered]
+    if open_months:
+        said.append(
+            gettext("Not or not fully covered by the data: %(months)s.") % {"months": words.months_listed(open_months)}
+        )
+    if found.undated_sen:
+        said.append(
+            gettext("%(value)s in %(year)s has no date and stands in no month.")
+            % {"value": words.exact(found.undated_sen), "year": found.year}
+        )
+    return said
+
+
+def jatim_bejo(found: Spending) -> str:
+    """Toko daring is wider than Jatim Bejo; the part of its marketplace is information, never the total."""
+    part = next((one for one in found.marketplaces if one.name.casefold().startswith("mbiz")), None)
+    if found.channel != "toko-daring" or part is None:
+        return ""
+    return gettext("%(value)s of it (%(share)s) went through the marketplace %(name)s.") % {
+        "value": words.exact(part.value_sen),
+        "share": words.percent(part.share),
+        "name": part.name,
+    }

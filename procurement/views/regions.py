@@ -1,0 +1,54 @@
+"""/daerah/: every government of the province by kind and name, with its latest figure."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from procurement import filters
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.queries import rankings
+from procurement.views import parts, province, words
+from regions.models import Kind, Region
+
+
+def regions(request: HttpRequest) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    years = rankings.years(DEFAULT_CHANNEL)
+    values: dict[str, str] = {}
+    if years:
+        found = rankings.ranking(years[0], DEFAULT_CHANNEL, DEFAULT_RULE.slug)
+        values = {row.region.code: words.short(row.value_sen) for row in found.rows}
+    context = {
+        "groups": _groups(list(province.of_site()), values, bool(years)),
+        "year": years[0] if years else None,
+        "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
+    }
+    return render(request, "procurement/regions.html", context)
+
+
+def _groups(all_regions: list[Region], values: dict[str, str], any_data: bool) -> list[dict[str, Any]]:
+    kinds = (
+        (Kind.CITY, gettext("Cities")),
+        (Kind.REGENCY, gettext("Regencies")),
+        (Kind.PROVINCE, gettext("Provincial government")),
+    )
+    missing = gettext("no data yet") if any_data else ""
+    return [
+        {
+            "label": label,
+            "entries": [
+                {
+                    "name": region.name,
+                    "address": reverse("region", args=[region.slug]),
+                    # The provincial government stands in no ranking, so its figure is on its own page only.
+                    "value": "" if kind == Kind.PROVINCE else values.get(region.code, missing),
+                }
+                for region in sorted(all_regions, key=lambda region: region.name)
+                if region.kind == kind
+            ],
+        }
+        for kind, label in kinds
+    ]

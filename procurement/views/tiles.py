@@ -1,0 +1,55 @@
+"""The tile map: a square for each regency, a disc for each city, darker where more is spent."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from procurement.queries.rankings import Ranking, RankingRow
+from procurement.views import words
+from regions.models import Kind, Region
+
+SIDE = 12
+"""How large a grid the stylesheet knows; what lies beyond it is listed."""
+
+
+def tile_map(regions: list[Region], found: Ranking | None) -> dict[str, list[dict[str, Any]]]:
+    """`placed` tiles in the order of the grid, and the names of those without a place in it."""
+    rows = {row.region.code: row for row in found.rows} if found else {}
+    with_data = found.with_data if found else 0
+    tiles = [_tile(region, rows.get(region.code), with_data) for region in sorted(regions, key=_reading_order)]
+    return {
+        "placed": [tile for tile in tiles if tile["css"]],
+        "unplaced": [tile for tile in tiles if not tile["css"]],
+    }
+
+
+def _reading_order(region: Region) -> tuple[int, int, str]:
+    return (region.grid_row or 0, region.grid_col or 0, region.name)
+
+
+def _tile(region: Region, row: RankingRow | None, with_data: int) -> dict[str, Any]:
+    return {
+        "name": region.name,
+        "address": reverse("region", args=[region.slug]),
+        # A city is told by its form, so that three or four letters fit a finger on a small phone.
+        "abbr": (region.abbr or region.name[:3].upper()).removeprefix("K."),
+        "css": _classes(region, row, with_data),
+        "says": _says(row),
+    }
+
+
+def _classes(region: Region, row: RankingRow | None, with_data: int) -> str:
+    """Place, form and fifth of the ranking; empty for a government without a place in the grid."""
+    if region.grid_row is None or region.grid_col is None or max(region.grid_row, region.grid_col) >= SIDE:
+        return ""
+    place = f"r{region.grid_row + 1} c{region.grid_col + 1}"
+    form = " city" if region.kind == Kind.CITY else ""
+    fifth = f" q{1 + (row.rank - 1) * 5 // with_data}" if row else ""
+    return place + form + fifth
+
+
+def _says(row: RankingRow | None) -> str:
+    if row is None:
+        return gettext("no data yet")
+    return gettext("%(value)s, rank %(rank)s") % {"value": words.short(row.value_sen), "rank": row.rank}

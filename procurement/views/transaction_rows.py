@@ -1,0 +1,80 @@
+"""Rows of the transactions page as finished text, and what the page says about its filters."""
+
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from procurement.counting import DEFAULT_RULE, Channel, Stage, Standing
+from procurement.models import Transaction
+from procurement.queries.transactions import Choices, TransactionPage
+from procurement.views import addresses, words
+from regions.models import Region
+
+
+def line(row: Transaction) -> dict[str, Any]:
+    stage, standing = Stage(row.stage), Standing(row.standing)
+    notes = [str(stage.label), str(standing.label)]
+    if row.verification:
+        notes.insert(1, str(words.verification(row.verification)))
+    return {
+        "what": row.description or gettext("no description"),
+        "order": row.order_id,
+        "day": words.day(row.ordered_at) if row.ordered_at else gettext("no date"),
+        "supplier": row.supplier_name or (row.supplier.name if row.supplier else gettext("not stated")),
+        "agency": row.agency.name if row.agency else row.agency_name or gettext("not stated"),
+        "marketplace": row.marketplace,
+        "notes": ", ".join(notes),
+        "counts": DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification),
+        "value": words.amount(row.value_sen),
+        "source": gettext("%(file)s, line %(line)s") % {"file": row.file.name, "line": row.line},
+    }
+
+
+def title(region: Region, chips_of: dict[str, str]) -> str:
+    text = gettext("Transactions of %(name)s") % {"name": region.name}
+    return f"{text}, {chips_of['tahun']}" if "tahun" in chips_of else text
+
+
+def state(found: TransactionPage, query: dict[str, str]) -> str:
+    """How many rows and orders the list holds, whatever page of it is shown."""
+    rows, orders = found.summary.rows, found.summary.orders
+    texts = {
+        "rows": ngettext("%(count)s row", "%(count)s rows", rows) % {"count": words.number(rows)},
+        "orders": ngettext("%(count)s order", "%(count)s orders", orders) % {"count": words.number(orders)},
+    }
+    channel = words.channel(query["kanal"]) if "kanal" in query else gettext("any channel")
+    return gettext("%(rows)s of %(orders)s, %(channel)s.") % {**texts, "channel": channel}
+
+
+def chips(path: str, query: dict[str, str], found: TransactionPage, choices: Choices) -> list[dict[str, str]]:
+    """Every filter that is on, in words, with the address of the list without it."""
+    return [
+        {
+            "label": _filter_words(key, value, found, choices),
+            "address": addresses.with_query(path, {other: kept for other, kept in query.items() if other != key}),
+        }
+        for key, value in query.items()
+        if key != "urut"
+    ]
+
+
+def _filter_words(key: str, value: str, found: TransactionPage, choices: Choices) -> str:
+    if key in ("min", "maks"):
+        pattern = gettext("from %(amount)s") if key == "min" else gettext("up to %(amount)s")
+        return pattern % {"amount": words.exact(int(value) * 100)}
+    names = {
+        "tahun": value,
+        "kategori": value,
+        "q": f"“{value}”",
+        "kanal": Channel(value).label if key == "kanal" else "",
+        "tahap": gettext("stage: %(name)s") % {"name": Stage(value).label} if key == "tahap" else "",
+        "kedudukan": gettext("standing: %(name)s") % {"name": Standing(value).label} if key == "kedudukan" else "",
+        "satker": dict(choices.agencies).get(value, value),
+        "penyedia": _supplier_name(value, found),
+    }
+    return str(names[key])
+
+
+def _supplier_name(key: str, found: TransactionPage) -> str:
+    """As its rows on this page name it; the key where there is none."""
+    return next((row.supplier.name for row in found.rows if row.supplier and row.supplier.key == key), key)

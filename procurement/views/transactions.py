@@ -1,0 +1,101 @@
+"""/daerah/<slug>/transaksi/: the rows of one government, counted or not, each with where it came from."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from procurement import filters
+from procurement.counting import Channel, Stage, Standing
+from procurement.queries import transactions as rows_query
+from procurement.queries.transactions import Choices, TransactionPage
+from procurement.views import addresses, parts, transaction_rows, words
+from procurement.views.province import of_site
+from regions.models import Region
+
+DEFAULT_ORDER = rows_query.ORDERS[0]
+
+
+def transactions(request: HttpRequest, slug: str) -> HttpResponse:
+    government = get_object_or_404(of_site(), slug=slug)
+    asked, rows = filters.filtered(request, filters.TransactionPageFilter, rows_query.rows_of(government))
+    try:
+        found = rows_query.page(rows, asked["halaman"] or 1)
+    except LookupError:
+        raise Http404 from None
+    return render(request, "procurement/transactions.html", _page(request, government, found, asked))
+
+
+def _page(request: HttpRequest, government: Region, found: TransactionPage, asked: dict[str, Any]) -> dict[str, Any]:
+    query = _query(asked)
+    choices = rows_query.choices(government)
+    chips = transaction_rows.chips(request.path, query, found, choices)
+    return {
+        "region": government,
+        "asked": asked,
+        "found": found,
+        "sum": words.exact(found.summary.value_sen),
+        "sum_short": words.short(found.summary.value_sen),
+        "state": transaction_rows.state(found, query),
+        "chips": chips,
+        "narrow": any(query.get(key) for key in ("kanal", "satker", "kategori", "kedudukan", "min", "maks")),
+        "crumbs": _crumbs(government),
+        "lines": [transaction_rows.line(row) for row in found.rows],
+        "choices": _choices(choices),
+        "pager": _pager(request.path, query, found),
+        "downloads": parts.downloads(
+            f"{government.slug}-transaksi",
+            reverse("transactions-csv", args=[government.slug]),
+            reverse("transactions-json", args=[government.slug]),
+            query,
+        ),
+        "citations": parts.citations(request, lambda: transaction_rows.title(government, chips_of=query)),
+    }
+
+
+def _query(asked: dict[str, Any]) -> dict[str, str]:
+    """The filters that are on, as the address says them; the page number is not one of them."""
+    return {
+        key: str(value)
+        for key, value in asked.items()
+        if value not in ("", None) and key != "halaman" and not (key == "urut" and value == DEFAULT_ORDER)
+    }
+
+
+def _crumbs(government: Region) -> list[dict[str, str]]:
+    return [
+        {"label": gettext("Governments"), "address": reverse("regions")},
+        {"label": government.name, "address": reverse("region", args=[government.slug])},
+        {"label": gettext("Transactions"), "address": ""},
+    ]
+
+
+def _choices(found: Choices) -> dict[str, list[tuple[str, Any]]]:
+    return {
+        "tahun": [(str(year), year) for year in found.years],
+        "kanal": [(channel.value, channel.label) for channel in Channel],
+        "tahap": [(stage.value, stage.label) for stage in Stage],
+        "kedudukan": [(standing.value, standing.label) for standing in Standing],
+        "satker": list(found.agencies),
+        "kategori": [(category, category) for category in found.categories],
+        "urut": [
+            ("-tanggal", gettext("newest first")),
+            ("tanggal", gettext("oldest first")),
+            ("-nilai", gettext("largest first")),
+            ("nilai", gettext("smallest first")),
+        ],
+    }
+
+
+def _pager(path: str, query: dict[str, str], found: TransactionPage) -> dict[str, str]:
+    def address(number: int) -> str:
+        return addresses.with_query(path, query | ({"halaman": str(number)} if number > 1 else {}))
+
+    return {
+        "before": address(found.number - 1) if found.number > 1 else "",
+        "after": address(found.number + 1) if found.number < found.pages else "",
+        "says": gettext("Page %(number)s of %(pages)s")
+        % {"number": words.number(found.number), "pages": words.number(found.pages)},
+    }

@@ -1,0 +1,52 @@
+"""Rows in the columns of our own layout `umum`, so that a download of ours can be loaded again."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from procurement.money import exact
+from procurement.queries import transactions
+from regions.models import Region
+
+_FIELDS = {
+    "tahun": "year",
+    "kode_klpd": None,
+    "daerah": None,
+    "kode_satker": "agency__code",
+    "satker": "agency_name",
+    "kanal": "channel",
+    "sistem": "system",
+    "marketplace": "marketplace",
+    "nomor_pesanan": "order_id",
+    "uraian": "description",
+    "kategori": "category",
+    "penyedia": "supplier_name",
+    "kode_penyedia": "supplier__code",
+    "nilai_rupiah": "value_sen",
+    "tanggal": "ordered_at",
+    "tahap": "stage",
+    "verifikasi": "verification",
+    "kedudukan": "standing",
+}
+"""Column -> field of a row; the government's own two are the same in all."""
+COLUMNS = tuple(_FIELDS)
+
+
+def records(region: Region, rows: Any) -> Iterator[dict[str, Any]]:
+    """column -> value for every row. Text is as stored; the value is rupiah, exact; unknown text is empty."""
+    government = {"kode_klpd": region.klpd_code, "daerah": region.name}
+    asked = [field for field in _FIELDS.values() if field]
+    for values in transactions.whole(rows, *asked):
+        found = iter(values)
+        yield {
+            column: government[column] if field is None else _value(field, next(found))
+            for column, field in _FIELDS.items()
+        }
+
+
+def _value(field: str, value: Any) -> Any:
+    if field == "value_sen":
+        return exact(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    return "" if value is None else value

@@ -1,0 +1,142 @@
+"""Figures, dates and names as a reader of the active language sees them. Every view and tag prints through here."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.dateformat import format as format_date
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from procurement import money
+from procurement.counting import Channel, Verification
+
+
+def language() -> str:
+    """The two letters of the active language: id or en."""
+    return (get_language() or "id")[:2]
+
+
+def exact(sen: int) -> str:
+    """Rp67.082.500.435."""
+    return money.rupiah(sen, language())
+
+
+def machine(sen: int) -> int | str:
+    """67082500435, for attributes that programs read."""
+    return money.exact(sen)
+
+
+def amount(sen: int) -> str:
+    """67.082.500.435: for columns whose header holds the unit."""
+    return money.plain(sen, language())
+
+
+def short(sen: int) -> str:
+    """Rp67,1 miliar."""
+    return money.short(sen, language())
+
+
+def round_amount(sen: int) -> str:
+    """A round amount of a chart's scale, without needless decimals: 50 miliar."""
+    return short(sen).removeprefix("Rp").replace(".0" if language() == "en" else ",0", "")
+
+
+def both(sen: int) -> str:
+    """Rp67,1 miliar (Rp67.082.500.435); the exact amount alone where the short form says the same."""
+    return exact(sen) if exact(sen) == short(sen) else f"{short(sen)} ({exact(sen)})"
+
+
+def number(count: int) -> str:
+    return money.grouped(count, language())
+
+
+def percent(share: Decimal | None) -> str:
+    """12,5%; a dash where there is no whole to be a part of."""
+    return "–" if share is None else f"{decimal(share)}%"
+
+
+def decimal(value: Decimal) -> str:
+    text = f"{abs(value):,}"
+    if language() != "en":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"−{text}" if value < 0 else text
+
+
+def change(value: Decimal | None) -> SafeString:
+    """▲ +12,5% in sign and shape, never in red or green; the words are for those who hear the page."""
+    if value is None:
+        return format_html('<span class="none">–<span class="vh"> {}</span></span>', gettext("not comparable"))
+    arrow, sign, word = "▲", "+", gettext("up")
+    if value < 0:
+        arrow, sign, word = "▼", "", gettext("down")
+    elif value == 0:
+        arrow, sign, word = "", "", gettext("unchanged")
+    return format_html(
+        '<span class="nw"><span aria-hidden="true">{}</span><span class="vh">{}</span> {}{}</span>',
+        arrow,
+        word,
+        sign,
+        percent(value),
+    )
+
+
+def day(value: date) -> str:
+    """29 Mei 2023."""
+    return format_date(value, "j F Y")
+
+
+def moment(value: datetime) -> str:
+    """29 Mei 2023 14.05 WIB."""
+    return format_date(value, "j F Y H:i" if language() == "en" else "j F Y H.i") + " WIB"
+
+
+def period(first: date, last: date) -> str:
+    """One day, or the range between two: 30 September–5 Desember 2022."""
+    if first == last:
+        return day(last)
+    return f"{format_date(first, 'j F' if first.year == last.year else 'j F Y')}\N{EN DASH}{day(last)}"
+
+
+def month(year: int, number: int, pattern: str = "F Y") -> str:
+    """Desember 2022; `M` for Des."""
+    return format_date(date(year, number, 1), pattern)
+
+
+def months_listed(months: Iterable[tuple[int, int]]) -> str:
+    """(year, month) pairs in order as words, runs of months joined: Januari 2021, September–Desember 2022."""
+    runs: list[list[tuple[int, int]]] = []
+    for pair in months:
+        last = runs[-1][-1] if runs else None
+        if last and pair == (last[0], last[1] + 1):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    return ", ".join(
+        month(*run[0]) if len(run) == 1 else f"{month(*run[0], 'F')}\N{EN DASH}{month(*run[-1])}" for run in runs
+    )
+
+
+def channel(slug: str) -> str:
+    """The channel within a sentence: toko daring (Jatim Bejo)."""
+    label = str(Channel(slug).label)
+    return label[:1].lower() + label[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """A, B dan C."""
+    *front, last = names
+    return gettext("%(front)s and %(last)s") % {"front": ", ".join(front), "last": last} if front else last
+
+
+def reason(slug: str) -> str:
+    """Why a government has no figure, in a short sentence."""
+    if slug == "tidak-ada-yang-memenuhi-aturan":
+        return gettext("Exports are loaded, but no row counts under this rule.")
+    return gettext("No export has been loaded yet. No data is not zero.")
+
+
+def verification(slug: str) -> str | Promise:
+    return Verification(slug).label

@@ -1,0 +1,88 @@
+"""The list of a government's rows: filters that mean what they say, pages that end, one order."""
+
+from datetime import datetime
+
+import pytest
+from django.test import RequestFactory
+
+from procurement.counting import Stage
+from procurement.filters import TransactionFilter, filtered
+from procurement.queries import transactions
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    city, other = builders.region("Kota A"), builders.region("Kota B")
+    file = builders.source_file()
+    office, shop = builders.agency(city, "Dinas A", "001"), builders.supplier("CV Maju")
+    builders.bought(city, 10, file, order_id="a", agency=office, supplier=shop, category="pulpen; tinta")
+    builders.bought(city, 20, file, order_id="b", year=2021, description="Diskon 50% & lebih")
+    builders.bought(city, 20, file, order_id="c", ordered_at=None, stage=Stage.FAILED)
+    builders.bought(other, 99, file, order_id="of another government")
+    return city
+
+
+def ids(city, **query):
+    _asked, rows = filtered(RequestFactory().get("/", query), TransactionFilter, transactions.rows_of(city))
+    return "".join(row.order_id for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, "abc"),
+        ({"tahun": "2021"}, "b"),
+        ({"kanal": "e-katalog"}, ""),
+        ({"satker": "001"}, "a"),
+        ({"satker": "bela:001"}, "a"),
+        ({"satker": "katalog-v5:001"}, ""),
+        ({"kategori": "pulpen; tinta"}, "a"),
+        ({"kategori": "pulpen"}, ""),
+        ({"tahap": "failed"}, "c"),
+        ({"kedudukan": "re-sent"}, ""),
+        ({"min": "11"}, "bc"),
+        ({"min": "10", "maks": "10"}, "a"),
+        ({"maks": "0"}, ""),
+        ({"q": "DISKON 50%"}, "b"),
+        ({"q": "50_"}, ""),
+        ({"urut": "tanggal"}, "bac"),
+        ({"urut": "-nilai"}, "bca"),
+        ({"urut": "nilai"}, "abc"),
+    ],
+)
+def test_filters_and_orders(city, query, found):
+    assert ids(city, **query) == found
+
+
+def test_a_supplier_is_named_by_its_key(city):
+    (row,) = transactions.rows_of(city).filter(supplier__isnull=False)
+    assert ids(city, penyedia=row.supplier.key) == "a"
+
+
+def test_pages_and_their_summary(city, django_assert_num_queries):
+    rows = transactions.in_order(transactions.rows_of(city), "-tanggal")
+    with django_assert_num_queries(2):
+        page = transactions.page(rows, 1)
+    assert (page.number, page.pages) == (1, 1)
+    assert (page.summary.rows, page.summary.orders, page.summary.value_sen) == (3, 3, 50_00)
+    with pytest.raises(LookupError):
+        transactions.page(rows, 2)
+    empty = transactions.page(rows.none())
+    assert (empty.rows, empty.pages, empty.summary.value_sen) == ([], 1, 0)
+
+
+def test_equal_dates_stand_as_in_their_file(city):
+    file = builders.source_file()
+    for line in (3, 1, 2):
+        builders.bought(city, 1, file, order_id=str(line), line=line, ordered_at=datetime(2023, 1, 1), year=2023)
+    assert ids(city, tahun="2023") == "123"
+
+
+def test_choices(city):
+    found = transactions.choices(city)
+    assert found.years == [2022, 2021]
+    assert found.agencies == [("001", "Dinas A")]
+    assert found.categories == ["alat tulis", "pulpen; tinta"]

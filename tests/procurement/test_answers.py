@@ -1,0 +1,111 @@
+"""Answers by edition: what is sent once only, what it costs, and what is said when the database is away."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import builders
+from tests.visiting import EVERY, PAGES, TWINS, assert_armoured, body_of, client, site
+
+__all__ = ["client", "site"]  # fixtures
+pytestmark = pytest.mark.django_db
+
+
+def test_the_same_edition_is_not_sent_twice_for_one_query(client, site, django_assert_num_queries):
+    first = client.get("/peringkat/2022/")
+    assert first.headers["Edisi"] == "1" and "Contoh" not in first.headers
+    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    with django_assert_num_queries(1):
+        second = client.get("/peringkat/2022/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (second.status_code, second.content) == (304, b"")
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert_armoured(second)
+
+
+@pytest.mark.parametrize("held", ["*", "garbage", '"', 'W/"0"', "x" * 10_000, '"a", ' * 2000])
+def test_what_we_never_gave_is_not_taken(client, site, held):
+    assert client.get("/peringkat/2022/", headers={"If-None-Match": held}).status_code == 200
+
+
+def test_a_tag_among_others_or_made_strong_is_known(client, site):
+    tag = client.get("/metode/").headers["ETag"]
+    held = f'"other", {tag.removeprefix("W/")}'
+    assert client.get("/metode/", headers={"If-None-Match": held}).status_code == 304
+
+
+def test_dates_are_no_validators(client, site):
+    for since in ("Mon, 99 Foo", "Mon, 23 Nov 2099 19:00:00 GMT"):
+        assert client.get("/metode/", headers={"If-Modified-Since": since}).status_code == 200
+
+
+def test_another_address_language_edition_or_code_is_another_answer(client, site, settings):
+    paths = ("/peringkat/2022/", "/peringkat/2022/?aturan=semua", "/en/peringkat/2022/", "/peringkat/2022.csv")
+    tags = {client.get(path).headers["ETag"] for path in paths}
+    builders.publish(is_sample=True)
+    newer = client.get(paths[0])
+    tags.add(newer.headers["ETag"])
+    assert (newer.headers["Edisi"], newer.headers["Contoh"]) == ("2", "true")
+    settings.CODE_VERSION = "another"
+    tags.add(client.get(paths[0]).headers["ETag"])
+    assert len(tags) == len(paths) + 2
+
+
+def test_no_tag_before_anything_is_published(client):
+    assert "ETag" not in client.get("/metode/").headers
+
+
+@pytest.fixture
+def gone(monkeypatch):
+    def fail(*_args, **_options):
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr("procurement.middleware.snapshot.latest_edition", fail)
+
+
+@pytest.mark.parametrize("path", [*EVERY, "/tidak-ada/"])
+def test_every_address_says_so_and_shows_no_figure(client, gone, path):
+    response = client.get(path)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] and response.headers["Cache-Control"] == "no-store"
+    assert "Data sedang tidak dapat dibuka" in response.content.decode()
+    assert "cannot be opened" in response.content.decode()
+    assert_armoured(response)
+
+
+def test_a_database_that_goes_while_a_page_is_made(client, site, monkeypatch):
+    def fail(*_args, **_options):
+        raise OperationalError("the database went away")
+
+    monkeypatch.setattr("procurement.queries.rankings.ranking", fail)
+    assert client.get("/peringkat/2022/").status_code == 503
+    monkeypatch.undo()
+    assert client.get("/peringkat/2022/").status_code == 200
+
+
+def test_our_own_mistake_is_a_500_without_its_trace(client, site, monkeypatch):
+    def fail(*_args, **_options):
+        raise ZeroDivisionError("secret of the trace")
+
+    monkeypatch.setattr("procurement.queries.rankings.ranking", fail)
+    response = client.get("/peringkat/2022/")
+    assert response.status_code == 500
+    assert b"secret" not in response.content and b"Traceback" not in response.content
+    assert_armoured(response)
+
+
+@pytest.mark.parametrize("path", [*PAGES, *TWINS])
+def test_an_address_costs_the_same_queries_however_much_is_loaded(client, site, path):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            body_of(client.get(path))
+        return len(queries)
+
+    before = cost()
+    file = builders.source_file(rows=60)
+    for number in range(60):
+        builders.bought(site["rich"], 1, file, supplier=builders.supplier(f"UD {number}"), category=f"k{number}")
+    for number in range(10):
+        builders.bought(builders.region(f"Kota Baru {number}", f"36.{number:02}"), 1, file)
+    builders.covered(site["rich"], 2022, file, system="another")
+    builders.publish()
+    assert cost() == before

@@ -1,0 +1,163 @@
+"""Methods, headers, languages, paths and files: hostile and ordinary requests (HTTP-CASES.md)."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from procurement.models import Edition
+from tests import builders
+from tests.visiting import EVERY, assert_armoured, body_of, client, site
+
+__all__ = ["client", "site"]  # fixtures
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_every_address_answers_with_all_headers_and_no_cookie(client, site, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert_armoured(response)
+
+
+@pytest.mark.parametrize("path", [*EVERY, "/peringkat/"])
+def test_an_empty_database_is_answered(client, path):
+    if "kota-malang" in path:
+        builders.region("Kota Malang", "35.73")
+    response = client.get(path)
+    assert response.status_code == 200
+    assert body_of(response)
+    assert_armoured(response)
+
+
+@pytest.mark.parametrize("path", [*EVERY, "/tidak-ada/", "/static/css/site.css", "/peringkat/2022/?x=1"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO"])
+def test_only_reading_is_allowed(client, path, method):
+    response = client.generic(method, path, data=b"_method=GET")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert_armoured(response)
+
+
+@pytest.mark.parametrize("path", [*EVERY, "/static/css/site.css"])
+def test_options_and_head(client, site, path):
+    options = client.options(path)
+    assert (options.status_code, options.headers["Allow"], options.content) == (204, "GET, HEAD, OPTIONS", b"")
+    assert_armoured(options)
+    head, get = client.head(path), client.get(path)
+    assert body_of(head) == b""
+    assert head.status_code == get.status_code == 200
+    assert dict(head.headers) == dict(get.headers)
+
+
+def test_method_overrides_are_ignored(client, site):
+    plain = client.get("/peringkat/2022/")
+    overridden = client.get("/peringkat/2022/", headers={"X-HTTP-Method-Override": "DELETE"})
+    assert overridden.content == plain.content
+    assert client.get("/peringkat/2022/?_method=DELETE").status_code == 400
+
+
+MISSING = [
+    "/peringkat/1999/",
+    "/peringkat/02022/",
+    "/peringkat/20222/",
+    "/peringkat/%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%92/",
+    "/peringkat/1999.json",
+    "/en/peringkat/2022.csv",
+    "/daerah/kota-antah/",
+    "/daerah/kota-antah/transaksi.csv",
+    "/daerah/kota-malang/1999/",
+    "/klaim/tidak-ada/",
+    "/penghargaan/tidak-ada/",
+    "/static/../settings.py",
+    "/static/%2e%2e/settings.py",
+    "/static/..%5csettings.py",
+    "/static//etc/passwd",
+    "/.git/config",
+    "/db.sqlite3",
+    "/.env",
+    "/data/../../x",
+    "/data/edisi-1.csv%00.txt",
+    "/daerah/kota-malang%00/",
+    "/%ff%fe/",
+    "/%c0%af/",
+    "/daerah/%ed%a0%80/",
+    "//elsewhere.example/%2e%2e",
+    "/<script>alert(1)</script>",
+    "/Anda%20telah%20menang",
+]
+
+
+@pytest.mark.parametrize("path", MISSING)
+def test_what_does_not_exist_is_not_found_and_not_repeated(client, site, path):
+    response = client.get(path)
+    assert response.status_code in (404, 400)
+    assert_armoured(response)
+    text = response.content.decode()
+    assert "script>" not in text and "Anda" not in text and "elsewhere" not in text
+
+
+def test_a_missing_slash_is_added_within_the_site(client, site):
+    response = client.get("/peringkat/2022?aturan=semua")
+    assert (response.status_code, response.headers["Location"]) == (301, "/peringkat/2022/?aturan=semua")
+    for hostile in ("//elsewhere.example", "//elsewhere.example/peringkat/2022", "/\\elsewhere.example", "//daerah"):
+        answer = client.get("/", PATH_INFO=hostile)  # the test client would take it for a host
+        assert answer.status_code == 404, hostile
+
+
+def test_nothing_but_the_address_decides_the_answer(client, site):
+    plain = client.get("/peringkat/2022/")
+    hostile = client.get(
+        "/peringkat/2022/",
+        headers={
+            "Accept-Language": "en, zz",
+            "X-Forwarded-Host": "elsewhere.example",
+            "X-Forwarded-Proto": "https",
+            "Forwarded": "host=elsewhere.example",
+            "X-Original-URL": "/daerah/",
+            "X-Rewrite-URL": "/daerah/",
+            "Cookie": "django_language=en; sessionid=1",
+            "Origin": "https://elsewhere.example",
+        },
+    )
+    assert hostile.content == plain.content
+    assert dict(hostile.headers) == dict(plain.headers)
+
+
+def test_a_foreign_host_is_refused(client, site):
+    response = client.get("/", headers={"Host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert b"elsewhere" not in response.content
+    assert_armoured(response)
+
+
+def test_the_path_decides_the_language(client, site):
+    for path, language in (("/metode/", "id"), ("/en/metode/", "en"), ("/enak/", "id")):
+        response = client.get(path, headers={"Accept-Language": "en"})
+        assert response.headers["Content-Language"] == language
+        assert f'lang="{language}"' in response.content.decode()[:400]
+
+
+def test_they_are_kept_and_carry_the_headers(client):
+    response = client.get("/static/css/site.css")
+    assert response.status_code == 200
+    assert "max-age=31536000" in response.headers["Cache-Control"]
+    assert_armoured(response)
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-4", "bytes=5-2", "bytes=-0", ",".join(["bytes=0-1"] * 500)])
+def test_ranges(client, asked):
+    assert client.get("/static/css/site.css", headers={"Range": asked}).status_code in (200, 206, 416)
+    assert client.get("/metode/", headers={"Range": asked}).status_code == 200
+
+
+def test_health_names_the_edition(client, site):
+    assert json.loads(client.get("/sehat/").content) == {"status": "sehat", "edisi": 1, "contoh": False}
+    Edition.objects.all().delete()
+    assert json.loads(client.get("/sehat/").content)["edisi"] is None
+
+
+def test_security_contact_has_not_expired(client, site):
+    lines = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines())
+    assert lines["Contact"].startswith("mailto:")
+    assert datetime.fromisoformat(lines["Expires"]) > datetime.now(UTC)

@@ -1,0 +1,286 @@
+"""Each page: what it says equals the database, costs a fixed number of queries, and is safe and well formed."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+from django.db.models import Sum
+from django.test import Client
+
+from procurement import money
+from procurement.counting import RULES, Stage, Standing
+from procurement.models import Transaction
+from tests.builders import bought, covered, publish, region, small_site, source_file, supplier
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "/": 9,
+    "/peringkat/2022/": 7,
+    "/peringkat/2022/?aturan=selesai&jenis=kota&urut=-pesanan&q=malang": 7,
+    "/daerah/": 7,
+    "/daerah/kota-malang/": 20,
+    "/daerah/kota-malang/2022/": 20,
+    "/daerah/provinsi-jawa-timur/": 15,
+    "/daerah/kabupaten-blitar/": 5,
+    "/daerah/kota-malang/transaksi/": 7,
+    "/data/": 6,
+    "/metode/": 1,
+}
+"""Address -> what it costs in queries, however much data there is."""
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def counted_sen(**where) -> int:
+    """What `bersih` counts, summed row by row in plain Python."""
+    rule = RULES["bersih"]
+    rows = Transaction.objects.filter(**where)
+    return sum(r.value_sen for r in rows if rule.counts(r.channel, r.standing, r.stage, r.verification))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_page_is_well_formed(client, address, prefix):
+    small_site(is_sample=True)
+    html = page(client, prefix + address)
+    assert html.count("<h1") == 1
+    assert f'<html lang="{prefix[1:] or "id"}">' in html
+    assert 'style="' not in html and "<script" not in html
+    assert ("SAMPLE DATA." if prefix else "DATA CONTOH.") in html
+    assert len(re.findall(r'rel="alternate" hreflang="(?:id|en|x-default)"', html)) == 3
+    assert 'rel="canonical"' in html and 'property="og:title"' in html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_no_banner_over_real_data(client):
+    small_site(is_sample=False)
+    html = page(client, "/")
+    assert "DATA CONTOH" not in html
+    assert "Data contoh:" not in html
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_queries_do_not_grow_with_the_data(client, address, django_assert_num_queries):
+    small_site()
+    with django_assert_num_queries(PAGES[address]):
+        page(client, address)
+    governments = [region(f"Kota Ke{number}", f"36.{number:02}") for number in range(1, 20)]
+    file = source_file(rows=60)
+    for government in governments:
+        covered(government, 2022, file)
+        for rupiah in (10, 20, 30):
+            shop = supplier(f"Toko {government.name} {rupiah}")
+            bought(government, rupiah, file, supplier=shop, category=f"jenis {rupiah}")
+    publish()
+    with django_assert_num_queries(PAGES[address]):
+        page(client, address)
+
+
+@pytest.mark.parametrize("address", ["/", "/peringkat/", "/peringkat/2022/", "/daerah/", "/data/", "/metode/"])
+def test_empty_database_says_so(client, address):
+    html = client.get(address, follow=True)
+    assert html.status_code == 200
+    if address != "/metode/":
+        assert "elum ada" in html.content.decode()
+
+
+def test_figures_equal_the_rows(client):
+    small_site()
+    total = counted_sen(year=2022, region__kind__in=("city", "regency"))
+    assert money.rupiah(total) in page(client, "/peringkat/2022/")
+    mine = counted_sen(year=2022, region__slug="kota-malang")
+    assert money.rupiah(mine) in page(client, "/daerah/kota-malang/2022/")
+    every = Transaction.objects.filter(region__slug="kota-malang").aggregate(sum=Sum("value_sen"))["sum"]
+    assert money.rupiah(every) in page(client, "/daerah/kota-malang/transaksi/")
+
+
+def test_ranking_total_row_is_the_sum_of_its_rows(client):
+    small_site()
+    html = page(client, "/peringkat/2022/?jenis=kota")
+    values = [money.sen_of(text) for text in re.findall(r'<data value="([\d.]+)">', html)]
+    foot = html[html.index("<tfoot") :]
+    assert money.plain(sum(values)) in foot
+    assert len(values) == 2
+
+
+def test_parts_of_a_government_sum_to_the_whole(client):
+    """The rest of a long list is a row of its own, so that each table adds up."""
+    rich = small_site()["rich"]
+    file = source_file(rows=15)
+    for number in range(1, 16):
+        shop = supplier(f"Toko {number}")
+        bought(rich, number, file, supplier=shop, category=f"jenis {number}", marketplace=f"pasar {number}")
+    publish()
+    html = page(client, "/daerah/kota-malang/2022/")
+    for table in re.findall(r'<table class="share">.*?</table>', html, re.DOTALL):
+        values = [text.replace(".", "") for text in re.findall(r'<td class="num">([\d.]+)</td>', table)]
+        assert sum(map(int, values)) * 100 == counted_sen(year=2022, region=rich)
+
+
+def test_ranking_headline_names_the_first_and_its_value(client):
+    small_site()
+    assert "<h1>Kota Malang paling banyak belanja lewat toko daring (Jatim Bejo) pada 2022: Rp510</h1>" in page(
+        client, "/peringkat/2022/"
+    )
+    assert "<h1>Kota Malang spent most through toko daring (Jatim Bejo) in 2022: Rp510</h1>" in page(
+        client, "/en/peringkat/2022/"
+    )
+
+
+def test_ranking_names_rule_and_channel_and_says_what_rank_is(client):
+    small_site()
+    html = page(client, "/peringkat/2022/?aturan=tidak-gagal")
+    assert "Aturan: <b>Tidak gagal</b>" in html
+    assert "toko daring (Jatim Bejo)" in html
+    assert "Peringkat menunjukkan besarnya belanja, bukan mutunya." in html
+
+
+def test_ranking_lists_governments_without_data_last_with_the_reason(client):
+    small_site()
+    html = page(client, "/peringkat/2022/")
+    assert html.index("Kabupaten Blitar") > html.index("Kota Kediri")
+    assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
+
+
+def test_sorted_column_says_so_and_reverses(client):
+    small_site()
+    html = page(client, "/peringkat/2022/?urut=-pesanan")
+    assert re.search(r'aria-sort="descending"><a href="/peringkat/2022/\?urut=pesanan">Pesanan', html)
+    assert html.count("aria-sort") == 1
+
+
+def test_filters_can_be_removed_one_by_one(client):
+    small_site()
+    html = page(client, "/peringkat/2022/?jenis=kota&q=malang")
+    assert 'class="chip" href="/peringkat/2022/?q=malang"' in html
+    assert 'class="chip" href="/peringkat/2022/?jenis=kota"' in html
+
+
+def test_language_switch_keeps_page_and_query(client):
+    small_site()
+    html = page(client, "/peringkat/2022/?jenis=kota")
+    assert 'href="/en/peringkat/2022/?jenis=kota" lang="en"' in html
+    assert 'href="/peringkat/2022/?jenis=kota" lang="id"' in page(client, "/en/peringkat/2022/?jenis=kota")
+
+
+def test_twins_are_linked_with_the_same_query_from_both_languages(client):
+    small_site()
+    for prefix in ("", "/en"):
+        html = page(client, f"{prefix}/peringkat/2022/?jenis=kota")
+        assert 'href="/peringkat/2022.csv?jenis=kota"' in html
+        assert 'href="/peringkat/2022.json?jenis=kota"' in html
+
+
+def test_government_without_rows_under_the_rule_is_not_zero(client):
+    sites = small_site()
+    file = source_file(rows=1)
+    covered(sites["silent"], 2022, file)
+    bought(sites["silent"], 7, file, stage=Stage.FAILED)
+    publish()
+    html = page(client, "/daerah/kabupaten-blitar/2022/")
+    assert "tidak ada baris yang memenuhi aturan ini" in html
+    assert "Rp0" not in html
+
+
+def test_unknown_government_and_year_are_404(client):
+    small_site()
+    for address in ("/daerah/kota-antah/", "/daerah/kota-malang/1999/", "/peringkat/1999/"):
+        assert client.get(address).status_code == 404, address
+
+
+def test_namesake_is_offered_both_ways(client):
+    small_site()
+    assert "Bukan Kabupaten Malang?" in page(client, "/daerah/kota-malang/")
+    assert "Bukan Kota Malang?" in page(client, "/daerah/kabupaten-malang/")
+    assert "Bukan " not in page(client, "/daerah/kota-kediri/")
+
+
+def test_uncovered_months_are_said_in_words(client):
+    government = region("Kota Malang")
+    file = source_file(rows=1)
+    covered(government, 2022, file, as_of=date(2022, 8, 31))
+    bought(government, 5, file)
+    publish()
+    html = page(client, "/daerah/kota-malang/")
+    assert "Belum atau belum penuh tercakup data: September–Desember 2022." in html
+    assert "sampai 31 Agustus 2022" in html
+
+
+def test_rejected_rows_are_said_beside_the_figure(client):
+    government = region("Kota Malang")
+    file = source_file(rows=1)
+    covered(government, 2022, file, rejected_rows=3, rejected_sen=12300)
+    bought(government, 5, file)
+    publish()
+    for address in ("/", "/peringkat/2022/", "/daerah/kota-malang/", "/data/"):
+        assert "3 baris senilai Rp123 ditolak" in page(client, address), address
+
+
+def test_hostile_names_are_only_text(client):
+    evil = '<script>alert("x")</script><b>'
+    government = region("Kota Malang")
+    file = source_file(rows=1)
+    covered(government, 2022, file)
+    bought(
+        government, 5, file, supplier=supplier(evil), supplier_name=evil, description=evil, category=evil,
+        marketplace=evil, ordered_at=datetime(2022, 1, 2),
+    )  # fmt: skip
+    publish()
+    for address in ("/daerah/kota-malang/", "/daerah/kota-malang/transaksi/", f"/peringkat/2022/?q={evil[:20]}"):
+        html = page(client, address)
+        assert "<script" not in html and "<b>&quot;" not in html
+        assert "&lt;script&gt;" in html
+
+
+def test_hostile_name_in_a_chart(client):
+    government = region("Kota <b>Malang", slug="kota-malang")
+    file = source_file(rows=1)
+    covered(government, 2022, file)
+    bought(government, 5, file)
+    publish()
+    html = page(client, "/daerah/kota-malang/")
+    assert "<b>Malang" not in html
+    assert "<title>1. Kota &lt;b&gt;Malang: Rp5</title>" in html
+
+
+def test_transactions_show_stage_standing_and_source(client):
+    rich = small_site()["rich"]
+    file = source_file(rows=1)
+    bought(rich, 77, file, standing=Standing.RE_SENT, stage=Stage.ONGOING, line=4711)
+    html = page(client, "/daerah/kota-malang/transaksi/?kedudukan=re-sent")
+    assert "made-up.json, baris 4711" in html
+    assert "berjalan, terverifikasi, dikirim ulang" in html
+    assert "1 baris dari 1 pesanan" in html
+    assert "<b>Rp77</b>" in html
+
+
+def test_transactions_turn_pages_and_keep_filters(client):
+    rich = small_site()["rich"]
+    file = source_file(rows=60)
+    for _ in range(60):
+        bought(rich, 1, file)
+    first = page(client, "/daerah/kota-malang/transaksi/?tahun=2022")
+    assert first.count('<tr><th scope="row">') == 50
+    assert 'href="/daerah/kota-malang/transaksi/?tahun=2022&amp;halaman=2" rel="next"' in first
+    second = page(client, "/daerah/kota-malang/transaksi/?tahun=2022&halaman=2")
+    assert second.count('<tr><th scope="row">') == 11
+    assert 'href="/daerah/kota-malang/transaksi/?tahun=2022" rel="prev"' in second
+
+
+def test_ledger_columns_stand_on_the_data_page(client):
+    small_site()
+    html = page(client, "/data/")
+    assert "0" * 64 in html
+    assert "8 baris = 8 dihitung" in html
+
+
+def test_method_is_written_from_the_rules(client):
+    html = page(client, "/en/metode/")
+    for rule in RULES.values():
+        assert f'id="{rule.slug}"' in html

@@ -1,0 +1,117 @@
+"""Query strings: what is refused and by which name, what is redirected, what is the same as nothing (HTTP-CASES.md)."""
+
+import pytest
+
+from tests.visiting import ROWS, assert_armoured, client, site
+
+__all__ = ["client", "site"]  # fixtures
+pytestmark = pytest.mark.django_db
+
+
+BAD_QUERIES = [
+    ("/peringkat/2022/", "tahunn=2023"),
+    ("/peringkat/2022/", "kanal=toko-daring&kanal=e-katalog"),
+    ("/peringkat/2022/", "aturan=Bersih"),
+    ("/peringkat/2022/", "aturan=%20bersih"),
+    ("/peringkat/2022/", "aturan=terverifikasi&kanal=e-katalog"),
+    ("/peringkat/2022/", "jenis=provinsi"),
+    ("/peringkat/2022/", "urut=password"),
+    ("/peringkat/2022/", "urut=nilai__foo"),
+    ("/peringkat/2022/", "urut=?"),
+    ("/peringkat/2022/", "urut=nilai);--"),
+    ("/peringkat/2022/", "urut=-"),
+    ("/peringkat/2022/", "urut=--nilai"),
+    ("/peringkat/2022/", "urut=nilai,nilai"),
+    ("/peringkat/2022/", "q=" + "a" * 101),
+    ("/peringkat/2022/", "_connector=OR%201=1"),
+    ("/peringkat/2022/", "nama__regex=(a%2B)%2B$"),
+    ("/peringkat/2022/", "id__in=1"),
+    ("/peringkat/2022.csv", "halaman=1"),
+    ("/peringkat/2022.json", "urut=?"),
+    ("/daerah/kota-malang/", "tahun=2022"),
+    ("/daerah/kota-malang/2022/", "urut=nilai"),
+    ("/daerah/", "q=x"),
+    ("/", "x=1"),
+    ("/data/", "x=1"),
+    ("/metode/", "x=1"),
+    ("/penghargaan/", "x=1"),
+    (ROWS, "halaman=-1"),
+    (ROWS, "halaman=0"),
+    (ROWS, "halaman=01"),
+    (ROWS, "halaman=abc"),
+    (ROWS, "halaman=1.5"),
+    (ROWS, "halaman=%201"),
+    (ROWS, "halaman=1%0a"),
+    (ROWS, "halaman=%D9%A1"),
+    (ROWS, "halaman=" + "9" * 3000),
+    (ROWS, "halaman[]=1"),
+    (ROWS, "tahun=2022%20"),
+    (ROWS, "tahun=%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%92"),
+    (ROWS, "tahun=0"),
+    (ROWS, "min=-1"),
+    (ROWS, "min=1.5"),
+    (ROWS, "min=1e3"),
+    (ROWS, "maks=92233720368547759"),
+    (ROWS, "maks=9223372036854775808"),
+    (ROWS, "maks=" + "9" * 23),
+    (ROWS, "tahap=none"),
+    (ROWS, "kedudukan=COUNTED"),
+    (ROWS, "penyedia=" + "a" * 13),
+    (ROWS.replace("transaksi/", "transaksi.csv"), "halaman=1"),
+    (ROWS.replace("transaksi/", "transaksi.json"), "min=x"),
+]
+
+
+@pytest.mark.parametrize(("path", "query"), BAD_QUERIES)
+def test_a_bad_query_is_refused_by_the_name_of_its_key(client, site, path, query):
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 400
+    assert_armoured(response)
+    key = query.rpartition("&")[2].partition("=")[0] if "aturan=terv" not in query else "aturan"
+    assert key in response.content.decode()
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+
+
+MALFORMED = ["q=%ff%fe", "q=%c0%af", "q=%ed%a0%80", "q=%00", "%00=1", "q=" + "%25" * 3000, "q=" + "a" * 65536]
+
+
+@pytest.mark.parametrize("query", [*MALFORMED, "&".join(f"a{n}=1" for n in range(21)), "a=1&" * 1001])
+@pytest.mark.parametrize("path", ["/peringkat/2022/", "/tidak-ada/", "/sehat/", "/peringkat/2022.csv"])
+def test_a_malformed_query_is_refused_everywhere(client, path, query):
+    response = client.get(path, QUERY_STRING=query)
+    assert response.status_code in (400, 414)
+    assert_armoured(response)
+
+
+@pytest.mark.parametrize("page", ["99999999999999999999999", "9" * 30, "2"])
+def test_a_page_past_the_end_does_not_exist(client, site, page):
+    assert client.get(f"{ROWS}?halaman={page}").status_code == 404
+    assert client.get(f"{ROWS}?halaman=1").status_code == 200
+
+
+def test_keys_sent_empty_by_a_form_are_keys_not_sent(client, site):
+    plain = client.get("/peringkat/2022.json").json()
+    assert client.get("/peringkat/2022.json?kanal=&aturan=&jenis=&urut=&q=").json() == plain
+    assert client.get(f"{ROWS}?tahun=&min=&maks=&halaman=&satker=").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "clean"),
+    [
+        ("/?utm_source=x", "/"),
+        (
+            "/peringkat/2022/?utm_source=x&aturan=semua&q=a%2Bb+c%c3%a9&fbclid=1",
+            "/peringkat/2022/?aturan=semua&q=a%2Bb+c%c3%a9",
+        ),
+        ("/peringkat/2022.csv?gclid=&jenis=kota", "/peringkat/2022.csv?jenis=kota"),
+        ("/en/metode/?utm%5Fmedium=x", "/en/metode/"),
+        ("/peringkat/2022/?x=1&utm_id=2", "/peringkat/2022/?x=1"),
+        ("//elsewhere.example/?utm_source=x", "/%2Felsewhere.example/"),
+    ],
+)
+def test_tracking_keys_lead_to_the_clean_address(client, asked, clean):
+    path, _mark, query = asked.partition("?")
+    response = client.get("/", PATH_INFO=path, QUERY_STRING=query)
+    assert (response.status_code, response.headers["Location"]) == (301, clean)
+    assert_armoured(response)

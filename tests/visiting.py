@@ -1,0 +1,74 @@
+"""A visitor of the whole site: every public address, and what each answer must carry."""
+
+import pytest
+from django.test import Client
+
+from tests import builders
+
+PAGES = (
+    "/",
+    "/peringkat/2022/",
+    "/daerah/",
+    "/daerah/kota-malang/",
+    "/daerah/kota-malang/2022/",
+    "/daerah/kota-malang/transaksi/",
+    "/data/",
+    "/metode/",
+    "/penghargaan/",
+)
+TWINS = (
+    "/peringkat/2022.csv",
+    "/peringkat/2022.json",
+    "/daerah/kota-malang/transaksi.csv",
+    "/daerah/kota-malang/transaksi.json",
+)
+MACHINES = ("/sehat/", "/robots.txt", "/.well-known/security.txt")
+ENGLISH = tuple(f"/en{page}" for page in PAGES)
+EVERY = (*PAGES, *ENGLISH, *TWINS, *MACHINES)
+ROWS = "/daerah/kota-malang/transaksi/"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=()",
+}
+
+
+@pytest.fixture
+def site():
+    return builders.small_site()
+
+
+class Visitor(Client):
+    """A 500 is an answer to look at, not an exception; answers are closed at the end, as a server does."""
+
+    def __init__(self) -> None:
+        super().__init__(raise_request_exception=False)
+        self.answers = []
+
+    def request(self, **request):
+        self.answers.append(super().request(**request))
+        return self.answers[-1]
+
+
+@pytest.fixture
+def client():
+    visitor = Visitor()
+    yield visitor
+    for answer in visitor.answers:
+        answer.close()
+
+
+def body_of(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def assert_armoured(response):
+    for name, part in HEADERS.items():
+        assert part in response.headers.get(name, ""), name
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in response.headers and not response.cookies
+    assert "Vary" not in response.headers
