@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class AwardsConfig(AppConfig):
     name = "awards"
     verbose_name = "Awards"
+
+    def ready(self) -> None:
+        # Models can be imported only when all apps are loaded.
+        from awards import blocks, judging
+        from procurement import registry
+
+        registry.after_edition.append(judging.store_verdicts)
+        registry.home_blocks.append(blocks.home)
+        registry.government_blocks.append(blocks.government)

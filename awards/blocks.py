@@ -1,0 +1,39 @@
+"""What awards hang on pages of procurement, through its registry."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from awards import queries
+from awards.cards import card
+from procurement.models import Edition
+from regions.models import Region
+
+LATEST = 6
+
+
+def home(is_sample: bool) -> dict[str, Any] | None:
+    """The latest claims. Against sample data no verdict stands on the home page."""
+    claims = queries.newest(queries.claims(_current()))[:LATEST]
+    if not claims:
+        return None
+    cards = [card(claim, sample=is_sample, verdicts=not is_sample) for claim in claims]
+    return {"template": "awards/_home.html", "cards": cards}
+
+
+def government(region: Region, is_sample: bool) -> dict[str, Any] | None:
+    """What was claimed about one government, contradictions side by side."""
+    claims = queries.newest(queries.about(region, _current()))
+    if not claims:
+        return None
+    return {
+        "template": "awards/_government.html",
+        "government": region.name,
+        "cards": [card(claim, sample=is_sample) for claim in claims if not claim.conflict_group],
+        "conflicts": [[card(claim, sample=is_sample) for claim in group] for group in queries.conflicts(claims)],
+    }
+
+
+def _current() -> QuerySet[Edition, int]:
+    """The newest edition as a subquery: a block is not told the edition of its page, but reads in the same snapshot."""
+    return Edition.objects.order_by("-number").values_list("number", flat=True)[:1]

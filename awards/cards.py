@@ -1,0 +1,71 @@
+"""A claim as pages show it: who was said to have what, by whom, for when, and the verdicts in few words."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from awards import sentences
+from awards.models import Claim
+from awards.terms import OrdersComparator
+from procurement.views import words
+
+
+def card(claim: Claim, *, sample: bool, verdicts: bool = True) -> dict[str, Any]:
+    """For lists and side-by-side tables. `verdicts` False leaves every verdict out (home page on sample data)."""
+    return {
+        "address": reverse("claim", args=[claim.claim_id]),
+        "who": who(claim),
+        "stated": stated(claim),
+        "period": period(claim),
+        "publisher": claim.publisher,
+        "tags": [sentences.tag(verdict, sample=sample) for verdict in claim.judged_as] if verdicts else [],
+        "note": remark(claim.conflict_note),
+        "contested": bool(claim.conflict_group),
+    }
+
+
+def who(claim: Claim) -> str:
+    name = claim.region.name if claim.region else claim.region_code
+    if claim.is_programme:
+        return gettext("All governments of %(province)s together") % {"province": name.removeprefix("Provinsi ")}
+    return name
+
+
+def stated(claim: Claim) -> str:
+    """What the source states, the figure as printed: Rp9.37 billion, 2.748 pesanan, peringkat 1."""
+    return ", ".join(text for text in (claim.value_as_printed, stated_orders(claim), stated_rank(claim)) if text)
+
+
+def stated_orders(claim: Claim) -> str:
+    if claim.stated_orders is None:
+        return ""
+    values = {"count": words.number(claim.stated_orders)}
+    if claim.orders_comparator == OrdersComparator.MORE_THAN:
+        return gettext("more than %(count)s orders") % values
+    return ngettext("%(count)s order", "%(count)s orders", claim.stated_orders) % values
+
+
+def stated_rank(claim: Claim) -> str:
+    return "" if claim.stated_rank is None else gettext("rank %(rank)s") % {"rank": claim.stated_rank}
+
+
+def period(claim: Claim) -> str:
+    """The days that are compared; an open period ends at the event, and says so."""
+    window = claim.window
+    if window is None or not window.stated:
+        return gettext("period not stated")
+    text = words.period(window.start, window.end)
+    return (
+        text
+        if claim.period_end or claim.as_of
+        else gettext("%(period)s (open, cut off at the event)") % {"period": text}
+    )
+
+
+def remark(note: str) -> dict[str, str] | None:
+    """A note of the claims file, in the reader's language where the catalogue has it; else English, and marked so."""
+    if not note:
+        return None
+    translated = gettext(note)
+    return {"text": translated, "language": "en" if translated == note else words.language()}

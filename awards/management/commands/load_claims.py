@@ -1,0 +1,49 @@
+"""`manage.py load_claims FILE`: reads, replaces, reports. The work is in awards/reading.py and awards/publishing.py."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from awards.publishing import Replaced, replace_claims
+from awards.reading import read_claims
+from awards.refusals import ClaimsRefused
+from procurement.loading.locking import only_one
+from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from regions.models import Region
+
+
+class Command(BaseCommand):
+    help = "Ganti semua klaim dengan isi berkas CSV. / Replaces all claims by those of a CSV file."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            with only_one(settings.DATA_DIR):
+                rows = read_claims(path, dict(Region.objects.values_list("code", "kind")))
+                done = replace_claims(rows)
+        except Refusal as refusal:
+            raise CommandError(str(refusal), returncode=refusal.exit_code) from None
+        except ClaimsRefused as refused:
+            lines = [f"{path.name} {fault}" for fault in refused.faults]
+            lines.append("Tidak ada perubahan. / Nothing changed.")
+            raise CommandError("\n".join(lines), returncode=EXIT_REFUSED) from None
+        self.stdout.write(report(done))
+
+
+def report(done: Replaced) -> str:
+    if done.edition is None:
+        return (
+            f"{done.claims} klaim sudah berlaku; tidak ada perubahan. / "
+            f"{done.claims} claims stand already; nothing changed."
+        )
+    changes = f"+{len(done.added)} -{len(done.removed)} ~{len(done.altered)}"
+    return (
+        f"{done.claims} klaim ({changes}), edisi {done.edition.number}. / "
+        f"{done.claims} claims ({changes}), edition {done.edition.number}."
+    )

@@ -1,0 +1,85 @@
+"""Replaces the claims as a whole, in one transaction, and makes an edition where anything changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from awards.models import Claim, Event
+from procurement.loading.editions import make_edition
+from procurement.models import Edition
+
+_RENAMED = {
+    "stated_value_idr": "stated_value_sen",
+    "value_precision_idr": "value_precision_sen",
+}
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """What a claims file changed."""
+
+    claims: int
+    added: list[str]
+    removed: list[str]
+    altered: list[str]
+    edition: Edition | None
+    """None: the same claims stood already, nothing was written."""
+
+
+def replace_claims(rows: list[dict[str, Any]]) -> Replaced:
+    """Claims as read by reading.py in place of those that stand."""
+    with transaction.atomic():
+        events, claims = _events(rows), _claims(rows)
+        before = {claim.pk: _content(claim) for claim in Claim.objects.all()}
+        after = {claim.pk: _content(claim) for claim in claims}
+        same = (
+            list(before.items()) == list(after.items())  # in the same order: pages keep it
+            and {_content(event) for event in Event.objects.all()} == {_content(event) for event in events}
+        )
+        edition = None if same else _write(events, claims)
+    return Replaced(
+        len(claims),
+        [key for key in after if key not in before],
+        [key for key in before if key not in after],
+        [key for key in after if key in before and after[key] != before[key]],
+        edition,
+    )
+
+
+def _write(events: list[Event], claims: list[Claim]) -> Edition:
+    Claim.objects.all().delete()
+    Event.objects.all().delete()
+    Event.objects.bulk_create(events)
+    Claim.objects.bulk_create(claims)
+    return make_edition(Edition.Cause.CLAIMS)
+
+
+def _events(rows: Iterable[Mapping[str, Any]]) -> list[Event]:
+    found: dict[str, Event] = {}
+    for row in rows:
+        if not row["event_slug"]:
+            continue
+        event = found.setdefault(
+            row["event_slug"], Event(slug=row["event_slug"], name=row["event"], date=row["event_date"])
+        )
+        event.venue = event.venue or row["venue"]
+    return list(found.values())
+
+
+def _claims(rows: Iterable[Mapping[str, Any]]) -> list[Claim]:
+    return [
+        Claim(
+            position=position,
+            region_id=row["region_code"],
+            **{_RENAMED.get(name, name): value for name, value in row.items() if name not in ("event", "event_slug")},
+            event_id=row["event_slug"] or None,
+        )
+        for position, row in enumerate(rows, start=1)
+    ]
+
+
+def _content(record: Claim | Event) -> tuple[Any, ...]:
+    """Everything but its place in the file."""
+    return tuple(getattr(record, field.attname) for field in record._meta.concrete_fields if field.name != "position")

@@ -1,0 +1,106 @@
+"""The pages of stated figures: all of them, those of one event, and one with its source and verdicts."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from awards import detail, queries
+from awards.cards import card
+from awards.models import Claim, Event
+from procurement import filters
+from procurement.counting import DEFAULT_RULE
+from procurement.views import parts, words
+
+
+def awards(request: HttpRequest) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    found = queries.claims(request.edition)
+    context = {
+        "headline": gettext("Awards and stated figures, checked"),
+        "lead": _lead(len(found)),
+        "events": _events(request, found),
+        "others": _cards(request, queries.newest(claim for claim in found if claim.event is None)),
+        "conflicts": [_cards(request, group) for group in queries.conflicts(found)],
+        "citations": parts.citations(request, lambda: gettext("Awards and stated figures, checked")),
+    }
+    return render(request, "awards/awards.html", context)
+
+
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    try:
+        found, claims = queries.event(slug, request.edition)
+    except LookupError:
+        raise Http404 from None
+    context = {
+        "event": found,
+        "day": words.day(found.date),
+        "lead": _lead(len(claims)),
+        "cards": _cards(request, claims),
+        "crumbs": [{"label": gettext("Awards"), "address": reverse("awards")}, {"label": found.name}],
+        "citations": parts.citations(request, lambda: found.name),
+    }
+    return render(request, "awards/event.html", context)
+
+
+def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    try:
+        found, group = queries.claim(claim_id, request.edition)
+    except LookupError:
+        raise Http404 from None
+    sample, end = _sample(request), detail.data_end(found)
+    context = {
+        "claim": found,
+        "headline": detail.headline(found),
+        "description": detail.description(found, sample=sample),
+        "data_date": words.day(end) if end else "",
+        "how": parts.counted_how(found.channel, DEFAULT_RULE.slug),
+        "facts": detail.facts(found),
+        "verdicts": detail.verdicts(found, sample=sample),
+        "mbiz": detail.mbiz(found),
+        "notes": detail.notes(found),
+        "links": detail.links(found),
+        "conflict": _cards(request, group),
+        "crumbs": _crumbs(found),
+        "citations": parts.citations(request, lambda: detail.headline(found)),
+    }
+    return render(request, "awards/claim.html", context)
+
+
+def _crumbs(found: Claim) -> list[dict[str, str]]:
+    crumbs = [{"label": gettext("Awards"), "address": reverse("awards")}]
+    if found.event:
+        crumbs.append({"label": found.event.name, "address": reverse("award-event", args=[found.event.slug])})
+    return [*crumbs, {"label": detail.headline(found)}]
+
+
+def _events(request: HttpRequest, claims: list[Claim]) -> list[dict[str, Any]]:
+    """Events newest first, each with the cards of its claims."""
+    events: dict[Event, list[Claim]] = {}
+    for one in claims:
+        if one.event:
+            events.setdefault(one.event, []).append(one)
+    return [
+        {"event": event, "day": words.day(event.date), "cards": _cards(request, events[event])}
+        for event in sorted(events, key=lambda event: event.date, reverse=True)
+    ]
+
+
+def _cards(request: HttpRequest, claims: list[Claim]) -> list[dict[str, Any]]:
+    return [card(claim, sample=_sample(request)) for claim in claims]
+
+
+def _lead(count: int) -> str:
+    return ngettext(
+        "%(count)s figure that somebody stated, kept as printed with its source, beside what the exports say.",
+        "%(count)s figures that somebody stated, kept as printed with their sources, beside what the exports say.",
+        count,
+    ) % {"count": words.number(count)}
+
+
+def _sample(request: HttpRequest) -> bool:
+    return bool(request.edition and request.edition.is_sample)

@@ -1,0 +1,240 @@
+"""The pages of stated figures and the blocks on other pages: what they say, what they must not say, what they cost."""
+
+import html
+import re
+
+import pytest
+
+from awards.judging import store_verdicts
+from awards.models import Claim, Verdict
+from awards.terms import Outcome
+from tests import builders
+from tests.awards import hand_made
+
+pytestmark = pytest.mark.django_db
+
+CLAIM = "/klaim/epa-2023-kota-malang/"
+EVENT = "/penghargaan/penghargaan-jatim-bejo-2021/"
+WORDS = [
+    "cocok", "selisih", "pesanan cocok", "peringkat cocok", "peringkat berbeda", "lingkup tidak disebut",
+    "belum ada data", "tidak terbaca",
+]  # fmt: skip
+MARK = "terhadap data contoh, "
+
+
+@pytest.fixture
+def published(load_claims, request):
+    """Hand-made rows and the claims; a parameter says whether the rows are sample rows."""
+
+    def publish(*, is_sample=False):
+        hand_made.load(is_sample=is_sample)
+        load_claims()
+        edition = builders.publish(is_sample=is_sample)
+        store_verdicts(edition)
+
+    return publish
+
+
+@pytest.fixture
+def real(published):
+    published()
+
+
+@pytest.fixture
+def sample(published):
+    published(is_sample=True)
+
+
+def text_of(answer):
+    assert answer.status_code == 200, answer.status_code
+    main = re.search(r"<main.*</main>", answer.content.decode(), re.DOTALL)[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def head_of(answer):
+    return html.unescape(answer.content.decode().split("</head>")[0])
+
+
+def test_a_claim_with_its_source_its_verdicts_and_what_would_match(real, client):
+    page = text_of(client.get(CLAIM))
+    assert "MalangVoice tentang Kota Malang: Rp67.082.500.435, peringkat 1" in page
+    assert (
+        "Selisih: terhitung Rp67.002.500.435, Rp80.000.000 (0,1%) di bawah yang disebut. "
+        "Dihitung dengan aturan “Semua” akan cocok: Rp67.082.500.435."
+    ) in page
+    assert (
+        "Peringkat cocok: peringkat 1 menurut nilai dan 1 menurut pesanan; keduanya seperti yang disebut. "
+        "3 dari 7 daerah punya data untuk periode itu."
+    ) in page
+    assert "1 Januari–31 Desember 2022" in page and "Batas tanggal 31 Desember 2022" in page
+    assert "Bagian di marketplace “mbiz market” pada hari-hari yang sama: Rp66.002.500.435." in page
+    assert "MalangVoice, diakses 23 November 2026" in page
+    content = client.get(CLAIM).content.decode()
+    assert '<a href="https://malangvoice.com/kota-malang-peringkat-pertama-transaksi-jatim-bejo' in content
+    assert 'href="/peringkat/2022/"' in content and 'href="/daerah/kota-malang/2022/"' in content
+
+
+def test_contradicting_claims_stand_side_by_side(real, client):
+    page = text_of(client.get(CLAIM))
+    for other in ("hampir Rp40 miliar, lebih dari 4.000 pesanan, peringkat 1", "Rp 52.071.487,453, peringkat 1"):
+        assert other in page
+    assert "Dua berita kemudian tentang 2023 tidak sejalan dengannya" in page
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("standing-2021-12-30-kota-malang", "Cocok: terhitung Rp9.365.000.000, yang dibulatkan menjadi angka"),
+        (
+            "standing-2021-12-30-kota-malang",
+            "terhitung 5 pesanan, 2.743 (99,8%) di bawah yang disebut. Tidak ada aturan",
+        ),
+        ("standing-2021-12-30-kota-batu", "Dihitung sampai 30 November 2021 akan cocok: Rp5.070.000.000."),
+        ("standing-2021-12-30-kab-gresik", "Pesanan cocok: terhitung 440 pesanan, seperti yang disebut."),
+        (
+            "bejo-2021-kab-sidoarjo-detik",
+            "Peringkat berbeda: peringkat 4 menurut nilai dan 4 menurut pesanan; keduanya bukan",
+        ),
+        (
+            "epa-2023-kota-kediri",
+            "peringkat 3 menurut nilai dan 2 menurut pesanan; yang disebut adalah peringkat menurut pesanan",
+        ),
+        ("jpnn-2023-kota-malang", "terhitung Rp36.000.000.000, paling banyak sepersepuluh di bawah"),
+        ("jpnn-2023-kota-kediri", "Di antaranya, data 1 daerah berakhir sebelum 31 Agustus 2023."),
+        ("jpnn-2023-kab-situbondo", "Belum ada data: data baru sampai 30 Agustus 2023, sedangkan angka yang disebut"),
+        ("jpnn-2023-kab-pasuruan", "Belum ada data: ekspor tahun 2023 belum dimuat."),
+        ("bisnis-2023-kota-malang", "Tidak terbaca: angka yang tercetak salah bentuk"),
+        ("bejo-2025-kota-malang", "tahun 2025 dengan data s.d. 30 Juni 2025: Rp1.000.000."),
+        ("programme-2022-02", "baru 3 dari 8 pemerintah daerah di provinsi punya data 2022"),
+        ("programme-2021-11-30", "Nilai, seluruh pemerintah daerah di provinsi, termasuk pemerintah provinsi"),
+    ],
+)
+def test_every_kind_of_verdict_in_words(real, client, claim, sentence):
+    assert sentence in text_of(client.get(f"/klaim/{claim}/"))
+
+
+def test_a_page_in_english(real, client):
+    page = text_of(client.get("/en" + CLAIM))
+    assert "Differs: computed Rp67,002,500,435, Rp80,000,000 (0.1%) less than stated." in page
+    assert "Counted by the rule “Everything” it would match: Rp67,082,500,435." in page
+
+
+def test_every_claim_and_event_has_its_page_in_both_languages(real, client):
+    for claim in Claim.objects.all():
+        for prefix in ("", "/en"):
+            page = client.get(f"{prefix}/klaim/{claim.claim_id}/")
+            assert html.escape(claim.value_as_printed) in page.content.decode()
+            assert len(re.findall("<h1", page.content.decode())) == 1
+    assert text_of(client.get(EVENT)).count("detikNews") == 3
+
+
+def test_the_overview_has_events_newest_first_then_the_other_figures(real, client):
+    page = text_of(client.get("/penghargaan/"))
+    order = [
+        "Penghargaan transaksi terbanyak Jatim Bejo 2025",
+        "E-Purchasing Awards 2023",
+        "Penghargaan Jatim Bejo 2021",
+        "Angka lain yang disebut Posisi",
+        "Bisnis.com Surabaya",
+        "JPNN.com",
+        "Pertentangan, berdampingan",
+    ]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Peringkat cocok" not in page and "peringkat cocok" in page
+
+
+def verdicts_in(text):
+    """Every place where the word of an outcome stands."""
+    longest_first = sorted(WORDS, key=len, reverse=True)
+    return [match.start() for match in re.finditer("|".join(longest_first), text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("path", [CLAIM, EVENT, "/klaim/programme-2021-11-30/", "/klaim/bisnis-2023-kota-malang/"])
+def test_over_sample_rows_every_verdict_says_so_first(sample, client, path):
+    page = text_of(client.get(path))
+    marked = page.count(MARK)
+    assert marked
+    unmarked = page.replace(MARK, "\0")
+    told = [place for place in verdicts_in(unmarked) if unmarked[place - 1] == "\0"]
+    assert len(told) == marked
+    # What is left are no verdicts: the heading of the difference, and "akan cocok" of an alternative.
+    rest = [unmarked[max(0, place - 25) : place + 8] for place in verdicts_in(unmarked) if unmarked[place - 1] != "\0"]
+    assert all("akan cocok" in words or "Selisih" in words or "membuatnya cocok" in words for words in rest), rest
+
+
+def test_over_sample_rows_no_verdict_stands_in_titles_or_descriptions(sample, client):
+    for claim in Claim.objects.all():
+        head = head_of(client.get(f"/klaim/{claim.claim_id}/"))
+        assert not verdicts_in(head), head
+    assert not verdicts_in(head_of(client.get("/penghargaan/")))
+
+
+def test_over_real_rows_the_description_says_the_verdict(real, client):
+    assert "Selisih: terhitung Rp67.002.500.435" in head_of(client.get(CLAIM))
+
+
+def home_block(client, prefix=""):
+    page = text_of(client.get(prefix + "/"))
+    return page[page.index("Yang pernah disebut") :]
+
+
+def test_the_home_page_has_the_latest_claims_with_verdicts(real, client):
+    block = home_block(client)
+    assert "Kota Malang: Rp. 35.168.201.835, peringkat 2" in block and "lingkup tidak disebut" in block
+
+
+def test_over_sample_rows_the_home_page_has_claims_without_verdicts(sample, client):
+    block = home_block(client)
+    assert "Kota Malang: Rp. 35.168.201.835, peringkat 2" in block
+    assert not verdicts_in(block)
+
+
+def test_a_governments_page_has_its_claims_and_who_contradicts_them(real, client):
+    page = text_of(client.get("/daerah/kabupaten-gresik/2021/"))
+    page = page[page.index("Yang pernah disebut tentang Kabupaten Gresik") :]
+    assert "Rp922 million, 440 pesanan, peringkat 3" in page
+    assert "Kabupaten Sidoarjo: peringkat 3" in page
+    assert "Kota Batu" not in page
+
+
+def test_a_government_without_claims_has_no_block(real, client):
+    builders.covered(builders.region("Kota Blitar", "35.72"), 2021, builders.source_file())
+    assert "Yang pernah disebut" not in text_of(client.get("/daerah/kota-blitar/2021/"))
+
+
+def test_unknown_keys_and_addresses(real, client):
+    for path in ("/penghargaan/", EVENT, CLAIM):
+        assert client.get(path, {"tahun": "2022"}).status_code == 400
+    for path in ("/klaim/tidak-ada/", "/penghargaan/tidak-ada/"):
+        assert client.get(path).status_code == 404
+
+
+def test_with_nothing_loaded(client):
+    assert "Belum ada angka yang dimuat." in text_of(client.get("/penghargaan/"))
+    assert client.get(CLAIM).status_code == 404
+
+
+def test_hostile_text_is_escaped(real, client):
+    Claim.objects.filter(pk="epa-2023-kota-malang").update(note="<script>alert(1)</script>", publisher="<b>x</b>")
+    for path in (CLAIM, "/penghargaan/", "/"):
+        content = client.get(path).content
+        assert b"<script>alert" not in content and b"<b>x</b>" not in content
+
+
+def test_each_outcome_has_its_word():
+    assert [str(label) for label in Outcome.labels] == WORDS
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/penghargaan/", 3),  # edition, claims, verdicts
+        (EVENT, 3),
+        (CLAIM, 3),
+    ],
+)
+def test_a_page_costs_few_queries(real, client, django_assert_num_queries, path, queries):
+    assert Verdict.objects.exists()
+    with django_assert_num_queries(queries):
+        client.get(path)
