@@ -59,6 +59,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "how": parts.counted_how(found.channel, found.rule),
         "province": named,
         "headline": ranking_words.headline(found, asked["q"]),
+        "exactly": ranking_words.exactly(found, asked["q"]),
         "description": ranking_words.description(found, named),
         "data_date": words.period(*found.as_of) if found.as_of else "",
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],

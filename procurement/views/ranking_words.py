@@ -41,6 +41,15 @@ def headline(found: Ranking, query: str) -> str:
     )
 
 
+def exactly(found: Ranking, query: str) -> str:
+    """The headline's figure to the rupiah, as it is printed and defended; nothing where the headline has none."""
+    if query or not found.rows:
+        return ""
+    best = min(found.rows, key=lambda row: row.rank)
+    values = {"value": words.exact(best.value_sen), "rank": best.rank, "with_data": found.with_data}
+    return gettext("Exactly %(value)s: rank %(rank)s of %(with_data)s governments with data.") % values
+
+
 def description(found: Ranking, province: str) -> str:
     values = {
         "headline": headline(found, ""),
