@@ -46,10 +46,15 @@ def within_row(row: Row, kinds: Mapping[str, str]) -> Found:
 
 def _period(row: Row) -> Found:
     start = row["period_start"]
-    for column in ("period_end", "as_of"):
-        if start and row[column] and row[column] < start:
+    if not start:
+        return
+    ends = [column for column in ("period_end", "as_of") if row[column]]
+    if not ends and row["event_date"]:
+        ends = ["event_date"]  # where an open period ends
+    for column in ends:
+        if row[column] < start:
             yield column, Problem("K07", row[column].isoformat(), (("k", "period_start"),))
-    if start and not (row["period_end"] or row["as_of"] or row["event_date"]):
+    if not ends:
         yield "as_of", Problem("K08")
 
 

@@ -85,9 +85,9 @@ def _stated(claim: Claim, verdict: Verdict) -> str:
 
 
 def mbiz(claim: Claim) -> str:
-    """The part of the computed value that is Jatim Bejo's own marketplace; empty where no figure stands."""
+    """The part of a toko daring value that is Jatim Bejo's own marketplace; empty where no figure stands."""
     for verdict in claim.judged_as:
-        if "mbiz_sen" in verdict.explanation and claim.channel == Channel.TOKO_DARING:
+        if "mbiz_sen" in verdict.explanation:
             return gettext("The part on the marketplace “mbiz market” in the same days: %(value)s.") % {
                 "value": words.exact(verdict.explanation["mbiz_sen"])
             }

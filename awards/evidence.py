@@ -1,31 +1,21 @@
 """Gathers what the verdicts of one edition need, for all claims together in a few queries.
 
-One query for governments, one for slices, one for each channel and first day that claims speak of, and one more for
-each figure that differs, to find what would make it match.
+One query each for governments, slices and rows without a date, one for each channel and first day that claims speak
+of, and one more for each figure that differs, to find what would make it match.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Min, Sum
 
 from awards import sums
 from awards.models import Claim
 from awards.periods import Window, month_ends, reach
-from awards.verdicts import Candidate, Evidence, Figures
-from procurement.models import Slice
+from awards.verdicts import Candidate, Evidence, Figures, LeftOut
+from procurement.counting import DEFAULT_RULE
+from procurement.models import MonthTotal, Slice
+from procurement.queries.changes import UNDATED
+from procurement.queries.reach import Reach, reaches
 from regions.models import Kind, Region
-
-
-@dataclass(frozen=True)
-class Held:
-    """The slices of one government, channel and year."""
-
-    end: date
-    """Of several systems the one that ends first: beyond it something is missing."""
-    rejected_rows: int
-    rejected_sen: int
 
 
 class Ground:
@@ -34,6 +24,7 @@ class Ground:
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.regions = {region.code: region for region in Region.objects.all()}
         self.held = _held()
+        self.undated = _undated()
         years = {(channel, year) for _code, channel, year in self.held}
         windows = {
             (claim.channel, window)
@@ -55,7 +46,7 @@ class Ground:
         if window is None or not self.evidence(claim).complete:
             return []
         codes = [region.code for region in self._concerned(claim)]
-        end = min(self.held[code, claim.channel, window.end.year].end for code in codes)
+        end = min(self.held[code, claim.channel, window.end.year].earliest for code in codes)
         return sums.of_candidates(quantity, claim.channel, codes, window, month_ends(window, end))
 
     def _one(self, claim: Claim, region: Region, window: Window) -> Evidence:
@@ -63,14 +54,14 @@ class Ground:
         peers = [peer for peer in self._province(region) if peer.kind != Kind.PROVINCE]
         ranked = {peer.code: found[peer.code] for peer in peers if peer.code in found}
         return Evidence(
-            window,
-            self._reach(region.code, claim.channel, window),
-            found.get(region.code, Figures()),
-            region.code,
-            ranked,
-            len(peers),
-            sum(self._falls_short(code, claim.channel, window) for code in ranked),
-            **self._rejected([region], claim.channel, window),
+            window=window,
+            data_end=self._reach(region.code, claim.channel, window),
+            figures=found.get(region.code, Figures()),
+            region_code=region.code,
+            ranked=ranked,
+            governments=len(peers),
+            incomplete=sum(self._falls_short(code, claim.channel, window) for code in ranked),
+            left_out=self._left_out([region], claim.channel, window),
         )
 
     def _programme(self, claim: Claim, region: Region, window: Window) -> Evidence:
@@ -79,13 +70,13 @@ class Ground:
         found = self.sums.get((claim.channel, window), {})
         ends = [self._reach(peer.code, claim.channel, window) for peer in everyone]
         return Evidence(
-            window,
-            min((end for end in ends if end), default=None),
-            _added(found[peer.code] for peer in everyone if peer.code in found),
-            region.code,
+            window=window,
+            data_end=min((end for end in ends if end), default=None),
+            figures=_added(found[peer.code] for peer in everyone if peer.code in found),
+            region_code=region.code,
             have=sum(self._has_every_year(peer.code, claim.channel, window) for peer in everyone),
             of=len(everyone),
-            **self._rejected(everyone, claim.channel, window),
+            left_out=self._left_out(everyone, claim.channel, window),
         )
 
     def _province(self, region: Region) -> list[Region]:
@@ -99,19 +90,23 @@ class Ground:
         return all((code, channel, year) in self.held for year in window.years)
 
     def _reach(self, code: str, channel: str, window: Window) -> date | None:
-        ends = {year: self.held[code, channel, year].end for year in window.years if (code, channel, year) in self.held}
-        return reach(ends, window)
+        held = {year: self.held.get((code, channel, year)) for year in window.years}
+        return reach({year: one.earliest for year, one in held.items() if one}, window)
 
     def _falls_short(self, code: str, channel: str, window: Window) -> bool:
         reached = self._reach(code, channel, window)
         return reached is None or reached < window.end
 
-    def _rejected(self, regions: Iterable[Region], channel: str, window: Window) -> dict[str, int]:
-        parts = [self.held.get((region.code, channel, year)) for region in regions for year in window.years]
-        return {
-            "rejected_rows": sum(part.rejected_rows for part in parts if part),
-            "rejected_sen": sum(part.rejected_sen for part in parts if part),
-        }
+    def _left_out(self, regions: Iterable[Region], channel: str, window: Window) -> LeftOut:
+        places = [(region.code, channel, year) for region in regions for year in window.years]
+        held = [self.held[place] for place in places if place in self.held]
+        undated = [self.undated[place] for place in places if place in self.undated]
+        return LeftOut(
+            rejected_rows=sum(part.rejected_rows for part in held),
+            rejected_sen=sum(part.rejected_sen for part in held),
+            undated_rows=sum(rows for rows, _sen in undated),
+            undated_sen=sum(sen for _rows, sen in undated),
+        )
 
 
 def _added(figures: Iterable[Figures]) -> Figures:
@@ -121,8 +116,17 @@ def _added(figures: Iterable[Figures]) -> Figures:
     )
 
 
-def _held() -> dict[tuple[str, str, int], Held]:
-    """(government, channel, year) -> what is loaded."""
-    slices = Slice.objects.order_by().values_list("region_id", "channel", "year")
-    rows = slices.annotate(Min("as_of"), Sum("rejected_rows"), Sum("rejected_sen"))
-    return {(code, channel, year): Held(end, int(count), int(sen)) for code, channel, year, end, count, sen in rows}
+def _held() -> dict[tuple[str, str, int], Reach]:
+    """(government, channel, year) -> how far its slices reach, and what was rejected from them."""
+    slices = list(Slice.objects.all())
+    return {
+        (code, channel, year): reach
+        for channel in {part.channel for part in slices}
+        for (code, year), reach in reaches(part for part in slices if part.channel == channel).items()
+    }
+
+
+def _undated() -> dict[tuple[str, str, int], tuple[int, int]]:
+    """(government, channel, year) -> (rows, sen) that the default rule counts, but in no period: they have no date."""
+    totals = MonthTotal.objects.filter(rule=DEFAULT_RULE.slug, month=UNDATED)
+    return {(total.region_id, total.channel, total.year): (total.rows, total.value_sen) for total in totals}

@@ -111,14 +111,14 @@ class Claim(models.Model):
     @property
     def facts(self) -> ClaimFacts:
         return ClaimFacts(
-            self.metric,
-            self.value_as_printed,
-            self.stated_value_sen,
-            self.value_precision_sen,
-            self.value_comparator,
-            self.stated_orders,
-            self.orders_comparator,
-            self.stated_rank,
+            metric=self.metric,
+            printed=self.value_as_printed,
+            stated_sen=self.stated_value_sen,
+            precision_sen=self.value_precision_sen,
+            comparator=self.value_comparator,
+            stated_orders=self.stated_orders,
+            orders_comparator=self.orders_comparator,
+            stated_rank=self.stated_rank,
         )
 
 

@@ -40,10 +40,10 @@ def event(slug: str, edition: Any) -> tuple[Event, list[Claim]]:
 
 def newest(found: Iterable[Claim]) -> list[Claim]:
     """Newest first: by the event, else by the day the figure was cut off; within a day in file order."""
-    return sorted(found, key=spoken_on, reverse=True)
+    return sorted(found, key=_spoken_on, reverse=True)
 
 
-def spoken_on(claim: Claim) -> date:
+def _spoken_on(claim: Claim) -> date:
     """The day nearest to when it was said."""
     return claim.event_date or (claim.window.end if claim.window else claim.accessed)
 

@@ -30,7 +30,7 @@ def sentence(verdict: Verdict, claim: Claim, *, sample: bool) -> str:
         "detail": _detail(verdict, claim),
     }
     first = _marked(first, sample)
-    rest = [part for part in (_alternative(verdict), _denominator(verdict), _rejected(verdict)) if part]
+    rest = [part for part in (_alternative(verdict), _denominator(verdict), _left_out(verdict)) if part]
     return " ".join([first if sample else first[:1].upper() + first[1:], *rest])
 
 
@@ -194,11 +194,24 @@ def _alternative(verdict: Verdict) -> str:
     }
 
 
-def _rejected(verdict: Verdict) -> str:
-    """Beside a figure stands what was left out of its slices."""
+def _left_out(verdict: Verdict) -> str:
+    """Beside a figure stands what its slices hold or held besides: rejected rows, and rows that no period holds."""
     if computed(verdict) == "–":
         return ""
-    return parts.rejected(verdict.explanation.get("rejected_rows", 0), verdict.explanation.get("rejected_sen", 0))
+    left_out = verdict.explanation
+    rejected = parts.rejected(left_out.get("rejected_rows", 0), left_out.get("rejected_sen", 0))
+    undated = _undated(left_out.get("undated_rows", 0), left_out.get("undated_sen", 0))
+    return " ".join(text for text in (rejected, undated) if text)
+
+
+def _undated(rows: int, sen: int) -> str:
+    if not rows:
+        return ""
+    return ngettext(
+        "%(rows)s row worth %(value)s has no date in the exports: it is in no period and is not compared.",
+        "%(rows)s rows worth %(value)s have no date in the exports: they are in no period and are not compared.",
+        rows,
+    ) % {"rows": words.number(rows), "value": words.exact(sen)}
 
 
 def _with_unit(verdict: Verdict) -> str:

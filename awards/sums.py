@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from awards.periods import Window
 from awards.terms import Quantity
 from awards.verdicts import Candidate, Figures
 from procurement.counting import DEFAULT_RULE, rules_for
 from procurement.models import Transaction
+from procurement.models.orders import TransactionQuerySet
 
 MBIZ = "mbiz market"
 """The marketplace of Jatim Bejo, as LKPP's exports name it; case differs."""
@@ -61,7 +62,7 @@ def _windows(channel: str, windows: list[Window], codes: Collection[str]) -> dic
     return found
 
 
-def _rows(codes: Collection[str], start: date, end: date) -> QuerySet[Transaction]:
+def _rows(codes: Collection[str], start: date, end: date) -> TransactionQuerySet:
     # The governments are named so that the index on (region, ordered_at) serves.
     first = datetime.combine(start, time.min)
     return Transaction.objects.filter(_until(end), region_id__in=sorted(codes), ordered_at__gte=first)

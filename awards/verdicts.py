@@ -4,7 +4,7 @@ Pure: claims and evidence in, verdicts out, all integers. Money in sen.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,18 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What the slices of a window hold beside its figures."""
+
+    rejected_rows: int = 0
+    """Not loaded, with the operator's consent."""
+    rejected_sen: int = 0
+    undated_rows: int = 0
+    """Counted in their year, but in no period: the source gives them no date."""
+    undated_sen: int = 0
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What the published rows hold for a claim's window, under the default rule."""
 
@@ -60,9 +72,7 @@ class Evidence:
     have: int = 1
     """How many of the `of` governments concerned have every year of the window (1 of 1, or all of a programme)."""
     of: int = 1
-    rejected_rows: int = 0
-    """Left out of these slices with the operator's consent."""
-    rejected_sen: int = 0
+    left_out: LeftOut = LeftOut()
 
     @property
     def complete(self) -> bool:
@@ -213,7 +223,7 @@ def _shown(evidence: Evidence) -> Figures | None:
 
 
 def _ground(evidence: Evidence) -> dict[str, Any]:
-    """What the comparison rests on: window, end of data, how many governments have it, rejected rows, mbiz part."""
+    """What the comparison rests on: window, end of data, how many governments have it, what is left out, mbiz part."""
     if evidence.window is None:
         return {}
     ground: dict[str, Any] = {
@@ -225,6 +235,4 @@ def _ground(evidence: Evidence) -> dict[str, Any]:
     }
     if figures := _shown(evidence):
         ground["mbiz_sen"] = figures.mbiz_sen
-    if evidence.rejected_rows:
-        ground |= {"rejected_rows": evidence.rejected_rows, "rejected_sen": evidence.rejected_sen}
-    return ground
+    return ground | {name: count for name, count in asdict(evidence.left_out).items() if count}

@@ -87,6 +87,7 @@ def bought(government: Region, rupiah: int, file: SourceFile, **fields: Any) -> 
     }
     parts = (government.code, values["system"], values["marketplace"].casefold(), values["order_id"])
     values.setdefault("order_key", blake2b("\0".join(parts).encode(), digest_size=6).hexdigest())
+    values.setdefault("month", month_of(values["ordered_at"], year))
     return Transaction.objects.create(region=government, file=file, **values)
 
 
@@ -107,7 +108,9 @@ def publish(*, is_sample: bool = False) -> Edition:
     MonthTotal.objects.all().delete()
     for (where, year, channel, rule), rows in _counted(lambda row: ()).items():
         Total.objects.create(region_id=where, year=year, channel=channel, rule=rule, **figures(rows))
-    for (where, year, channel, rule, month), rows in _counted(lambda row: (month_of(row),)).items():
+    for (where, year, channel, rule, month), rows in _counted(
+        lambda row: (month_of(row.ordered_at, row.year),)
+    ).items():
         MonthTotal.objects.create(region_id=where, year=year, channel=channel, rule=rule, month=month, **figures(rows))
     number = max(Edition.objects.values_list("number", flat=True), default=0) + 1
     return Edition.objects.create(
@@ -124,10 +127,10 @@ def _counted(more: Any) -> dict[tuple, list[Transaction]]:
     return dict(found)
 
 
-def month_of(row: Transaction) -> int:
-    if row.ordered_at is None:
+def month_of(moment: datetime | None, year: int) -> int:
+    if moment is None:
         return 0
-    return row.ordered_at.month if row.ordered_at.year == row.year else 13
+    return moment.month if moment.year == year else 13
 
 
 def figures(rows: Iterable[Transaction]) -> dict[str, int]:

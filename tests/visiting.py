@@ -1,5 +1,8 @@
 """A visitor of the whole site: every public address, and what each answer must carry."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 
@@ -60,6 +63,35 @@ def client():
     yield visitor
     for answer in visitor.answers:
         answer.close()
+
+
+def broken_links(client: Client, start: str) -> tuple[set[str], list[tuple[str, str, str]]]:
+    """(addresses visited, what is wrong as (address, page it stands on, fault)), following every link from a page.
+
+    Links of pages with a query are not followed: sort by filter by rule would be thousands of addresses.
+    """
+    places: dict[str, set[str]] = {}
+    broken = []
+    waiting = [(start, "")]
+    while waiting:
+        link, page = waiting.pop()
+        address, _hash, place = link.partition("#")
+        if address not in places:
+            response = client.get(address, follow=True)
+            body = body_of(response).decode()
+            places[address] = set(re.findall(r' id="([^"]+)"', body))
+            if response.status_code != 200:
+                broken.append((address, page, str(response.status_code)))
+            if "?" not in address and response.headers["Content-Type"].startswith("text/html"):
+                links = map(html.unescape, re.findall(r'<(?:a|form)[^>]* (?:href|action)="([^"]*)"', body))
+                waiting += [
+                    (address + link if link.startswith("#") else link, address)
+                    for link in links
+                    if link.startswith(("/", "#"))
+                ]
+        if place and place not in places[address]:
+            broken.append((link, page, "no such place"))
+    return set(places), broken
 
 
 def body_of(response) -> bytes:

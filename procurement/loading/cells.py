@@ -55,10 +55,11 @@ def clean_name(cell: Any, limit: int = MAX_NAME) -> str | Problem:
     if isinstance(text, Problem):
         return text
     if not _PLAIN_TEXT.fullmatch(text):
+        damaged = _mojibake(text)  # before the folding, which would take half of a damaged no-break space away
         text = unicodedata.normalize("NFC", _fold_blanks(text))
         if bad := _forbidden(text, ("Cc", "Cf", "Cs", "Zl", "Zp")):
             return bad
-        if _mojibake(text):
+        if damaged:
             return Problem("R26", text)
     return text if len(text) <= limit else Problem("R19", details=(("a", len(text)), ("b", limit)))
 

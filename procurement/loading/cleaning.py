@@ -1,7 +1,6 @@
 """Chunks of raw cells to clean rows: each row is taken, rejected with its reasons, or outside the reference."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -10,7 +9,8 @@ from typing import Any
 from procurement.loading.headers import Mapping
 from procurement.loading.layouts import STORED_FIELDS, Layout
 from procurement.loading.reading import Chunk
-from procurement.loading.refusals import Problem, Rejection
+from procurement.loading.refusals import ECHOED, Problem, Rejection
+from procurement.loading.remembered import Remembered
 from procurement.loading.spill import Spill
 from regions.matching import Found, Matcher
 
@@ -18,38 +18,14 @@ OUTSIDE = object()
 """The government of a row that is certainly not in the loaded reference."""
 
 
-class Remembered(dict[Any, Any]):
-    """A cleaner that works once per different cell. Most columns of an export hold few different ones."""
-
-    LIMIT = 20_000
-
-    def __init__(self, clean: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self.clean = clean
-        self.bad = False
-        """Whether any cell so far was a Problem."""
-
-    def __missing__(self, key: Any) -> Any:
-        if len(self) > self.LIMIT:
-            self.clear()
-        value = self[key] = self.clean(key)
-        self.bad = self.bad or type(value) is Problem
-        return value
-
-    def column(self, cells: Iterable[Any]) -> list[Any]:
-        cells = list(cells)
-        try:
-            return [self[cell] for cell in cells]
-        except TypeError:  # a list or an object where a cell should be cannot be remembered
-            return [self[cell] if _hashable(cell) else self._unremembered(cell) for cell in cells]
-
-    def _unremembered(self, cell: Any) -> Any:
-        self.bad = True
-        return self.clean(cell)
+MAX_REASONS = 100_000
+"""Reasons of one file after which reading stops: a file so wrong is wrong as a whole, and reasons cost memory."""
+_WORDS = ("stage", "verification", "source")
+"""Fields whose cell is one of few words. They stand beside the personal column, so a shifted row puts it there."""
 
 
-def _hashable(cell: Any) -> bool:
-    return not isinstance(cell, (list, dict))
+class TooManyReasons(Exception):
+    """The file has more rejected rows than anyone reads."""
 
 
 @dataclass
@@ -68,6 +44,8 @@ class Cleaned:
     out_of_scope_sen: Counter[str] = field(default_factory=Counter)
     changed_cells: Counter[str] = field(default_factory=Counter)
     """column -> cells whose text had to be cleaned"""
+    cut: bool = False
+    """Whether reading stopped at too many reasons."""
     absent: Counter[str] = field(default_factory=Counter)
     """column -> JSON elements that lack it"""
 
@@ -118,7 +96,8 @@ class Cleaning:
                 self.result.out_of_scope_sen[name] += amount
             elif row_problems:
                 for column, problem in row_problems.items():
-                    self._reject(chunk.lines[index], column, problem, amount)
+                    said = self._discreet(column, problem) if len(row_problems) > 1 else problem
+                    self._reject(chunk.lines[index], column, said, amount)
                 if type(region) is str and type(values["year"][index]) is int:
                     self.result.rejected_of[chunk.lines[index]] = (region, values["year"][index])
             else:
@@ -140,7 +119,12 @@ class Cleaning:
             changed = sum(1 for before, after in zip(raw, clean, strict=True) if after != before and type(after) is str)
             self.result.changed_cells[name] += changed - raw.count(None) if changed else 0
             earlier = values.get(column.field)
-            values[column.field] = [a or b for a, b in zip(earlier, clean, strict=True)] if earlier else clean
+            if earlier:
+                both = [index for index, pair in enumerate(zip(earlier, clean, strict=True)) if all(pair)]
+                for index in both:  # two names of one field, both filled: which one is right would be a guess
+                    problems.setdefault(index, {}).setdefault(name, Problem("R25", details=(("t", "2 × " + name),)))
+                clean = [a or b for a, b in zip(earlier, clean, strict=True)]
+            values[column.field] = clean
         self._require(chunk, values, problems)
         for name in {c.field for c in self.mapping.layout.columns if c.field} - values.keys():
             values[name] = [""] * len(chunk.lines)
@@ -206,8 +190,19 @@ class Cleaning:
                     if type(value) is Problem:
                         problems.setdefault(index, {}).setdefault(names[blamed], value)
 
+    def _discreet(self, column: str, problem: Problem) -> Problem:
+        """In a row that may have shifted, a word that no word column knows may be a person's name: it is not echoed."""
+        layout = self.mapping.layout
+        if self.columns[column].field not in _WORDS:
+            return problem
+        known = problem.value in (*layout.stages, *layout.verifications, *layout.sources)
+        return problem if known else Problem(problem.code, "…" if problem.value else "", problem.details)
+
     def _reject(self, line: int, column: str, problem: Problem, amount: int) -> None:
-        self.result.rejections.append(Rejection(self.file, line, column, problem.code, problem.value, problem.details))
+        if len(self.result.rejections) >= MAX_REASONS:
+            raise TooManyReasons
+        value = problem.value[:ECHOED]  # of a cell of a million characters no more is kept than is echoed
+        self.result.rejections.append(Rejection(self.file, line, column, problem.code, value, problem.details))
         self.result.rejected[line] = amount
 
     def _keep(self, values: dict[str, list[Any]], lines: list[int], kept: list[int]) -> None:

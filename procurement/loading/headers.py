@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from procurement.loading.layouts import LAYOUTS, Layout
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Refusal, printable
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,15 @@ def understand(
 
     `open_ended` (JSON) says that later elements may bring columns that the first lacks: those are judged row by row.
     """
-    _refuse_twins(header, file)
+    # Recognised first: of a file without a header, no cell is echoed as the name of a column.
     layout = LAYOUTS[forced] if forced else recognise(header, file)
+    _refuse_twins(header, file)
     columns = {_plain(column.name): column.name for column in layout.columns}
     mapped = {name: columns[_plain(name)] for name in header if _plain(name) in columns}
     junk = tuple(name for position, name in enumerate(header) if _is_junk(name, position))
     spare = frozenset(junk) | frozenset(ignore)
     needed = _needed(layout, set(mapped.values()))
+    _refuse_two_of_a_field(layout, mapped, header, file)
     if open_ended:
         mapped = {
             **{c: c for c in columns.values() if c not in mapped.values()},
@@ -52,7 +54,6 @@ def understand(
         }
     else:
         _refuse_missing(needed, mapped, header, file)
-        _refuse_two_of_a_field(layout, mapped, header, file)
     for name in header:
         if name not in mapped and name not in spare:
             raise Refusal("F05", {"k": name}, file=file)
@@ -64,7 +65,7 @@ def understand(
         needed,
         len(header),
         {theirs: ours for theirs, ours in mapped.items() if theirs != ours},
-        tuple(sorted(spare & set(header))),
+        tuple(sorted(map(printable, spare & set(header) - mapped.keys()))),
     )
 
 

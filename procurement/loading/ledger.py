@@ -66,20 +66,18 @@ class LoadedFile:
         }
 
 
-def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile]) -> list[Rejection]:
+def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile]) -> None:
     """Moves rows that no standing can decide to the rejected ones (R16), each naming a row it contradicts."""
     if not conflicts:
-        return []
-    rejections = []
+        return
     places = rows.loc[list(conflicts), ["file", "line", "value_sen", "region", "year"]]
     for index, number, line, amount, region, year in places.itertuples():
         file = files[number]
         column = next(c.name for c in file.layout.columns if c.field == "order_id")
         details = (("i", int(rows["line"].loc[conflicts[index]])),)
-        rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
+        file.cleaned.rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
         file.cleaned.rejected[line] = int(amount)
         file.cleaned.rejected_of[line] = (region, int(year))
-    return rejections
 
 
 def fill(number: int, file: LoadedFile, accepted: pd.DataFrame) -> None:

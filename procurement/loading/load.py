@@ -1,5 +1,6 @@
 """One load from files to edition: hands each step what it needs from the database, and runs them in their order."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -14,7 +15,7 @@ from procurement.counting import DEFAULT_RULE
 from procurement.loading.editions import moved_ranks
 from procurement.loading.ledger import LEDGER
 from procurement.loading.locking import only_one
-from procurement.loading.planning import Plan, plan
+from procurement.loading.planning import Plan, SliceKey, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
 from procurement.loading.refusals import Refusal, Rejection
@@ -44,6 +45,8 @@ class Outcome:
     plan: Plan = field(default_factory=lambda: Plan([]))
     edition: int | None = None
     unchanged: bool = False
+    standing: Edition | None = None
+    """The edition that published the same content, where nothing changed."""
     ranks: list[dict[str, Any]] = field(default_factory=list)
 
     def report(self) -> dict[str, Any]:
@@ -74,7 +77,13 @@ class Rejected(Refusal):
     """F22 with what was prepared, so that every reason can be listed."""
 
     def __init__(self, prepared: Prepared, limit: int) -> None:
-        super().__init__("F22", {"n": prepared.rejected_rows(), "m": limit})
+        count = prepared.rejected_rows()
+        hint_id = f" Perbaiki ekspornya, atau terbitkan selebihnya dengan --publish-with-rejects={count}."
+        hint_en = f" Mend the export, or publish the rest with --publish-with-rejects={count}."
+        if prepared.cut():
+            hint_id = " Terlalu banyak: pembacaan berhenti di situ. Unduh lagi ekspornya."
+            hint_en = " Too many: reading stopped there. Download the export again."
+        super().__init__("F22", {"n": count, "m": limit, "hint_id": hint_id, "hint_en": hint_en})
         self.prepared = prepared
 
     @property
@@ -89,19 +98,29 @@ class _Undone(Exception):
 def load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress: Progress | None = None) -> Outcome:
     """Publishes the files as one load, or refuses them whole (Refusal). A dry run is the real run, rolled back."""
     with only_one(settings.DATA_DIR):
-        _check_surroundings(paths)
-        prepared = prepare(paths, options, matcher(), progress)
-        if prepared.rejected_rows() != options.rejects:
-            raise Rejected(prepared, options.rejects)
-        is_sample = _is_sample(prepared)
-        keys = {(r, int(y), s) for r, y, s in _slice_keys(prepared)}
-        outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
-        outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
-        if outcome.unchanged or not outcome.plan.slices:
-            return outcome
-        _check_consent(outcome.plan, consent)
-        _publish(outcome, Provenance(consent.operator, _stated(options), is_sample), consent.dry_run)
+        try:
+            return _load(paths, options, consent, progress)
+        except (DatabaseError, OSError) as error:  # before the writing, which speaks for itself
+            what = f"{type(error).__name__}: {getattr(error, 'strerror', None) or error}"
+            raise Refusal("F30", {"d": f"{what} (tidak ada perubahan / nothing changed)"}) from error
+
+
+def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress: Progress | None) -> Outcome:
+    _check_surroundings(paths)
+    prepared = prepare(paths, options, matcher(), progress)
+    if prepared.rejected_rows() != options.rejects or prepared.cut():
+        raise Rejected(prepared, options.rejects)
+    is_sample = _is_sample(prepared)
+    keys = {(r, int(y), s) for r, y, s in _slice_keys(prepared)}
+    outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
+    outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
+    if outcome.unchanged:
+        outcome.standing = Edition.objects.filter(load__in=_loads_of(keys)).first()
+    if outcome.unchanged or not outcome.plan.slices:
         return outcome
+    _check_consent(outcome.plan, consent)
+    _publish(outcome, Provenance(consent.operator, _stated(options), is_sample), consent.dry_run)
+    return outcome
 
 
 def matcher() -> Matcher:
@@ -114,7 +133,7 @@ def _check_surroundings(paths: Sequence[Path]) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refusal("F27")
-    needed = 4 * sum(path.stat().st_size for path in paths if path.is_file())
+    needed = 4 * sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < needed:
         raise Refusal("F21", {"a": f"{needed} B", "b": f"{free} B"})
@@ -124,6 +143,11 @@ def _slice_keys(prepared: Prepared) -> set[tuple[str, int, str]]:
     if prepared.rows.empty:
         return set()
     return set(zip(prepared.rows["region"], prepared.rows["year"], prepared.rows["system"], strict=True))
+
+
+def _loads_of(keys: set[SliceKey]) -> set[int]:
+    slices = Slice.objects.filter(region__in={key[0] for key in keys})
+    return {one.load_id for one in slices if (one.region_id, one.year, one.system) in keys}
 
 
 def _is_sample(prepared: Prepared) -> bool:

@@ -130,6 +130,8 @@ def _slice_plan(
     until = as_of(rows["ordered_at"].dropna().max(), year, stated)
     if until is None:
         raise Refusal("F33", {"s": f"{region} {year} {system}"})
+    if stated and stated.year < year:
+        raise Refusal("F34", {"d": stated, "s": f"{region} {year} {system}"})
     rejected_rows, rejected_sen = _rejected(region, year, prepared)
     new = [StandingRow(*row) for row in zip(rows["order_id"], rows["content_hash"], rows["value_sen"], strict=True)]
     change = _compare(now.rows if now else [], new)

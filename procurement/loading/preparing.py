@@ -1,6 +1,8 @@
 """Files to decided, twice-counted rows: reading -> headers -> cleaning -> standing -> ledger. Touches no database."""
 
+import re
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -9,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from procurement.loading import headers, layouts, standing
-from procurement.loading.cleaning import Cleaned, Cleaning
+from procurement.loading.cleaning import Cleaned, Cleaning, TooManyReasons
 from procurement.loading.layouts import STORED_FIELDS
 from procurement.loading.ledger import LoadedFile, compare, fill, reject_conflicts
 from procurement.loading.reading import Options, Source, open_source
@@ -26,6 +28,9 @@ _PLACES = (
     "region", "year", "system", "channel", "market", "marketplace", "value_sen", "standing", "file", "line",
     "content_hash",
 )  # fmt: skip
+
+_AMOUNT = re.compile(r"[Rp\d\s.,-]{0,40}")
+"""What may be echoed of a summary line that does not fit the header."""
 
 type Progress = Callable[[str, int, int], None]
 """(what is being read, bytes read, bytes in all)"""
@@ -52,7 +57,14 @@ class Prepared:
     files: list[LoadedFile]
     rows: pd.DataFrame
     """accepted rows of all files with their standing"""
-    rejections: list[Rejection]
+
+    @property
+    def rejections(self) -> list[Rejection]:
+        return [rejection for file in self.files for rejection in file.cleaned.rejections]
+
+    def cut(self) -> bool:
+        """Whether a file was so wrong that it was not read to its end."""
+        return any(file.cleaned.cut for file in self.files)
 
     def rejected_rows(self) -> int:
         return sum(file.rows["rejected"] for file in self.files)
@@ -70,25 +82,28 @@ def prepare(
     that no standing can mend, and no memory is spent on it.
     """
     files = [read_file(path, options, matcher, progress) for path in paths]
-    refused = sum(len(file.cleaned.rejected) for file in files) > options.rejects
+    refused = sum(len(file.cleaned.rejected) for file in files) > options.rejects or any(f.cleaned.cut for f in files)
     rows = _frame([] if refused else files)
     conflicts: standing.Conflicts = {}
     if not rows.empty:
         decided, conflicts = standing.decide(rows, files[0].layout.standing)
         rows["standing"] = decided
-    rejections = [rejection for file in files for rejection in file.cleaned.rejections]
-    rejections += reject_conflicts(rows, conflicts, files)
+    reject_conflicts(rows, conflicts, files)
     accepted = rows.drop(index=list(conflicts))
     for number, file in enumerate(files):
         fill(number, file, accepted)
         if not refused:
             compare(file)
-    return Prepared(files, accepted, rejections)
+    return Prepared(files, accepted)
 
 
 def read_file(path: Path, options: LoadOptions, matcher: Matcher, progress: Progress | None) -> LoadedFile:
     """One file, cleaned, with its second count."""
-    source = open_source(path)
+    with closing(open_source(path)) as source:
+        return _read_source(source, options, matcher, progress)
+
+
+def _read_source(source: Source, options: LoadOptions, matcher: Matcher, progress: Progress | None) -> LoadedFile:
     reader = reader_for(source, options.reading)
     try:
         header = reader.header()
@@ -106,7 +121,11 @@ def read_file(path: Path, options: LoadOptions, matcher: Matcher, progress: Prog
         ignored_columns=mapping.ignored,
     )
     for chunk in reader.chunks(mapping.names, mapping.known):
-        cleaning.take(chunk)
+        try:
+            cleaning.take(chunk)
+        except TooManyReasons:
+            file.cleaned.cut = True
+            return file
         if progress:
             progress(source.name, source.position(), source.size)
         file.ignored_rows += chunk.blank_tail
@@ -119,7 +138,7 @@ def read_file(path: Path, options: LoadOptions, matcher: Matcher, progress: Prog
         return file
     value_column = next(theirs for theirs, ours in mapping.names.items() if ours == mapping.layout.value_column())
     file.second = recount(
-        path,
+        source.path,
         reader.serialisation,
         value_column,
         encoding=options.reading.encoding,
@@ -171,7 +190,12 @@ def _check_total(
     amount = clean(printed) if clean else None
     total = file.cleaned.sen()
     if amount != total:
-        raise Refusal("F17", {"a": exact(total), "b": printed, "n": line}, file=file.source.name)
+        said = printed if _AMOUNT.fullmatch(printed) else "?"
+        raise Refusal(
+            "F17",
+            {"a": exact(total), "b": said, "n": line},
+            file=file.source.name,
+        )
     file.ignored_rows += 1
     file.ignored_sen += total if whole else 0
 

@@ -15,13 +15,13 @@ from procurement.loading.editions import make_edition
 from procurement.loading.ledger import LEDGER, LoadedFile
 from procurement.loading.planning import Plan, SlicePlan
 from procurement.loading.preparing import Prepared
-from procurement.loading.totals import figures_of, rebuild_totals
+from procurement.loading.totals import figures_of, month_of, rebuild_totals
 from procurement.models import Edition, Load, Rejection, Slice, SourceFile, Total, Transaction
 
 _COLUMNS = (
-    "region_id", "year", "channel", "system", "ordered_at", "order_key", "order_id", "marketplace", "agency_id",
-    "agency_name", "supplier_id", "supplier_name", "description", "category", "payment_method", "location", "value_sen",
-    "source", "stage", "stage_note", "verification", "standing", "file_id", "line", "content_hash",
+    "region_id", "year", "channel", "system", "ordered_at", "month", "order_key", "order_id", "marketplace",
+    "agency_id", "agency_name", "supplier_id", "supplier_name", "description", "category", "payment_method", "location",
+    "value_sen", "source", "stage", "stage_note", "verification", "standing", "file_id", "line", "content_hash",
 )  # fmt: skip
 
 
@@ -48,7 +48,8 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
         is_sample=provenance.is_sample,
     )
     files = [_source_file(load, file) for file in prepared.files]
-    _keep_rejections(prepared, files)
+    for mine, file in zip(files, prepared.files, strict=True):
+        _keep_rejections(mine, file)
     rows = prepared.rows.assign(
         agency_id=pd.Series(parties.agency_ids(prepared.rows), index=prepared.rows.index, dtype=object),
         supplier_id=pd.Series(parties.supplier_ids(prepared.rows), index=prepared.rows.index, dtype=object),
@@ -104,11 +105,13 @@ def _source_file(load: Load, file: LoadedFile) -> SourceFile:
     )
 
 
-def _keep_rejections(prepared: Prepared, files: list[SourceFile]) -> None:
-    by_name = {file.name: file for file in files}
+def _keep_rejections(mine: SourceFile, file: LoadedFile) -> None:
     Rejection.objects.bulk_create(
-        Rejection(file=by_name[one.file], line=one.line, column=one.column, code=one.code, value=one.as_json()["value"])
-        for one in prepared.rejections
+        (
+            Rejection(file=mine, line=one.line, column=one.column, code=one.code, value=one.as_json()["value"])
+            for one in file.cleaned.rejections
+        ),
+        batch_size=5000,
     )
 
 
@@ -129,6 +132,7 @@ def _database_rows(rows: pd.DataFrame, files: list[SourceFile]) -> Iterator[tupl
     columns = {
         **{name: rows[name].tolist() for name in rows.columns if name not in ("file", "region")},
         "region_id": rows["region"].tolist(),
+        "month": [month_of(*pair) for pair in zip(rows["ordered_at"], rows["year"], strict=True)],
         "file_id": [file_ids[number] for number in rows["file"]],
         "order_key": [
             order_key(*parts)

@@ -7,6 +7,7 @@ judge rows: a value that is not plain digits counts Rp0, as the ledger does for 
 import gzip
 import hashlib
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +17,10 @@ from typing import IO, cast
 
 from procurement.money import MAX_SEN
 
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]+|"', re.DOTALL)
+_JSON_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]+|"', re.DOTALL)
 """A string, a mark, a number or word; a lone quote is a string that goes on in the next block."""
 _MARKS = set("{}[]:,")
-_QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"|([^"]*)')
+_QUOTED_CELL = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,13 @@ def _json_values(text: IO[str], column: str) -> Iterator[str]:
             elif token == ":":
                 expecting_key = False
             elif expecting_key:
-                key = token[1:-1]
+                key = _unescaped(token)
             elif key == column:
-                value = token.strip('"')
+                value = _unescaped(token)
+
+
+def _unescaped(token: str) -> str:
+    return str(json.loads(token)) if "\\" in token else token.strip('"')
 
 
 def _json_tokens(text: IO[str]) -> Iterator[str]:
@@ -108,27 +113,27 @@ def _json_tokens(text: IO[str]) -> Iterator[str]:
 def _csv_values(text: IO[str], column: str, delimiter: str, header_row: int) -> Iterator[str]:
     """The cell under `column` of each record as wide as the header; empty for the others."""
     position = width = None
-    for number, record in _csv_records(text):
+    for _ in range(header_row - 1):
+        text.readline()
+    for record in _csv_records(text):
         cells = _cells(record, delimiter)
         if position is None or width is None:
-            if number >= header_row:
-                names = [cell.strip() for cell in cells]
-                position, width = names.index(column), len(names)
+            names = [cell.strip() for cell in cells]
+            position, width = names.index(column), len(names)
             continue
         yield cells[position] if len(cells) == width else ""
 
 
-def _csv_records(text: IO[str]) -> Iterator[tuple[int, str]]:
-    """(line, record): physical lines joined until their quotes are even."""
+def _csv_records(text: IO[str]) -> Iterator[str]:
+    """Physical lines joined until their quotes are even."""
     waiting: list[str] = []
-    quotes = start = 0
-    for number, line in enumerate(cast(io.TextIOBase, text), start=1):
-        start = start or number
+    quotes = 0
+    for line in cast(io.TextIOBase, text):
         waiting.append(line)
         quotes += line.count('"')
         if quotes % 2 == 0:
-            yield start, "".join(waiting)
-            waiting, quotes, start = [], 0, 0
+            yield "".join(waiting)
+            waiting, quotes = [], 0
 
 
 def _cells(record: str, delimiter: str) -> list[str]:

@@ -4,15 +4,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FILE_CODES: dict[str, tuple[str, str]] = {
-    "F01": ("Berkas kosong (0 bita).", "File is empty (0 bytes)."),
-    "F02": ("Hanya ada tajuk; tidak ada baris data.", "Header only; no data rows."),
+    "F01": (
+        "Berkas kosong (0 bita). Unduh lagi ekspornya.",
+        "File is empty (0 bytes). Download the export again.",
+    ),
+    "F02": (
+        "Hanya ada tajuk; tidak ada baris data. Bila memang kosong: --allow-empty.",
+        "Header only; no data rows. If that is right: --allow-empty.",
+    ),
     "F03": (
         "Kolom wajib tidak ada: {k}.{hint_id}",
         "Required column missing: {k}.{hint_en}",
     ),
     "F04": (
-        "Nama kolom ganda: {k} (posisi {i} dan {j}).",
-        "Duplicate column name: {k} (positions {i} and {j}).",
+        "Nama kolom ganda: {k} (posisi {i} dan {j}). Hapus salah satunya.",
+        "Duplicate column name: {k} (positions {i} and {j}). Take one of them out.",
     ),
     "F05": (
         "Kolom tidak dikenal: {k}. Petakan atau nyatakan diabaikan dengan --ignore-columns.",
@@ -23,64 +29,77 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         "Not valid {e} at byte {b} (line {n}). State --encoding if the file differs.",
     ),
     "F07": (
-        "Tanda kutip atau akhir baris rusak; mulai pada baris {n}.",
-        "Broken or unclosed quote, or broken line end; starts at line {n}.",
+        "Tanda kutip atau akhir baris rusak; mulai pada baris {n}. Unduh lagi, atau perbaiki baris itu.",
+        "Broken or unclosed quote, or broken line end; starts at line {n}. Download it again, or mend that line.",
     ),
     "F08": (
-        'Pemisah kolom bukan "{p}" (tajuk terbaca 1 kolom).',
-        'Delimiter is not "{p}" (header read as 1 column).',
+        'Pemisah kolom bukan "{p}" (tajuk terbaca 1 kolom). Nyatakan --delimiter.',
+        'Delimiter is not "{p}" (header read as 1 column). State --delimiter.',
     ),
     "F09": (
-        "Isi berkas bukan {x} (tanda awal {m}).",
-        "Content is not {x} (starts with {m}).",
+        "Isi berkas bukan {x} (tanda awal {m}). Unduh lagi; nama berkas harus berakhir .json, .csv atau .csv.gz.",
+        "Content is not {x} (starts with {m}). Download it again; its name must end in .json, .csv or .csv.gz.",
     ),
     "F10": (
-        "Berkas terlalu besar: {a} melebihi batas {b}.",
-        "File too large: {a} exceeds limit {b}.",
+        "Berkas terlalu besar: {a} melebihi batas {b}. Periksa ekspornya, atau bagi per daerah.",
+        "File too large: {a} exceeds limit {b}. Check the export, or split it by government.",
     ),
     "F17": (
-        "Jumlah kendali tidak cocok: terhitung {a}, baris total menyebut {b} (baris {n}).",
-        "Control total differs: counted {a}, total line says {b} (line {n}).",
+        "Jumlah kendali tidak cocok: terhitung {a}, baris total menyebut {b} (baris {n}). Unduh lagi ekspornya.",
+        "Control total differs: counted {a}, total line says {b} (line {n}). Download the export again.",
     ),
     "F18": (
-        "Jumlah baris atau nilai tidak cocok: terbaca {a}, terhitung {b}.",
-        "Row count or value differs: parsed {a}, counted {b}.",
+        "Jumlah baris atau nilai tidak cocok: terbaca {a}, terhitung {b}. Muat lagi; bila tetap, laporkan.",
+        "Row count or value differs: parsed {a}, counted {b}. Load it again; if it stays so, report it.",
+    ),
+    "F19": (
+        "Berkas yang sama sudah dimuat (edisi {r}, {t}); tidak ada perubahan.",
+        "Same file already loaded (edition {r}, {t}); nothing changed.",
     ),
     "F20": (
-        "Impor lain sedang berjalan sejak {t} (PID {p}).",
-        "Another import is running since {t} (PID {p}).",
+        "Impor lain sedang berjalan sejak {t} (PID {p}). Tunggu sampai selesai.",
+        "Another import is running since {t} (PID {p}). Wait until it is done.",
     ),
     "F21": (
-        "Ruang disk kurang: perlu {a}, tersedia {b}.",
-        "Not enough disk: need {a}, have {b}.",
+        "Ruang disk kurang: perlu {a}, tersedia {b}. Kosongkan ruang, lalu muat lagi.",
+        "Not enough disk: need {a}, have {b}. Free some, then load again.",
     ),
-    "F22": ("{n} baris ditolak; batas {m}.", "{n} rows rejected; limit {m}."),
+    "F22": (
+        "{n} baris ditolak; batas {m}.{hint_id}",
+        "{n} rows rejected; limit {m}.{hint_en}",
+    ),
     "F23": (
-        "JSON rusak pada baris {n} kolom {c}: {d}.",
-        "Invalid JSON at line {n} column {c}: {d}.",
+        "JSON rusak pada baris {n} kolom {c}: {d}. Unduh lagi ekspornya.",
+        "Invalid JSON at line {n} column {c}: {d}. Download the export again.",
     ),
     "F24": (
-        'Kunci JSON ganda "{k}" pada unsur {n}.',
-        'Duplicate JSON key "{k}" in element {n}.',
+        'Kunci JSON ganda "{k}" pada unsur {n}. Unduh lagi ekspornya.',
+        'Duplicate JSON key "{k}" in element {n}. Download the export again.',
     ),
     "F26": (
         "Perubahan tidak wajar: {d}. Perlu --confirm={token}.",
         "Implausible change: {d}. Needs --confirm={token}.",
     ),
     "F27": (
-        "Skema basis data tidak mutakhir; jalankan migrasi.",
-        "Database schema not current; run migrations.",
+        "Skema basis data tidak mutakhir; jalankan migrasi: manage.py migrate.",
+        "Database schema not current; run migrations: manage.py migrate.",
     ),
-    "F28": ("Berkas terpotong (arsip/penutup tidak lengkap).", "File is truncated."),
+    "F28": (
+        "Berkas terpotong atau rusak (arsip/penutup tidak lengkap). Unduh lagi.",
+        "File is truncated or damaged. Download it again.",
+    ),
     "F29": (
-        "Bukan berkas biasa (tidak ada, tautan, direktori, perangkat).",
-        "Not a regular file (missing, link, folder, device).",
+        "Bukan berkas biasa (tidak ada, tautan, direktori, perangkat).{hint_id} Berikan jalan ke berkasnya sendiri.",
+        "Not a regular file (missing, link, folder, device).{hint_en} Give the path of the file itself.",
     ),
     "F30": (
         "Tidak dapat menulis dengan aman ke penyimpanan: {d}. Periksa edisi terakhir di /data/.",
         "Cannot write safely to storage: {d}. Look at the latest edition on /data/.",
     ),
-    "R07": ("Jumlah di luar rentang 0–{b}: {v}.", "Sum outside the range 0–{b}: {v}."),
+    "R07": (
+        "Jumlah di luar rentang 0–{b}: {v}. Periksa kolom nilai.",
+        "Sum outside the range 0–{b}: {v}. Check the value column.",
+    ),
     # Beyond the shared list: these are decisions of ours that a person must be told in a sentence.
     "F31": (
         "Data contoh dan data asli tidak boleh bercampur. Kosongkan dahulu: manage.py clear_sample.",
@@ -89,6 +108,10 @@ FILE_CODES: dict[str, tuple[str, str]] = {
     "F33": (
         "Irisan {s} tidak memuat tanggal; nyatakan --as-of=YYYY-MM-DD.",
         "Slice {s} holds no date; state --as-of=YYYY-MM-DD.",
+    ),
+    "F34": (
+        "--as-of={d} mendahului tahun irisan {s}. Muat tahun itu tersendiri dengan --as-of yang benar.",
+        "--as-of={d} is before the year of slice {s}. Load that year by itself with the right --as-of.",
     ),
     "F32": (
         "Rencana berubah sejak --confirm dibuat; lihat lagi dengan --dry-run.",
@@ -170,10 +193,19 @@ _EXITS = {
 }
 
 
+def printable(text: str) -> str:
+    """The text with everything escaped that a terminal, a database or a page would not show as it is."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+ECHOED = 81
+"""Characters of a cell that are kept for its echo: one more than are shown."""
+
+
 def shown(value: object) -> str:
     """A cell as it may be echoed: escaped, at most 80 characters."""
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(value)[:81])
-    return text if len(text) <= 80 else text[:79] + "…"
+    text = printable(str(value)[:ECHOED])
+    return text if len(text) < ECHOED else text[:79] + "…"
 
 
 @dataclass

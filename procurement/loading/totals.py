@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, QuerySet, Sum
 
 from procurement.counting import DEFAULT_RULE, rules_for
 from procurement.loading.planning import Current, Figures, SliceKey, StandingRow
@@ -17,12 +16,13 @@ _FIGURES = {
     "rows": Count("id"),
     "suppliers": Count("supplier", distinct=True),
 }
-_MONTH = Case(
-    When(ordered_at__isnull=True, then=Value(UNDATED)),
-    When(Q(_year=F("year")), then=ExtractMonth("ordered_at")),
-    default=Value(OUTSIDE_YEAR),
-    output_field=IntegerField(),
-)
+
+
+def month_of(ordered_at: str | None, year: int) -> int:
+    """The month that a row of a budget year counts in, from its date as `YYYY-MM-DD …`."""
+    if not ordered_at:
+        return UNDATED
+    return int(ordered_at[5:7]) if int(ordered_at[:4]) == year else OUTSIDE_YEAR
 
 
 def rebuild_totals(pairs: Collection[tuple[str, int]]) -> None:
@@ -41,8 +41,7 @@ def _sum_channel(rows: QuerySet[Transaction], channel: str) -> None:
         counted = rows.filter(rule.condition(channel)).order_by()
         totals = counted.values("region_id", "year").annotate(**_FIGURES)
         Total.objects.bulk_create(Total(channel=channel, rule=rule.slug, **figures) for figures in totals)
-        dated = counted.annotate(_year=ExtractYear("ordered_at")).annotate(month=_MONTH)
-        months = dated.values("region_id", "year", "month").annotate(**_FIGURES)
+        months = counted.values("region_id", "year", "month").annotate(**_FIGURES)
         MonthTotal.objects.bulk_create(MonthTotal(channel=channel, rule=rule.slug, **figures) for figures in months)
 
 

@@ -275,6 +275,12 @@ class Migration(migrations.Migration):
                 ("system", models.TextField()),
                 ("ordered_at", models.DateTimeField(help_text="WIB", null=True)),
                 (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 to 12; 0 without a date, 13 dated outside the budget year"
+                    ),
+                ),
+                (
                     "order_key",
                     models.CharField(help_text="Hash of government, system, marketplace and order id", max_length=12),
                 ),

@@ -62,6 +62,7 @@ class Transaction(models.Model):
     channel = models.TextField(choices=Channel.choices)
     system = models.TextField()
     ordered_at = models.DateTimeField(null=True, help_text=_("WIB"))
+    month = models.PositiveSmallIntegerField(help_text=_("1 to 12; 0 without a date, 13 dated outside the budget year"))
     # Identification
     order_key = models.CharField(max_length=12, help_text=_("Hash of government, system, marketplace and order id"))
     order_id = models.TextField()

@@ -3,7 +3,7 @@
 Grouped by the database over the government's own rows, sorted here: names sort alike whatever the collation.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from django.db.models import Case, Count, F, QuerySet, Sum, TextField, Value, Wh
 from procurement.counting import Stage
 from procurement.models import Transaction
 from procurement.money import percent
+from procurement.queries.transactions import agency_keys
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,12 @@ def categories(rows: Rows) -> list[Part]:
 
 
 def agencies(rows: Rows) -> list[Part]:
-    """By agency. Its key is its code, with the system before it where two systems use one code."""
+    """By agency, under the keys of `transactions.agency_keys`."""
     found = list(_grouped(rows, "agency__system", "agency__identity", "agency__name"))
-    used = Counter(identity for _system, identity, *_rest in found)
-
-    def key(system: str | None, identity: str | None) -> str:
-        return (identity if used[identity] == 1 else f"{system}:{identity}") if identity else ""
-
-    return _parts((key(system, identity), name or "", sen, n) for system, identity, name, sen, n in found)
+    keys = agency_keys((system, identity) for system, identity, *_rest in found if identity)
+    return _parts(
+        (keys.get((system, identity), ""), name or "", sen, orders) for system, identity, name, sen, orders in found
+    )
 
 
 def suppliers(rows: Rows) -> list[Part]:

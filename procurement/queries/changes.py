@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from procurement import ranks
 from procurement.models import MonthTotal
-from procurement.queries.coverage import Reach
+from procurement.queries.reach import Reach
 
-UNDATED = 0
-"""The month of rows without a date."""
+UNDATED, OUTSIDE_YEAR = 0, 13
+"""The months (MonthTotal.month) of rows without a date, and of rows dated in another year."""
 
 type Months = dict[tuple[str, int], dict[int, int]]
 """(region code, year) -> month -> value in sen."""

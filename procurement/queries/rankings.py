@@ -11,7 +11,7 @@ from django.conf import settings
 from procurement import ranks
 from procurement.models import MonthTotal, Slice, Total
 from procurement.queries.changes import change, months_of
-from procurement.queries.coverage import Reach, reaches
+from procurement.queries.reach import Reach, reaches
 from regions.models import Region
 
 ORDERS = tuple(

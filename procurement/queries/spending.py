@@ -11,14 +11,13 @@ from procurement.counting import RULES, Rule, Standing, rules_for
 from procurement.models import MonthTotal, Slice, Total, Transaction
 from procurement.queries import breakdowns
 from procurement.queries.breakdowns import Order, Part
-from procurement.queries.changes import change, months_of
-from procurement.queries.coverage import Reach, reaches
+from procurement.queries.changes import OUTSIDE_YEAR, UNDATED, change, months_of
+from procurement.queries.reach import Reach, reaches
 from regions.models import Region
 
 __all__ = ["Month", "Order", "Part", "Spending", "spending", "years_of"]
 
-OUTSIDE = (0, 13)
-"""The months of rows without a date, and of rows dated in another year."""
+OUTSIDE = (UNDATED, OUTSIDE_YEAR)
 TOP = 10
 
 
@@ -113,7 +112,9 @@ def _spending(
         with_data=with_data,
         as_of=of_year.earliest,
         months=_months(region, month_totals, reach),
-        undated_sen=sum(one.value_sen for one in month_totals if one.year == year and one.month in OUTSIDE),
+        undated_sen=sum(
+            one.value_sen for one in month_totals if one.year == year and one.month in (UNDATED, OUTSIDE_YEAR)
+        ),
         by_rule=[_under(one, by_rule.get(one.slug)) for one in rules_for(channel)],
         rejected_rows=of_year.rejected_rows,
         rejected_sen=of_year.rejected_sen,

@@ -1,10 +1,11 @@
 """The rows of one government as its transactions page and download show them: every row, whether it counts or not."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from procurement.models import Transaction
 from regions.models import Region
@@ -59,8 +60,20 @@ def rows_of(region: Region) -> QuerySet[Transaction]:
     return Transaction.objects.of(region)
 
 
+def agency_keys(agencies: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """(system, identity) of each agency of one government -> the key that `of_agency` finds it by, and nothing else.
+
+    Its identity (a code), with the system before it where two systems use one code: v5 and v6 of e-katalog do.
+    """
+    found = list(agencies)
+    used = Counter(identity for _system, identity in found)
+    return {
+        (system, identity): identity if used[identity] == 1 else f"{system}:{identity}" for system, identity in found
+    }
+
+
 def of_agency(rows: QuerySet[Transaction], key: str) -> QuerySet[Transaction]:
-    """Rows of the agencies with that code; `system:code` where two systems use one code for different agencies."""
+    """Rows of the agencies with that code; of one agency only where the key is one of `agency_keys`."""
     system, _colon, identity = key.partition(":")
     return rows.filter(Q(agency__identity=key) | Q(agency__system=system, agency__identity=identity))
 
@@ -100,11 +113,13 @@ def page(rows: QuerySet[Transaction], number: int = 1) -> TransactionPage:
 def choices(region: Region) -> Choices:
     """Three queries."""
     rows = rows_of(region).order_by()
-    agencies = region.agencies.filter(transactions__isnull=False).values_list("identity", "name").distinct()
+    used = region.agencies.filter(Exists(Transaction.objects.filter(agency=OuterRef("pk"))))
+    names = {(system, identity): name for system, identity, name in used.values_list("system", "identity", "name")}
+    agencies = [(key, names[agency]) for agency, key in agency_keys(names).items()]
     categories = rows.exclude(category="").values_list("category", flat=True).distinct()
     return Choices(
         years=sorted(rows.values_list("year", flat=True).distinct(), reverse=True),
-        agencies=sorted(set(agencies), key=lambda agency: (agency[1].casefold(), agency[0])),
+        agencies=sorted(agencies, key=lambda agency: (agency[1].casefold(), agency[0])),
         categories=sorted(categories),
     )
 

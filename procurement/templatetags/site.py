@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,15 @@ def frame(context: Context) -> dict[str, Any]:
         "sections": _sections(request.path if request else ""),
         "languages": _languages(request) if request else [],
     }
+
+
+@register.simple_block_tag
+def said(content: str) -> str:
+    """What stands inside, as one line to print more than once: a block may stand only once in a template.
+
+    It is rendered already, hence safe text.
+    """
+    return mark_safe(" ".join(content.split()))
 
 
 def _contact(contact: str) -> str:

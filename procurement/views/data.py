@@ -38,6 +38,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 def _load(loaded: Loaded) -> dict[str, Any]:
     files = [_file(one) for one in loaded.files]
+    value_sen = sum(one.file.value_sen for one in loaded.files)
     return {
         "id": loaded.load.pk,
         "is_sample": loaded.load.is_sample,
@@ -46,7 +47,8 @@ def _load(loaded: Loaded) -> dict[str, Any]:
         "files": files,
         "ledger": _ledger(sum_of(one.ledger for one in loaded.files)),
         "rows": words.number(sum(one.file.rows for one in loaded.files)),
-        "value": words.exact(sum(one.file.value_sen for one in loaded.files)),
+        "value": words.exact(value_sen),
+        "amount": words.amount(value_sen),
         "slices": [_slice(part) for part in loaded.slices],
         "years": _years(loaded.slices),
     }

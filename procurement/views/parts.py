@@ -10,6 +10,9 @@ from django.utils.translation import gettext, ngettext, override
 from procurement.counting import RULES
 from procurement.views import addresses, words
 
+INNER_QUOTES = str.maketrans("“”", "‘’")
+"""A title is quoted in its citation, so that the quotation marks within it are the inner ones."""
+
 
 def citations(request: HttpRequest, title: Callable[[], str]) -> list[dict[str, str]]:
     """The page as it is cited, once a language; `title` is asked again under each."""
@@ -19,7 +22,7 @@ def citations(request: HttpRequest, title: Callable[[], str]) -> list[dict[str, 
         with override(language):
             values = {
                 "site": settings.SITE_NAME,
-                "title": title(),
+                "title": title().translate(INNER_QUOTES),
                 "address": addresses.absolute(addresses.in_language(request, language)),
             }
             if edition:

@@ -23,15 +23,15 @@ def until(found: Ranking) -> str:
     return gettext("in %(year)s") % {"year": found.year}
 
 
-def headline(found: Ranking, query: str) -> str:
-    """Who stands first among the governments shown; a search has no winner."""
+def headline(found: Ranking, query: str, kind: str = "") -> str:
+    """Who stands first among the governments shown, and among which; a search has no winner."""
     values = {"channel": words.channel(found.channel), "when": until(found)}
     if query or not found.rows:
         return gettext("Spending through %(channel)s %(when)s") % values
     best = min(row.rank for row in found.rows)
     first = [row for row in found.rows if row.rank == best]
     values |= {"names": words.listed(row.region.name for row in first), "value": words.short(first[0].value_sen)}
-    return (
+    text = (
         ngettext(
             "%(names)s spent most through %(channel)s %(when)s: %(value)s",
             "%(names)s spent most through %(channel)s %(when)s: %(value)s each",
@@ -39,6 +39,8 @@ def headline(found: Ranking, query: str) -> str:
         )
         % values
     )
+    among = {"kota": gettext("Among the cities: %(text)s"), "kabupaten": gettext("Among the regencies: %(text)s")}
+    return among[kind] % {"text": text} if kind else text
 
 
 def exactly(found: Ranking, query: str) -> str:
@@ -50,9 +52,9 @@ def exactly(found: Ranking, query: str) -> str:
     return gettext("Exactly %(value)s: rank %(rank)s of %(with_data)s governments with data.") % values
 
 
-def description(found: Ranking, province: str) -> str:
+def description(found: Ranking, province: str, asked: dict[str, str]) -> str:
     values = {
-        "headline": headline(found, ""),
+        "headline": headline(found, asked["q"], asked["jenis"]),
         "with_data": found.with_data,
         "governments": found.governments,
         "province": province,

@@ -47,10 +47,24 @@ def _without(
     context = {
         "region": government,
         "year": year,
+        "empty_title": _empty_title(government, year),
         "reason": words.reason(reason),
+        "rows_address": _rows_address(government, year, asked["kanal"]) if reason != "belum-ada-data" else "",
+        "citations": parts.citations(request, lambda: _empty_title(government, year)),
         **_frame(request, government, year, years, asked),
     }
     return render(request, "procurement/region_empty.html", context)
+
+
+def _empty_title(government: Region, year: int | None) -> str:
+    if year:
+        return gettext("%(name)s %(year)s: no figure") % {"name": government.name, "year": year}
+    return gettext("%(name)s: no figure") % {"name": government.name}
+
+
+def _rows_address(government: Region, year: int | None, channel: str) -> str:
+    query = {"tahun": str(year or ""), "kanal": channel}
+    return addresses.with_query(reverse("transactions", args=[government.slug]), query)
 
 
 def _frame(
@@ -153,7 +167,7 @@ def _take(request: HttpRequest, found: Spending) -> dict[str, Any]:
     query = {"tahun": str(found.year), "kanal": found.channel}
     csv, json = reverse("transactions-csv", args=[slug]), reverse("transactions-json", args=[slug])
     return {
-        "rows_address": addresses.with_query(reverse("transactions", args=[slug]), query),
+        "rows_address": _rows_address(found.region, found.year, found.channel),
         "downloads": parts.downloads(f"{slug}-{found.year}", csv, json, query),
         "citations": parts.citations(
             request, lambda: region_words.title(found.region, found.year, found.channel, found.rule)

@@ -13,9 +13,13 @@ from regions.models import Region
 
 def line(row: Transaction) -> dict[str, Any]:
     stage, standing = Stage(row.stage), Standing(row.standing)
-    notes = [str(stage.label), str(standing.label)]
+    counts = DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification)
+    notes = [str(stage.label)]
     if row.verification:
-        notes.insert(1, str(words.verification(row.verification)))
+        notes.append(str(words.verification(row.verification)))
+    # The standing "counted" is no news, and beside "failed" it would read as if the row were in the total.
+    if standing != Standing.COUNTED:
+        notes.append(str(standing.label))
     return {
         "what": row.description or gettext("no description"),
         "order": row.order_id,
@@ -24,7 +28,7 @@ def line(row: Transaction) -> dict[str, Any]:
         "agency": row.agency.name if row.agency else row.agency_name or gettext("not stated"),
         "marketplace": row.marketplace,
         "notes": ", ".join(notes),
-        "counts": DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification),
+        "counts": counts,
         "value": words.amount(row.value_sen),
         "source": gettext("%(file)s, line %(line)s") % {"file": row.file.name, "line": row.line},
     }

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from procurement import filters
 from procurement.counting import Channel, Stage, Standing
+from procurement.models import Transaction
 from procurement.queries import transactions as rows_query
 from procurement.queries.transactions import Choices, TransactionPage
 from procurement.views import addresses, parts, transaction_rows, words
@@ -25,19 +27,22 @@ def transactions(request: HttpRequest, slug: str) -> HttpResponse:
         found = rows_query.page(rows, asked["halaman"] or 1)
     except LookupError:
         raise Http404 from None
-    return render(request, "procurement/transactions.html", _page(request, government, found, asked))
+    return render(request, "procurement/transactions.html", _page(request, government, found, asked, rows))
 
 
-def _page(request: HttpRequest, government: Region, found: TransactionPage, asked: dict[str, Any]) -> dict[str, Any]:
+def _page(
+    request: HttpRequest, government: Region, found: TransactionPage, asked: dict[str, Any], rows: QuerySet[Transaction]
+) -> dict[str, Any]:
     query = _query(asked)
     choices = rows_query.choices(government)
+    sums = _sums(found, asked["kanal"], rows)
     chips = transaction_rows.chips(request.path, query, found, choices)
     return {
         "region": government,
         "asked": asked,
         "found": found,
-        "sum": words.exact(found.summary.value_sen),
-        "sum_short": words.short(found.summary.value_sen),
+        "sums": sums,
+        "said_sums": "; ".join(f"{one['channel']}: {one['exact']}" for one in sums),
         "state": transaction_rows.state(found, query),
         "chips": chips,
         "narrow": any(query.get(key) for key in ("kanal", "satker", "kategori", "kedudukan", "min", "maks")),
@@ -53,6 +58,25 @@ def _page(request: HttpRequest, government: Region, found: TransactionPage, aske
         ),
         "citations": parts.citations(request, lambda: transaction_rows.title(government, chips_of=query)),
     }
+
+
+def _sums(found: TransactionPage, asked: str, rows: QuerySet[Transaction]) -> list[dict[str, str]]:
+    """What the list adds up to, once a channel: channels are never added together."""
+    by_channel = (
+        {asked: found.summary}
+        if asked
+        else {channel.value: rows_query.summary(rows.filter(channel=channel)) for channel in Channel}
+    )
+    return [
+        {
+            "channel": words.channel(channel),
+            "exact": words.exact(summary.value_sen),
+            "short": words.short(summary.value_sen),
+            "rows": ngettext("%(count)s row", "%(count)s rows", summary.rows) % {"count": words.number(summary.rows)},
+        }
+        for channel, summary in by_channel.items()
+        if summary.rows
+    ]
 
 
 def _query(asked: dict[str, Any]) -> dict[str, str]:

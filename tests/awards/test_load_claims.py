@@ -66,6 +66,15 @@ def test_a_change_makes_an_edition_and_leaves_the_old_one_alone(governments, loa
     assert [verdict.stated for verdict in stated] == [295_953_667_200, 295_953_667_300]
 
 
+def test_another_order_is_a_change_since_pages_keep_it(governments, load_claims, tmp_path):
+    load_claims()
+    header, *lines = CLAIMS.read_text(encoding="utf-8").splitlines(keepends=True)
+    turned = tmp_path / "turned.csv"
+    turned.write_text("".join([header, *reversed(lines)]), encoding="utf-8")
+    assert "(+0 -0 ~0), edisi 2." in load_claims(turned)
+    assert Claim.objects.last().claim_id == "epa-2023-kota-malang"
+
+
 def test_a_claim_that_is_gone_keeps_its_old_verdicts(governments, load_claims, tmp_path):
     load_claims()
     shorter = tmp_path / "shorter.csv"

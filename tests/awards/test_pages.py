@@ -2,14 +2,18 @@
 
 import html
 import re
+from datetime import datetime
 
 import pytest
 
 from awards.judging import store_verdicts
 from awards.models import Claim, Verdict
 from awards.terms import Outcome
+from procurement.models import Slice
+from regions.models import Region
 from tests import builders
 from tests.awards import hand_made
+from tests.visiting import broken_links
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +117,35 @@ def test_every_kind_of_verdict_in_words(real, client, claim, sentence):
     assert sentence in text_of(client.get(f"/klaim/{claim}/"))
 
 
+def test_what_is_left_out_of_a_figure_stands_beside_it(real, client):
+    gresik, file = Region.objects.get(code="35.25"), builders.source_file()
+    Slice.objects.filter(region=gresik).update(rejected_rows=2, rejected_sen=900)
+    builders.bought(gresik, 5, file, year=2021, ordered_at=None)
+    store_verdicts(builders.publish())
+    page = text_of(client.get("/klaim/standing-2021-12-30-kab-gresik/"))
+    assert "Cocok: terhitung Rp922.499.999" in page
+    assert "2 baris senilai Rp9 ditolak" in page
+    assert "1 baris senilai Rp5 tidak bertanggal dalam ekspor: tidak masuk periode mana pun" in page
+
+
+def test_a_programme_leads_to_the_ranking_but_to_no_governments_page(real, client):
+    content = client.get("/klaim/programme-2021-11-30/").content.decode()
+    assert 'href="/peringkat/2021/"' in content and 'href="/daerah/provinsi-jawa-timur/2021/"' not in content
+
+
+def test_of_e_katalog_no_part_of_jatim_bejo_is_told(real, client):
+    Claim.objects.filter(pk="epa-2023-kota-malang").update(channel="e-katalog")
+    malang = Region.objects.get(code="35.73")
+    file = builders.source_file()
+    builders.covered(malang, 2022, file, channel="e-katalog", system="katalog-v6")
+    builders.bought(malang, 5, file, channel="e-katalog", system="katalog-v6", ordered_at=datetime(2022, 5, 1))
+    store_verdicts(builders.publish())
+    answer = client.get(CLAIM)
+    page = text_of(answer)
+    assert "terhitung Rp5," in page and "mbiz market" not in page
+    assert 'href="/peringkat/2022/?kanal=e-katalog"' in answer.content.decode()
+
+
 def test_a_page_in_english(real, client):
     page = text_of(client.get("/en" + CLAIM))
     assert "Differs: computed Rp67,002,500,435, Rp80,000,000 (0.1%) less than stated." in page
@@ -126,6 +159,13 @@ def test_every_claim_and_event_has_its_page_in_both_languages(real, client):
             assert html.escape(claim.value_as_printed) in page.content.decode()
             assert len(re.findall("<h1", page.content.decode())) == 1
     assert text_of(client.get(EVENT)).count("detikNews") == 3
+
+
+def test_every_link_answers(real, client):
+    visited, broken = broken_links(client, "/penghargaan/")
+    assert broken == []
+    for prefix in ("", "/en"):
+        assert {f"{prefix}/klaim/{claim.claim_id}/" for claim in Claim.objects.all()} <= visited
 
 
 def test_the_overview_has_events_newest_first_then_the_other_figures(real, client):
@@ -196,6 +236,13 @@ def test_a_governments_page_has_its_claims_and_who_contradicts_them(real, client
     assert "Rp922 million, 440 pesanan, peringkat 3" in page
     assert "Kabupaten Sidoarjo: peringkat 3" in page
     assert "Kota Batu" not in page
+
+
+def test_who_is_not_contradicted_has_its_own_claims_only(real, client):
+    page = text_of(client.get("/daerah/kabupaten-situbondo/2023/"))
+    page = page[page.index("Yang pernah disebut tentang Kabupaten Situbondo") :]
+    assert "peringkat 4" in page
+    assert not [name for name in ("Kota Kediri:", "Kabupaten Pasuruan:", "Kota Malang:") if name in page]
 
 
 def test_a_government_without_claims_has_no_block(real, client):

@@ -123,6 +123,7 @@ NO_EVENT = dict.fromkeys(("event", "event_slug", "event_date"), "")
         ({"conflict_note": "x"}, "conflict_note", "K04"),
         ({"period_end": "2021-12-31"}, "period_end", "K07"),
         ({"as_of": "2021-12-31"}, "as_of", "K07"),
+        ({**NO_EVENT, "period_end": "", "event_date": "2021-12-31"}, "event_date", "K07"),  # where an open period ends
         ({**NO_EVENT, "period_end": ""}, "as_of", "K08"),
         ({**EMPTY_VALUE}, "value_as_printed", "K09"),
         ({"metric": "rank", "stated_rank": ""}, "stated_rank", "K09"),

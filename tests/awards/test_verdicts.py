@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from awards.periods import Window
-from awards.verdicts import Candidate, ClaimFacts, Evidence, Figures, first_match, judge
+from awards.verdicts import Candidate, ClaimFacts, Evidence, Figures, LeftOut, first_match, judge
 
 pytestmark = pytest.mark.once
 
@@ -127,6 +127,7 @@ def test_partial_data_show_no_figure_that_could_be_taken_for_the_whole():
     for verdict in judge(EVERYTHING, evidence(400, 4, data_end=date(2022, 6, 30), ranked=ranked(us=(400, 4)))):
         assert (verdict.computed_sen, verdict.computed_orders, verdict.rank_by_value) == (None, None, None)
         assert verdict.explanation["data_end"] == "2022-06-30"
+        assert not {"mbiz_sen", "with_data"} & verdict.explanation.keys()
 
 
 def test_the_year_of_the_event_is_shown_as_information():
@@ -134,6 +135,21 @@ def test_the_year_of_the_event_is_shown_as_information():
     shown = evidence(400, 4, window=window, data_end=date(2022, 6, 30), region_code="us", ranked=ranked(us=(400, 4)))
     value, orders, rank = judge(EVERYTHING, shown)
     assert (value.computed_sen, orders.computed_orders, rank.rank_by_value) == (400, 4, 1)
+
+
+def test_a_programme_of_which_a_government_is_missing_shows_no_figure_for_the_year_of_the_event_either():
+    window = Window(YEAR.start, YEAR.end, stated=False)
+    (verdict,) = judge(ClaimFacts("programme-value", "Rp5", 500), evidence(400, window=window, have=38, of=39))
+    assert (verdict.outcome, verdict.computed_sen) == ("lingkup-tidak-disebut", None)
+
+
+def test_what_is_left_out_is_said_with_every_quantity_and_silence_means_nothing():
+    left_out = LeftOut(rejected_rows=2, rejected_sen=30, undated_rows=1, undated_sen=0)
+    for verdict in judge(EVERYTHING, evidence(500, 5, left_out=left_out)):
+        said = {key: verdict.explanation[key] for key in verdict.explanation if "rejected" in key or "undated" in key}
+        assert said == {"rejected_rows": 2, "rejected_sen": 30, "undated_rows": 1}
+    for verdict in judge(EVERYTHING, evidence(500, 5)):
+        assert not {"rejected_rows", "undated_rows"} & verdict.explanation.keys()
 
 
 @pytest.mark.parametrize("given", [{}, {"window": None}, {"data_end": None}])

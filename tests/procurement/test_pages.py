@@ -23,7 +23,8 @@ PAGES = {
     "/daerah/kota-malang/2022/": 20,
     "/daerah/provinsi-jawa-timur/": 15,
     "/daerah/kabupaten-blitar/": 5,
-    "/daerah/kota-malang/transaksi/": 7,
+    "/daerah/kota-malang/transaksi/": 9,
+    "/daerah/kota-malang/transaksi/?kanal=toko-daring": 7,
     "/data/": 6,
     "/metode/": 1,
 }
@@ -56,6 +57,67 @@ def test_page_is_well_formed(client, address, prefix):
     assert 'rel="canonical"' in html and 'property="og:title"' in html
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
+
+
+def shared(html: str) -> tuple[str, str]:
+    """The title and the description that a shared link shows."""
+    title = re.search(r'<meta property="og:title" content="([^"]*)">', html)
+    description = re.search(r'<meta property="og:description" content="([^"]*)">', html)
+    return title[1], description[1]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_share_texts_are_each_pages_own(client, prefix):
+    small_site()
+    addresses = [address for address in PAGES if "?" not in address and address != "/daerah/kota-malang/"]
+    found = [shared(page(client, prefix + address)) for address in addresses]
+    assert len({title for title, _description in found}) == len(addresses)
+    assert len({description for _title, description in found}) == len(addresses)
+    title, description = shared(page(client, prefix + "/peringkat/2022/"))
+    assert "Kota Malang" in title and "Rp510" in title and "Rp510" in description
+    html = page(client, prefix + "/peringkat/2022/")
+    assert f"<title>{title} · Belanja Terbuka</title>" in html
+    assert f'<meta name="description" content="{description}">' in html
+
+
+def test_share_texts_over_sample_rows_say_so_first(client):
+    small_site(is_sample=True)
+    assert all(text.startswith("Data contoh: ") for text in shared(page(client, "/peringkat/2022/")))
+    assert all(text.startswith("Sample data: ") for text in shared(page(client, "/en/peringkat/2022/")))
+
+
+def test_who_is_first_is_said_among_those_shown(client):
+    small_site()
+    html = page(client, "/peringkat/2022/?jenis=kabupaten")
+    assert "<h1>Di antara kabupaten: Kabupaten Malang paling banyak belanja" in html
+    assert shared(html)[1].startswith("Di antara kabupaten: ")
+    assert "paling banyak" not in shared(page(client, "/peringkat/2022/?q=kediri"))[1]
+
+
+def test_transactions_are_summed_once_a_channel(client):
+    rich = small_site()["rich"]
+    bought(rich, 40, source_file(rows=1), channel="e-katalog", system="ekatalog")
+    every = page(client, "/daerah/kota-malang/transaksi/")
+    assert "<b>Rp1.010</b> (Rp1,0\N{NO-BREAK SPACE}ribu) lewat toko daring (Jatim Bejo), 2 baris" in every
+    assert "<b>Rp40</b> lewat e-katalog, 1 baris" in every
+    assert "Rp1.050" not in every
+    assert "Kanal tidak pernah dijumlahkan." in every
+    one = page(client, "/daerah/kota-malang/transaksi/?kanal=e-katalog")
+    assert "<b>Rp40</b> lewat e-katalog, 1 baris" in one and "Rp1.010" not in one
+
+
+def test_a_row_that_does_not_count_says_so(client):
+    rich = small_site()["rich"]
+    bought(rich, 77, source_file(rows=1), stage=Stage.FAILED)
+    html = page(client, "/daerah/kota-malang/transaksi/?tahap=failed")
+    assert "gagal, terverifikasi<small>tidak dihitung “Bersih”</small>" in html
+
+
+def test_quotation_marks_in_a_citation_are_nested(client):
+    small_site()
+    html = page(client, "/peringkat/2022/")
+    assert "aturan ‘Bersih’”, edisi 1" in html
+    assert "””" not in html
 
 
 def test_no_banner_over_real_data(client):

@@ -3,9 +3,11 @@
 import csv
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from procurement.loading.reading.source import (
+    CHUNK_CHARACTERS,
     CHUNK_ROWS,
     MAX_RECORD,
     Chunk,
@@ -16,6 +18,8 @@ from procurement.loading.reading.text import lines
 from procurement.loading.refusals import Refusal
 
 csv.field_size_limit(MAX_RECORD + 1)
+MAX_BLANKS = 1_000_000
+"""Blank lines in a row. An unpacked bomb of line ends has thousands of times as many."""
 
 _TOTAL_WORDS = {
     "total",
@@ -37,6 +41,10 @@ class CsvReader:
         self.options = options
         self.delimiter = ","
         self._pulled: list[str] = []
+        self._start = options.header_row
+        """Line where the record that is being read starts."""
+        self._size = 0
+        """Characters of that record."""
         self._records = self._read()
         self._header: list[str] | None = None
 
@@ -48,12 +56,12 @@ class CsvReader:
     def _find_header(self) -> list[str]:
         first = self._peek(self.options.header_row)
         self.delimiter = self.options.delimiter or (";" if first.count(";") > first.count(",") else ",")
-        for number, cells in self._records:
-            if number >= self.options.header_row:
-                if len(cells) == 1 and self.options.delimiter:
-                    raise Refusal("F08", {"p": self.options.delimiter}, file=self.source.name)
-                return [cell.strip() for cell in cells]
-        raise Refusal("F02", file=self.source.name)
+        _, cells = next(self._records, (0, None))
+        if cells is None:
+            raise Refusal("F02", file=self.source.name)
+        if len(cells) == 1 and self.options.delimiter:
+            raise Refusal("F08", {"p": self.options.delimiter}, file=self.source.name)
+        return [cell.strip() for cell in cells]
 
     def _peek(self, row: int) -> str:
         for number, line in enumerate(lines(self.source, self.options), start=1):
@@ -62,11 +70,13 @@ class CsvReader:
         return ""
 
     def _read(self) -> Iterator[tuple[int, list[str]]]:
-        """(line, cells) of every record, blank ones included. Raises Refusal F07."""
+        """(line, cells) of every record from the header on, blank ones included. Raises Refusal F07."""
         reader = csv.reader(self._feed(), delimiter=self.delimiter, strict=True)
-        start, style = 1, None
+        above, style = self.options.header_row - 1, None
         while True:
             self._pulled.clear()
+            self._size = 0
+            start = self._start = above + reader.line_num + 1
             try:
                 cells = next(reader)
             except StopIteration:
@@ -80,13 +90,14 @@ class CsvReader:
             if self._suspicious(cells):
                 raise self._broken(start)
             yield start, cells
-            start = reader.line_num + 1
 
     def _feed(self) -> Iterator[str]:
-        for line in lines(self.source, self.options):
+        """The lines from the header on; titles above it are no CSV. A record too long is a quote that never closes."""
+        for line in islice(lines(self.source, self.options), self.options.header_row - 1, None):
             self._pulled.append(line)
-            if sum(map(len, self._pulled)) > MAX_RECORD:
-                raise (self._broken(0) if len(self._pulled) > 1 else Refusal("F10", file=self.source.name))
+            self._size += len(line)
+            if self._size > MAX_RECORD:
+                raise self._broken(self._start)
             yield line
 
     def _suspicious(self, cells: list[str]) -> bool:
@@ -112,12 +123,17 @@ class CsvReader:
         misshapen: list[tuple[int, int]] = []
         blanks: list[tuple[int, int]] = []
         total: tuple[int, list[str]] | None = None
+        characters = 0
         for line, cells in self._records:
             if not any(cell.strip() for cell in cells):
                 blanks.append((line, len(cells)))
+                if len(blanks) > MAX_BLANKS:
+                    limit = f"{MAX_BLANKS} (baris kosong/blank lines)"
+                    raise Refusal("F10", {"a": f"> {MAX_BLANKS}", "b": limit}, file=self.source.name)
                 continue
-            misshapen += [(number, count) for number, count in blanks]
+            misshapen += blanks
             blanks.clear()
+            characters += self._size
             if total is not None:  # a summary line that is not the last one is a row like any other
                 _put(total, width, batch, misshapen)
                 total = None
@@ -125,9 +141,9 @@ class CsvReader:
                 total = (line, cells)
                 continue
             _put((line, cells), width, batch, misshapen)
-            if len(batch) >= CHUNK_ROWS:
+            if len(batch) + len(misshapen) >= CHUNK_ROWS or characters > CHUNK_CHARACTERS:
                 yield _chunk(batch, kept, misshapen)
-                batch, misshapen = [], []
+                batch, misshapen, characters = [], [], 0
         yield _chunk(batch, kept, misshapen, blank_tail=len(blanks), total_line=total)
 
 
@@ -166,5 +182,5 @@ def _line_end(line: str) -> str:
 
 def _strict_record(delimiter: str) -> re.Pattern[str]:
     """A record whose quotes stand only around whole cells, doubled inside them (RFC 4180)."""
-    cell = rf'(?:"(?:[^"]|"")*+"|[^"{delimiter}\r\n]*+)'
+    cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{delimiter}\r\n]*+)'
     return re.compile(rf"{cell}(?:{delimiter}{cell})*+(?:\r\n|\r|\n)?")

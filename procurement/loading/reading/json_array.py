@@ -7,6 +7,7 @@ from typing import Any
 
 from procurement.loading.cells import JsonNumber
 from procurement.loading.reading.source import (
+    CHUNK_CHARACTERS,
     CHUNK_ROWS,
     MAX_RECORD,
     Chunk,
@@ -27,8 +28,8 @@ class _DuplicateKey(ValueError):
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [key for key, _ in pairs]
-        raise _DuplicateKey(next(key for key in names if names.count(key) > 1))
+        seen: set[str] = set()
+        raise _DuplicateKey(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
     return found
 
 
@@ -46,6 +47,8 @@ class JsonArrayReader:
             parse_float=JsonNumber,
             parse_constant=JsonNumber,
         )
+        self.taken = 0
+        """Characters of the elements read so far."""
         self._elements = self._read()
         self._first: tuple[int, dict[str, Any]] | None = None
 
@@ -59,12 +62,12 @@ class JsonArrayReader:
     def chunks(self, names: dict[str, str], known: frozenset[str]) -> Iterator[Chunk]:
         self.header()
         assert self._first is not None
-        batch = [self._first]
+        batch, before = [self._first], 0
         for element in self._elements:
             batch.append(element)
-            if len(batch) >= CHUNK_ROWS:
+            if len(batch) >= CHUNK_ROWS or self.taken - before > CHUNK_CHARACTERS:
                 yield self._chunk(batch, names, known)
-                batch = []
+                batch, before = [], self.taken
         yield self._chunk(batch, names, known)
 
     def _chunk(
@@ -164,7 +167,8 @@ class _Window:
                 if self._more():
                     continue
                 self.at = min(error.pos, len(self.buffer))
-                raise self.broken(error.msg) from error
+                raise self.broken(f"tidak menurut tata JSON / {error.msg}") from error
+            self.reader.taken += end - self.at
             self.at = end
             return found
 

@@ -4,18 +4,21 @@ import gzip
 import hashlib
 import os
 import stat
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Refusal, printable
 
 CHUNK_ROWS = 20_000
 MAX_BYTES = 4 * 2**30
 """Of a file once unpacked."""
 MAX_RECORD = 4 * 2**20
 """Characters of one line or JSON element."""
+CHUNK_CHARACTERS = 32 * 2**20
+"""A chunk of long rows ends before it has as many rows as others."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,18 @@ class Source:
     sha256: str
     packed: bool
     _handle: BinaryIO | None = None
+    _streams: list["_Bounded"] = field(default_factory=list)
 
     def open(self) -> BinaryIO:
         self._handle = handle = self.path.open("rb")
         raw = gzip.GzipFile(fileobj=handle) if self.packed else handle
-        return cast(BinaryIO, _Bounded(cast(BinaryIO, raw), handle, self.name))
+        self._streams.append(_Bounded(cast(BinaryIO, raw), handle, self.name))
+        return cast(BinaryIO, self._streams[-1])
+
+    def close(self) -> None:
+        """Closes whatever is still open: a refusal in the middle of a file leaves its readers suspended."""
+        for stream in self._streams:
+            stream.close()
 
     def position(self) -> int:
         """Bytes of the file that the latest reader has taken, for a progress bar."""
@@ -79,7 +89,7 @@ class Source:
         try:
             with self.open() as stream:
                 return stream.read(count)
-        except (EOFError, gzip.BadGzipFile) as error:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise Refusal("F28", file=self.name) from error
 
 
@@ -88,18 +98,23 @@ def open_source(path: Path) -> Source:
     try:
         found = os.lstat(path)
     except (OSError, ValueError) as error:
-        raise Refusal("F29", file=str(path)) from error
+        raise Refusal("F29", file=printable(str(path))) from error
+    name = printable(path.name)
     if not stat.S_ISREG(found.st_mode):
-        raise Refusal("F29", file=path.name)
+        raise Refusal("F29", file=name)
     if found.st_size == 0:
-        raise Refusal("F01", file=path.name)
+        raise Refusal("F01", file=name)
     if found.st_size > MAX_BYTES:
-        raise Refusal("F10", {"a": f"{found.st_size} B", "b": f"{MAX_BYTES} B"}, file=path.name)
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-        stream.seek(0)
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Source(path, path.name, found.st_size, sha256, packed)
+        raise Refusal("F10", {"a": f"{found.st_size} B", "b": f"{MAX_BYTES} B"}, file=name)
+    try:
+        with path.open("rb") as stream:
+            packed = stream.read(2) == b"\x1f\x8b"
+            stream.seek(0)
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        why = f" ({error.strerror})"
+        raise Refusal("F29", {"hint_id": why, "hint_en": why}, file=name) from error
+    return Source(path, name, found.st_size, sha256, packed)
 
 
 class _Bounded:
@@ -117,9 +132,7 @@ class _Bounded:
     def _guard(self, read: Callable[[], bytes]) -> bytes:
         try:
             return self._count(read())
-        except (EOFError, gzip.BadGzipFile, OSError) as error:
-            if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
-                raise
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise Refusal("F28", file=self._name) from error
 
     def read(self, size: int = -1) -> bytes:

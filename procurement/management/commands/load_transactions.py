@@ -2,8 +2,12 @@
 
 import getpass
 import json
-from argparse import ArgumentParser
-from datetime import date
+import os
+import stat
+import tempfile
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +18,48 @@ from procurement.loading.layouts import LAYOUTS
 from procurement.loading.load import Consent, LoadOptions, Outcome, Rejected, load
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
-from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal
 from procurement.management.progress import progress_bar
 from procurement.money import exact
 
 SHOWN_REASONS = 50
+REPORT = "--report"
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
+            raise ArgumentTypeError(f"{text!r} bukan bilangan {least}–{most} / is not a number {least}–{most}")
+        return int(text)
+
+    return parse
+
+
+def _past_day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} bukan tanggal YYYY-MM-DD / is not a date YYYY-MM-DD") from None
+    if day > date.today() + timedelta(days=1):
+        raise ArgumentTypeError(f"{text!r} belum tiba / has not come yet")
+    return day
+
+
+def _check_report(path: Path | None, files: Sequence[Path]) -> None:
+    """A report that could not be written is refused before the load, not after the publishing."""
+    if path is None:
+        return
+    try:
+        if os.path.lexists(path):
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                raise OSError(0, "bukan berkas biasa / not a regular file")
+            if any(os.path.exists(file) and os.path.samefile(file, path) for file in files):
+                raise OSError(0, "berkas masukan / an input file")
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        said = f"{path}: {error.strerror} (tidak ada perubahan / nothing changed)"
+        raise Refusal("F30", {"d": said}, file=REPORT) from error
 
 
 class Command(BaseCommand):
@@ -28,11 +69,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--layout", choices=sorted(LAYOUTS))
-        parser.add_argument("--year", type=int, help="the budget year that every row must have")
-        parser.add_argument("--as-of", type=date.fromisoformat, help="YYYY-MM-DD: the data reach up to this day")
+        parser.add_argument("--year", type=_number(2012, 2100), help="the budget year that every row must have")
+        parser.add_argument("--as-of", type=_past_day, help="YYYY-MM-DD: the data reach up to this day")
         parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8")
         parser.add_argument("--delimiter", choices=[",", ";"])
-        parser.add_argument("--header-row", type=int, default=1)
+        parser.add_argument("--header-row", type=_number(1, 1000), default=1)
         parser.add_argument("--sheet", help="XLSX only")
         parser.add_argument("--number-format", choices=["polos", "id"], default="polos", help="layout umum only")
         parser.add_argument("--date-format", choices=["iso", "dmy"], default="iso", help="layout umum only")
@@ -40,13 +81,13 @@ class Command(BaseCommand):
         parser.add_argument("--allow-empty", action="store_true")
         parser.add_argument("--dry-run", action="store_true", help="print the plan and change nothing")
         parser.add_argument("--confirm", metavar="TOKEN", help="as the plan prints it")
-        parser.add_argument("--publish-with-rejects", type=int, default=0, metavar="N")
+        parser.add_argument("--publish-with-rejects", type=_number(0, 10**9), default=0, metavar="N")
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
     def handle(self, *args: Any, **given: Any) -> None:
         self._refuse_options_of_other_layouts(given)
         reading = Options(given["encoding"], given["delimiter"], given["header_row"])
-        columns = frozenset(filter(None, given["ignore_columns"].split(",")))
+        columns = frozenset(filter(None, (name.strip() for name in given["ignore_columns"].split(","))))
         options = LoadOptions(
             reading,
             given["layout"],
@@ -58,6 +99,7 @@ class Command(BaseCommand):
         )
         consent = Consent(getpass.getuser(), given["dry_run"], given["confirm"])
         try:
+            _check_report(given["report"], given["files"])
             with progress_bar(self.stderr) as progress:
                 outcome = load(given["files"], options, consent, progress)
         except Rejected as refusal:
@@ -69,10 +111,14 @@ class Command(BaseCommand):
                 self.stderr.write(f"… {rest} alasan lagi; lihat --report. / {rest} more reasons; see --report.")
             raise self._error(refusal) from None
         except Refusal as refusal:
-            self._write_report(given["report"], self._refused(refusal))
+            if refusal.file != REPORT:
+                self._write_report(given["report"], self._refused(refusal))
             raise self._error(refusal) from None
-        self._write_report(given["report"], outcome.report())
+        except KeyboardInterrupt:
+            said = "Dihentikan. Periksa edisi terakhir di /data/. / Interrupted. Look at the latest edition on /data/."
+            raise CommandError(said, returncode=130) from None
         self._print(outcome, dry_run=given["dry_run"])
+        self._write_report(given["report"], outcome.report())
 
     def _refuse_options_of_other_layouts(self, given: dict[str, Any]) -> None:
         for name, default in (("sheet", None), ("number_format", "polos"), ("date_format", "iso")):
@@ -94,8 +140,21 @@ class Command(BaseCommand):
         )
 
     def _write_report(self, path: Path | None, report: dict[str, Any]) -> None:
-        if path:
-            path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        """Whole or not at all, so that nobody reads half a report."""
+        if not path:
+            return
+        beside = path.with_name(f"{path.name[:100]}.{os.getpid()}.tmp")
+        try:
+            beside.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            os.replace(beside, path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            edition = report["edition"] or "–"
+            raise CommandError(
+                f"Laporan tidak tertulis ({error.strerror}); edisi: {edition}. / "
+                f"The report was not written ({error.strerror}); edition: {edition}.",
+                returncode=EXIT_ENVIRONMENT,
+            ) from None
 
     def _print(self, outcome: Outcome, *, dry_run: bool) -> None:
         for file in outcome.prepared.files:
@@ -126,10 +185,12 @@ class Command(BaseCommand):
         self.stdout.write(self._conclusion(outcome, dry_run))
 
     def _conclusion(self, outcome: Outcome, dry_run: bool) -> str:
+        if not outcome.plan.slices and outcome.prepared.rejected_rows():
+            return "Tidak ada baris yang dapat diterbitkan. / No rows that could be published; nothing changed."
         if not outcome.plan.slices:
             return "Tidak ada baris untuk daerah yang dikenal. / No rows in scope; nothing published."
         if outcome.unchanged:
-            return "F19 Isi yang sama sudah terbit; tidak ada perubahan. / Same content stands; nothing changed."
+            return str(Refusal("F19", {"r": outcome.standing.number, "t": outcome.standing.made_at}))
         if dry_run:
             return "Rencana saja; tidak ada yang berubah. / Plan only; nothing changed."
         return f"Terbit: edisi {outcome.edition}. / Published: edition {outcome.edition}. {settings.SITE_URL}/data/"

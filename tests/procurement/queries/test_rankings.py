@@ -111,6 +111,28 @@ def test_filters_narrow_what_is_shown_and_keep_the_ranks():
     assert [one.region.name for one in ranking(2022, TOKO, "bersih", query="blit").missing] == ["Kabupaten Blitar"]
 
 
+def test_what_the_figures_rest_on():
+    """As-of dates of governments with data only; rejected rows of every slice of the year and channel."""
+    file = builders.source_file()
+    early, late, silent = (builders.region(name) for name in ("Kota A", "Kota B", "Kota C"))
+    builders.covered(early, 2022, file, date(2022, 5, 31), rejected_rows=1, rejected_sen=10)
+    builders.covered(late, 2022, file, date(2022, 9, 30))
+    builders.covered(late, 2022, file, date(2022, 7, 31), system="shop", rejected_rows=2, rejected_sen=20)
+    builders.covered(late, 2022, file, channel="e-katalog", system="katalog-v6", rejected_rows=9, rejected_sen=9)
+    builders.covered(late, 2021, file, date(2021, 1, 31), rejected_rows=9, rejected_sen=9)
+    builders.covered(silent, 2022, file, date(2022, 1, 31), rejected_rows=4, rejected_sen=40)
+    shop = builders.supplier("CV Maju")
+    for government in (early, late):
+        builders.bought(government, 5, file, supplier=shop)
+        builders.bought(government, 5, file, supplier=shop)
+    builders.publish()
+    found = ranking(2022, TOKO, "bersih")
+    assert found.as_of == (date(2022, 5, 31), date(2022, 9, 30))
+    assert (found.rejected_rows, found.rejected_sen) == (7, 70)
+    assert (found.total_orders, [row.suppliers for row in found.rows]) == (4, [1, 1])
+    assert [row.rank for row in found.rows] == [1, 1]
+
+
 def test_the_provincial_government_is_in_no_ranking():
     regions = builders.small_site()
     found = ranking(2022, TOKO, "bersih")

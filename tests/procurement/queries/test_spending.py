@@ -63,6 +63,50 @@ def test_every_breakdown_sums_to_the_whole_and_the_unknown_is_a_part(found):
     assert (found.supplier_parts, found.top_five_share) == (1, Decimal("75.0"))
 
 
+def test_ten_suppliers_are_named_and_five_make_the_share():
+    city, file = builders.region("Kota B"), builders.source_file()
+    builders.covered(city, 2022, file)
+    for number in range(12):
+        shop = builders.supplier("" if number == 3 else f"CV {number:02}", code=f"{900 + number}")
+        builders.bought(city, 10 + number, file, supplier=shop)
+    builders.bought(city, 1000, file)  # the largest of all, and nobody knows from whom
+    builders.publish()
+    found = spending(city, 2022, TOKO, "bersih")
+    named = [f"CV {number:02}" for number in range(11, 3, -1)]
+    assert [part.name for part in found.top_suppliers] == [*named, "903", "CV 02", ""]
+    assert found.supplier_parts == 12
+    assert found.top_five_share == Decimal("8.0")  # 95 of 1,186: the five largest that have a name or a number
+
+
+def test_parts_of_one_size_stand_in_the_order_of_their_keys():
+    city, file = builders.region("Kota B"), builders.source_file()
+    builders.covered(city, 2022, file)
+    for category in ("c", "a", "Z", "b"):
+        builders.bought(city, 1, file, category=category)
+    builders.publish()
+    assert [part.key for part in spending(city, 2022, TOKO, "bersih").categories] == ["Z", "a", "b", "c"]
+
+
+def test_the_other_channel_is_in_no_figure(government):
+    file = builders.source_file()
+    builders.covered(government, 2022, file, channel="e-katalog", system="katalog-v6")
+    builders.bought(government, 7, file, channel="e-katalog", system="katalog-v6", ordered_at=datetime(2021, 12, 30))
+    builders.publish()
+    found = spending(government, 2022, TOKO, "bersih")
+    assert (found.value_sen, [rows for _stage, rows, *_ in found.by_stage]) == (200_00, [3, 1])
+    other = spending(government, 2022, Channel.E_KATALOG, "bersih")
+    assert (other.value_sen, other.undated_sen, sum(month.value_sen for month in other.months)) == (7_00, 7_00, 0)
+
+
+def test_another_province_has_a_ranking_of_its_own(government):
+    elsewhere, file = builders.region("Kota Pontianak", "61.71", province_code="61"), builders.source_file()
+    builders.covered(elsewhere, 2022, file)
+    builders.bought(elsewhere, 9999, file)
+    builders.publish()
+    found = spending(government, 2022, TOKO, "bersih")
+    assert (found.rank, found.with_data) == (1, 1)
+
+
 def test_marketplaces_are_one_whatever_their_case(found):
     assert [(p.name, p.value_sen, p.orders) for p in found.marketplaces] == [
         ("Mbiz Market", 150_00, 1),

@@ -86,3 +86,37 @@ def test_choices(city):
     assert found.years == [2022, 2021]
     assert found.agencies == [("001", "Dinas A")]
     assert found.categories == ["alat tulis", "pulpen; tinta"]
+
+
+def test_one_code_of_two_systems_is_two_choices(city):
+    twin = builders.agency(city, "Dinas B", "001", system="katalog-v6")
+    builders.agency(city, "Dinas tanpa baris", "009")
+    builders.bought(city, 1, builders.source_file(), order_id="z", agency=twin, system="katalog-v6")
+    assert transactions.choices(city).agencies == [("bela:001", "Dinas A"), ("katalog-v6:001", "Dinas B")]
+    assert (ids(city, satker="bela:001"), ids(city, satker="katalog-v6:001")) == ("a", "z")
+
+
+def test_choices_cost_the_same_whatever_is_loaded(city, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        transactions.choices(city)
+
+
+def test_every_row_stands_on_one_page(city):
+    file = builders.source_file()
+    for _ in range(transactions.PAGE_SIZE * 2 - 3):  # with the city's own three: two pages, filled to the last row
+        builders.bought(city, 1, file)
+    rows = transactions.in_order(transactions.rows_of(city), "-tanggal")
+    first, second = transactions.page(rows, 1), transactions.page(rows, 2)
+    assert (first.pages, second.pages, second.number) == (2, 2, 2)
+    assert [row.pk for row in first.rows + second.rows] == [row.pk for row in rows]
+    with pytest.raises(LookupError):
+        transactions.page(rows, 3)
+    builders.bought(city, 1, file)
+    assert len(transactions.page(rows.all(), 3).rows) == 1
+
+
+@pytest.mark.parametrize("field", ["description", "supplier_name", "agency_name", "order_id"])
+def test_text_is_looked_for_in_what_who_and_the_number(city, field):
+    row = transactions.rows_of(city).get(order_id="b")
+    transactions.rows_of(city).filter(pk=row.pk).update(**{field: "Meja Hijau"})
+    assert [one.pk for one in transactions.mentioning(transactions.rows_of(city), "meja HIJAU")] == [row.pk]
