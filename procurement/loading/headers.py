@@ -79,7 +79,10 @@ def recognise(header: list[str], file: str) -> Layout:
     best = max(share, key=lambda slug: share[slug])
     if share[best] < 0.5:
         marks = ", ".join(sorted(LAYOUTS[best].recognised_by))
-        raise Refusal("F03", {"k": marks}, file=file)
+        known = ", ".join(LAYOUTS)
+        hint_id = f" Tata letak berkas ini tidak dikenal; yang dapat dimuat: {known}."
+        hint_en = f" This file's layout is not known; what can be loaded: {known}."
+        raise Refusal("F03", {"k": marks, "hint_id": hint_id, "hint_en": hint_en}, file=file)
     return LAYOUTS[best]
 
 
