@@ -75,12 +75,7 @@ class Cleaning:
     def take(self, chunk: Chunk) -> None:
         """Adds one chunk to `result`."""
         for line, count in chunk.misshapen:
-            self._reject(
-                line,
-                "",
-                Problem("R01", details=(("a", count), ("b", self.mapping.width))),
-                0,
-            )
+            self._reject(line, "", Problem("R01", details=(("a", count), ("b", self.mapping.width))), 0)
         if not chunk.lines:
             return
         values, problems = self._clean_columns(chunk)
@@ -156,32 +151,13 @@ class Cleaning:
     ) -> None:
         """What several cells say together: the government, the budget year, the stage."""
         names = {column.field: column.name for column in self.mapping.layout.columns if column.field}
+        buyers = zip(values["klpd_code"], values["klpd_name"], strict=True)
         together = (
-            (
-                "region",
-                "klpd_code",
-                self.governments,
-                zip(values["klpd_code"], values["klpd_name"], strict=True),
-            ),
-            (
-                "year",
-                "ordered_at",
-                self.years,
-                zip(values["year"], values["ordered_at"], strict=True),
-            ),
-            (
-                "stage",
-                "stage",
-                self.stages,
-                zip(values["source"], values["stage"], strict=True),
-            ),
+            ("region", "klpd_code", self.governments, buyers),
+            ("year", "ordered_at", self.years, zip(values["year"], values["ordered_at"], strict=True)),
+            ("stage", "stage", self.stages, zip(values["source"], values["stage"], strict=True)),
             ("source", "source", self.sources, values["source"]),
-            (
-                "verification",
-                "verification",
-                self.verifications,
-                values["verification"],
-            ),
+            ("verification", "verification", self.verifications, values["verification"]),
         )
         for ours, blamed, judge, cells in together:
             values[ours] = judge.column(cells)
@@ -252,15 +228,12 @@ def _listed(words: Any, word: str) -> Any:
 
 
 def budget_year(year: int | None, ordered_at: str | None, *, stated: int | None) -> Any:
-    """The row's budget year; R27 where its date, its column and the operator disagree."""
+    """The row's budget year; R27 where its date lies outside it, or it is not the year that the operator stated."""
     dated = int(ordered_at[:4]) if ordered_at else None
     budget = year or dated
-    for other in (dated, stated):
-        if budget and other and budget != other:
-            return Problem(
-                "R27",
-                details=(("a", dated if dated != other else budget), ("b", other)),
-            )
+    for found, expected in ((dated, budget), (budget, stated)):
+        if found and expected and found != expected:
+            return Problem("R27", details=(("a", found), ("b", expected)))
     return budget
 
 

@@ -269,8 +269,10 @@ def test_a_total_line_must_agree(loaded, refused, reference):
 
 
 def test_year_of_a_row_and_of_the_load(refused, loaded):
-    assert refused(newer(tahun=2021)).rejections[0].code == "R27"
-    assert refused(row(), options=LoadOptions(year=2021)).rejections[0].code == "R27"
+    outside = refused(newer(tahun=2021)).rejections[0]
+    assert (outside.code, dict(outside.details)) == ("R27", {"a": 2022, "b": 2021}), "dated 2022, budget year 2021"
+    stated = refused(row(), options=LoadOptions(year=2020)).rejections[0]
+    assert (stated.code, dict(stated.details)) == ("R27", {"a": 2022, "b": 2020}), "of 2022, stated 2020"
     assert loaded(newer()).report()["slices"][0]["year"] == 2022
 
 
