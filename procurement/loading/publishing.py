@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from procurement.counting import DEFAULT_RULE
 from procurement.keys import order_key
@@ -15,6 +16,7 @@ from procurement.loading.editions import make_edition
 from procurement.loading.ledger import LEDGER, LoadedFile
 from procurement.loading.planning import Plan, SlicePlan
 from procurement.loading.preparing import Prepared
+from procurement.loading.refusals import Refusal
 from procurement.loading.totals import figures_of, month_of, rebuild_totals
 from procurement.models import Edition, Load, Rejection, Slice, SourceFile, Total, Transaction
 
@@ -83,10 +85,16 @@ def withdraw_sample() -> Edition | None:
 
 
 def _only_writer() -> None:
-    """Two writers never meet inside PostgreSQL either, whoever holds the lock file."""
-    if connection.vendor == "postgresql":
+    """Two writers never meet inside PostgreSQL either: another machine has a lock file of its own. Raises F20."""
+    if connection.vendor != "postgresql":
+        return
+    try:
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Load._meta.db_table)} IN EXCLUSIVE MODE NOWAIT")
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != LockNotAvailable.sqlstate:
+            raise
+        raise Refusal("F20", {"t": "?", "p": "?"}) from error
 
 
 def _source_file(load: Load, file: LoadedFile) -> SourceFile:

@@ -5,8 +5,10 @@ import sys
 from datetime import date
 from itertools import permutations
 
+import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from procurement.loading.load import LoadOptions
 from procurement.loading.publishing import withdraw_sample
@@ -199,6 +201,17 @@ def test_a_dead_holder_leaves_no_lock(loaded, holder):
     holder.kill()
     holder.wait(20)
     assert loaded(row()).edition == 1
+
+
+@pytest.mark.postgres
+def test_a_writer_on_another_machine_is_told_too(refused):
+    """It holds another lock file, so the database itself must say it."""
+    known = connection.get_connection_params()
+    names = ("dbname", "user", "password", "host", "port")
+    with psycopg.connect(**{name: known[name] for name in names if name in known}) as other:
+        other.execute("LOCK TABLE procurement_load IN EXCLUSIVE MODE")
+        refusal = refused(row())
+    assert (refusal.code, refusal.exit_code) == ("F20", 3)
 
 
 def test_a_failure_while_publishing_changes_nothing(refused, loaded, monkeypatch):
