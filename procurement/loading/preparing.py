@@ -48,6 +48,10 @@ class LoadOptions:
     allow_empty: bool = False
     rejects: int = 0
     """How many rejected rows the operator allows, exactly."""
+    number_format: str = "polos"
+    """`id` where a file of layout umum prints Indonesian numbers."""
+    date_format: str = "iso"
+    """`dmy` where a file of layout umum prints day, month, year."""
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The table in the middle: `loading` writes these, `queries` reads them."""
 
-from procurement.models.editions import Edition, Frozen, MonthTotal, Total
+from procurement.models.editions import Edition, Frozen, MonthTotal, SliceTotal, Total
 from procurement.models.loads import Load, Rejection, Slice, SourceFile
 from procurement.models.orders import Agency, Supplier, Transaction
 
@@ -12,6 +12,7 @@ __all__ = [
     "MonthTotal",
     "Rejection",
     "Slice",
+    "SliceTotal",
     "SourceFile",
     "Supplier",
     "Total",

@@ -75,6 +75,23 @@ class MonthTotal(Figures):
         return f"{self.region_id} {self.year}-{self.month} {self.channel} {self.rule}"
 
 
+class SliceTotal(Figures):
+    """One row per slice, rule and month with a counted row, and one with month -1 for the slice's whole year.
+
+    Orders and suppliers belong to one system, so a channel's totals are sums of its slices' totals.
+    """
+
+    slice = models.ForeignKey("procurement.Slice", on_delete=models.CASCADE, related_name="totals")
+    rule = models.TextField()
+    month = models.SmallIntegerField(help_text=_("As in MonthTotal; -1 for the whole year"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slice", "rule", "month"], name="one_slice_total")]
+
+    def __str__(self) -> str:
+        return f"{self.slice_id} {self.rule} {self.month}"
+
+
 class Frozen(Figures):
     """A figure as an edition published it, with the population and the rank of that edition."""
 

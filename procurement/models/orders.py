@@ -54,10 +54,16 @@ class TransactionQuerySet(models.QuerySet):
 
 
 class Transaction(models.Model):
-    """One row of an export: an order line or a snapshot of an order."""
+    """One row of an export: an order line, a snapshot of an order, or a package.
+
+    Rows come by the million from one writer, so the database does not look up four keys for each of them: publishing
+    checks all of them at once before it commits, and `check_totals` again.
+    """
 
     # Where and when
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="transactions", db_index=False)
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="transactions", db_index=False, db_constraint=False
+    )
     year = models.PositiveSmallIntegerField()
     channel = models.TextField(choices=Channel.choices)
     system = models.TextField()
@@ -68,15 +74,20 @@ class Transaction(models.Model):
     order_id = models.TextField()
     marketplace = models.TextField(blank=True)
     # Parties
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="transactions")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, related_name="transactions", db_constraint=False
+    )
     agency_name = models.TextField(blank=True, help_text=_("As printed"))
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, related_name="transactions")
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.PROTECT, null=True, related_name="transactions", db_constraint=False
+    )
     supplier_name = models.TextField(blank=True, help_text=_("As printed"))
     # What
     description = models.TextField(blank=True)
     category = models.TextField(blank=True, help_text=_("Case-folded; `;` joins several"))
     payment_method = models.TextField(blank=True)
     location = models.TextField(blank=True, help_text=_("Not the buyer"))
+    details = models.JSONField(null=True, help_text=_("What else its layout says of it, as printed; see layouts.py"))
     # Money
     value_sen = models.BigIntegerField(help_text=_("sen, 1/100 rupiah"))
     # How it counts
@@ -86,8 +97,14 @@ class Transaction(models.Model):
     verification = models.TextField(choices=Verification.choices, blank=True)
     standing = models.TextField(choices=Standing.choices)
     # Provenance
-    file = models.ForeignKey("procurement.SourceFile", on_delete=models.PROTECT, related_name="transactions")
-    line = models.BigIntegerField(help_text=_("Line (CSV) or element (JSON) of the file, from 1"))
+    file = models.ForeignKey(
+        "procurement.SourceFile",
+        on_delete=models.PROTECT,
+        related_name="transactions",
+        db_index=False,
+        db_constraint=False,
+    )
+    line = models.BigIntegerField(help_text=_("Line (CSV), element (JSON) or sheet row (XLSX), from 1"))
     content_hash = models.BigIntegerField(help_text=_("64 bits of BLAKE2b over the stored columns"))
 
     objects = TransactionQuerySet.as_manager()

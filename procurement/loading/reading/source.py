@@ -28,6 +28,8 @@ class Options:
     encoding: str = "utf-8"
     delimiter: str | None = None
     header_row: int = 1
+    sheet: str | None = None
+    """XLSX only."""
 
 
 @dataclass
