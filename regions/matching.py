@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -86,24 +87,35 @@ class Matcher:
     """The reference, indexed once per load."""
 
     governments: Iterable[Known]
-    aliases: dict[str, str] = field(default_factory=dict)
-    """folded name -> Kemendagri code, as a person approved it."""
+    aliases: Mapping[str, str | None] = field(default_factory=dict)
+    """folded name -> Kemendagri code, or None for none of ours, as a person decided."""
 
     def __post_init__(self) -> None:
         known = list(self.governments)
         self.by_klpd = {one.klpd_code: one.code for one in known}
         self.names = {one.code: one.name for one in known}
         self._by_form = {form(one.name): one.code for one in known}
-        self._bases = {base for _, base in self._by_form}
+        self._by_base: dict[str, list[str]] = defaultdict(list)
+        for (_kind, base), code in self._by_form.items():
+            self._by_base[base].append(code)
 
     def by_name(self, name: str) -> tuple[Found, str | None]:
-        """(what it is, the government's code if known)."""
-        if code := self.aliases.get(fold(name)):
+        """(what it is, the government's code if known). A name of ours in full needs no person and hears none."""
+        kind, base = form(name)
+        if kind and (code := self._by_form.get((kind, base))):
             return Found.KNOWN, code
+        if (folded := fold(name)) in self.aliases:
+            code = self.aliases[folded]
+            return (Found.KNOWN if code else Found.OUTSIDE), code
+        if kind is None:
+            return (Found.BARE if base in self._by_base else Found.OUTSIDE), None
+        return (Found.NEAR if self.nearest(name) else Found.OUTSIDE), None
+
+    def nearest(self, name: str) -> list[str]:
+        """Codes of the governments that a name may mean: those of a bare name, or one keystroke away."""
         kind, base = form(name)
         if kind is None:
-            return (Found.BARE if base in self._bases else Found.OUTSIDE), None
-        if code := self._by_form.get((kind, base)):
-            return Found.KNOWN, code
-        near = any(one_edit_apart(base, ours) for ours_kind, ours in self._by_form if ours_kind == kind)
-        return (Found.NEAR if near else Found.OUTSIDE), None
+            return sorted(self._by_base.get(base, ()))
+        return sorted(
+            code for (ours, other), code in self._by_form.items() if ours == kind and one_edit_apart(base, other)
+        )

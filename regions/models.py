@@ -59,14 +59,36 @@ class Region(models.Model):
 
 
 class RegionAlias(models.Model):
-    """A name that a person approved for a government; the forms that follow from its name need no alias."""
+    """What a person said a name means; the forms that follow from a government's name need no alias."""
 
     alias = models.TextField(unique=True, help_text=_("As normalised by regions.matching.fold"))
-    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="aliases")
+    region = models.ForeignKey(
+        Region, on_delete=models.CASCADE, null=True, related_name="aliases", help_text=_("Null: none of ours")
+    )
     source = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("Region alias")
 
     def __str__(self) -> str:
-        return f"{self.alias} = {self.region_id}"
+        return f"{self.alias} = {self.region_id or '-'}"
+
+
+class QueuedName(models.Model):
+    """A name that a load could not match and would not guess (R13): it waits for a person. Never published."""
+
+    folded = models.TextField(unique=True, help_text=_("As normalised by regions.matching.fold"))
+    name = models.TextField(help_text=_("As printed"))
+    # The load that met it last
+    files = models.TextField(help_text=_("File names, joined by a comma"))
+    rows = models.BigIntegerField()
+    value_sen = models.BigIntegerField(help_text=_("sen, 1/100 rupiah"))
+    first_seen = models.DateTimeField(help_text=_("WIB"))
+    last_seen = models.DateTimeField(help_text=_("WIB"))
+
+    class Meta:
+        ordering = ["-value_sen", "folded"]
+        verbose_name = _("Name that waits for a person")
+
+    def __str__(self) -> str:
+        return self.name

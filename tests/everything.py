@@ -1,6 +1,6 @@
 """Every check there is, as `make test` runs them: style, types, migrations, the tests on SQLite and on PostgreSQL.
 
-Needs PostgreSQL and Chromium. Where they cannot be had, the closing summary says what was NOT RUN; with CI=true that is
+Needs PostgreSQL, Chromium and strace. Where they cannot be had, the closing summary says what was NOT RUN; with CI=true that is
 a failure. The arguments go to pytest.
 """
 
@@ -14,11 +14,11 @@ from collections import Counter
 from pathlib import Path
 
 from tests.databases import throwaway_postgres
-from tests.provision import find_or_install_chromium, find_or_install_postgres
+from tests.provision import find_or_install_chromium, find_or_install_postgres, find_or_install_strace
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_", "READER_", "DESK_", "DATA_DIR", "DJANGO_", "SITE_", "SECRET_KEY", "ALLOWED_HOSTS", "OCID_")
-OURS += ("BELANJA_", "TESTS_")
+OURS += ("BELANJA_", "TESTS_", "FAULT_")
 CHECKS = {
     "style (ruff check)": ["ruff", "check", "."],
     "layout (ruff format)": ["ruff", "format", "--check", "."],
@@ -43,7 +43,8 @@ def main(arguments: list[str]) -> int:
             with throwaway_postgres(postgres) as url:
                 if not tests.run("PostgreSQL", DATABASE_URL=url):
                     failed.append("tests on PostgreSQL")
-    missing = [name for name, found in (("PostgreSQL", postgres), ("Chromium", chromium)) if not found]
+    tools = (("PostgreSQL", postgres), ("Chromium", chromium), ("strace", find_or_install_strace()))
+    missing = [name for name, found in tools if not found]
     return summary(tests.count, failed, missing)
 
 

@@ -32,6 +32,10 @@ def find_or_install_chromium() -> Path | None:
     return find_chromium() or (_install("chromium") and find_chromium()) or None
 
 
+def find_or_install_strace() -> str | None:
+    return shutil.which("strace") or (_install("strace") and shutil.which("strace")) or None
+
+
 def _version(bin_folder: Path) -> int:
     name = bin_folder.parent.name
     return int(name) if name.isdigit() else 0

@@ -19,8 +19,8 @@ FORBIDDEN = {
     "procurement/ranks.py": ("django", "procurement.models"),
 }
 PURE_STEPS = (
-    "reading", "headers.py", "layouts.py", "cells.py", "cleaning.py", "standing.py", "ledger.py", "recount.py",
-    "preparing.py", "planning.py", "refusals.py",
+    "reading", "headers.py", "layouts", "cells", "cleaning.py", "judging.py", "standing", "ledger.py", "recount.py",
+    "preparing.py", "planning.py", "refusals.py", "size_register.py",
 )  # fmt: skip
 """Steps before publishing: no database."""
 

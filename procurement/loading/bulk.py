@@ -1,20 +1,78 @@
 """Many rows into one table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.csv
 from django.db import connection, models
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Inserts rows of already clean values into the table; `columns` are database columns."""
+def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
+    """Inserts tables of already clean values; their columns are named as the database's."""
+    first = next(tables, None)
+    if first is None:
+        return
     quote = connection.ops.quote_name
-    table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
+    table, names = quote(model._meta.db_table), ", ".join(map(quote, first.column_names))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)") as copy:
+                for lines in _ahead(map(_csv, _chained(first, tables))):
+                    copy.write(lines)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type] # any iterable will do
+            marks = ", ".join(["%s"] * len(first.column_names))
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+            for part in _chained(first, tables):
+                cursor.executemany(statement, zip(*(column.to_pylist() for column in part.columns), strict=True))
+
+
+def _csv(table: pa.Table) -> Any:
+    """Text is quoted even when it is empty, so that what is empty and bare is NULL."""
+    lines = pa.BufferOutputStream()
+    pa.csv.write_csv(table, lines, pa.csv.WriteOptions(include_header=False, quoting_style="needed"))
+    return memoryview(lines.getvalue())
+
+
+def _ahead[T](items: Iterator[T]) -> Iterator[T]:
+    """The same items, each made while the one before is being used."""
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = worker.submit(next, items, None)
+            yield item
+
+
+def _chained[T](first: T, rest: Iterable[T]) -> Iterator[T]:
+    yield first
+    yield from rest
+
+
+@contextmanager
+def without_indexes(model: type[models.Model]) -> Iterator[None]:
+    """Drops the table's indexes, its primary key's aside, and makes them again: a third of the time of keeping them.
+
+    For a table that nothing is read from yet: on PostgreSQL whoever reads it waits until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        postgres = connection.vendor == "postgresql"
+        query = _POSTGRES_INDEXES if postgres else _SQLITE_INDEXES
+        cursor.execute(query, [model._meta.db_table])
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+        yield
+        if postgres:
+            cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        for _, definition in indexes:
+            cursor.execute(definition)
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
+_POSTGRES_INDEXES = """
+    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid = %s::regclass AND NOT indisunique
+"""
+_SQLITE_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL"

@@ -1,27 +1,31 @@
 """Chunks of raw cells to clean rows: each row is taken, rejected with its reasons, or outside the reference."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from hashlib import blake2b
 from typing import Any
 
-from procurement.loading.headers import Mapping
-from procurement.loading.layouts import STORED_FIELDS, Layout
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from procurement.loading import cells, quick_cells
+from procurement.loading.columns import Column, constant, different, together
+from procurement.loading.headers import Mapping as HeaderMapping
+from procurement.loading.identities import RowMaker
+from procurement.loading.judging import OUTSIDE, Judge, judges
+from procurement.loading.layouts import STORED_FIELDS, WORD_FIELDS, Forms
 from procurement.loading.reading import Chunk
 from procurement.loading.refusals import ECHOED, Problem, Rejection
 from procurement.loading.remembered import Remembered
-from procurement.loading.spill import Spill
-from regions.matching import Found, Matcher
-
-OUTSIDE = object()
-"""The government of a row that is certainly not in the loaded reference."""
-
+from procurement.loading.taken import Taken
+from regions.matching import Matcher
 
 MAX_REASONS = 100_000
 """Reasons of one file after which reading stops: a file so wrong is wrong as a whole, and reasons cost memory."""
-_WORDS = ("stage", "verification", "source")
-"""Fields whose cell is one of few words. They stand beside the personal column, so a shifted row puts it there."""
+
+type Problems = dict[int, dict[str, Problem]]
+"""row of a chunk -> layout column -> what is wrong"""
 
 
 class TooManyReasons(Exception):
@@ -30,10 +34,10 @@ class TooManyReasons(Exception):
 
 @dataclass
 class Cleaned:
-    """What one file's rows came to. Money in sen."""
+    """What one file's rows came to, besides those that are taken. Money in sen."""
 
-    taken: Spill = field(default_factory=Spill)
-    """The rows that are taken: field -> values, with `line` and `content_hash`"""
+    taken_rows: int = 0
+    taken_sen: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     rejected: dict[int, int] = field(default_factory=dict)
     """line -> value, of rejected rows"""
@@ -44,216 +48,234 @@ class Cleaned:
     out_of_scope_sen: Counter[str] = field(default_factory=Counter)
     changed_cells: Counter[str] = field(default_factory=Counter)
     """column -> cells whose text had to be cleaned"""
+    mismatches: int = 0
+    """Rows taken though quantity, price and shipping do not make their value (R23)."""
     cut: bool = False
     """Whether reading stopped at too many reasons."""
     absent: Counter[str] = field(default_factory=Counter)
     """column -> JSON elements that lack it"""
 
     def row_count(self) -> int:
-        return len(self.taken) + len(self.rejected) + self.out_of_scope.total()
+        return self.taken_rows + len(self.rejected) + self.out_of_scope.total()
 
     def sen(self) -> int:
         """Value of every row that could be read, taken or not."""
-        return self.taken.sen + sum(self.rejected.values()) + self.out_of_scope_sen.total()
+        return self.taken_sen + sum(self.rejected.values()) + self.out_of_scope_sen.total()
 
 
 class Cleaning:
-    """The cleaning of one file, chunk after chunk."""
+    """The cleaning of one file, chunk after chunk. Rows that are taken go to `taken`, the rest to `result`."""
 
-    def __init__(self, mapping: Mapping, matcher: Matcher, year: int | None, file: str) -> None:
-        self.mapping, self.file, self.year = mapping, file, year
-        layout = mapping.layout
-        self.columns = layout.by_name()
-        self.cleaners = {column.name: Remembered(column.clean) for column in layout.columns if column.clean}
-        self.governments = Remembered(lambda pair: government(matcher, *pair))
-        self.sources = Remembered(lambda word: word if not word or word in layout.sources else Problem("R24", word))
-        self.stages = Remembered(lambda pair: stage(layout, *pair))
-        self.verifications = Remembered(lambda word: _listed(layout.verifications, word))
-        self.years = Remembered(lambda pair: budget_year(*pair, stated=year))
+    def __init__(
+        self, mapping: HeaderMapping, matcher: Matcher, year: int | None, file: str, number: int, taken: Taken
+    ) -> None:
+        self.mapping, self.file = mapping, file
+        self.columns = mapping.layout.by_name()
+        self.cleaners = {column.name: Remembered(column.clean) for column in mapping.layout.columns if column.clean}
+        self.judges = [(judge, Remembered(_spread(judge))) for judge in judges(mapping.layout, matcher, year)]
+        self.forms = {column.name: Forms(column, file) for column in mapping.layout.columns if column.form}
+        self.rows = RowMaker(mapping.layout, number, taken)
         self.result = Cleaned()
 
     def take(self, chunk: Chunk) -> None:
-        """Adds one chunk to `result`."""
+        """Adds one chunk."""
         for line, count in chunk.misshapen:
-            self._reject(line, "", Problem("R01", details=(("a", count), ("b", self.mapping.width))), 0)
-        if not chunk.lines:
+            self._reject(line, {"": Problem("R01", details=(("a", count), ("b", self.mapping.width)))}, 0)
+        if not len(chunk.lines):
             return
-        values, problems = self._clean_columns(chunk)
-        amounts = values["value_sen"]
-        self._judge_rows(chunk, values, problems)
-        kept = []
-        for index, region in enumerate(values["region"]):
-            row_problems = problems.get(index, {})
-            amount = amounts[index] if type(amounts[index]) is int else 0
-            if region is OUTSIDE and type(amounts[index]) is int:
-                name = values["klpd_name"][index] or values["klpd_code"][index]
-                self.result.out_of_scope[name] += 1
-                self.result.out_of_scope_sen[name] += amount
-            elif row_problems:
-                for column, problem in row_problems.items():
-                    said = self._discreet(column, problem) if len(row_problems) > 1 else problem
-                    self._reject(chunk.lines[index], column, said, amount)
-                if type(region) is str and type(values["year"][index]) is int:
-                    self.result.rejected_of[chunk.lines[index]] = (region, values["year"][index])
-            else:
-                kept.append(index)
-        self._keep(values, chunk.lines, kept)
+        lines = np.asarray(chunk.lines, np.int64)
+        problems: Problems = {}
+        values = self._clean_columns(chunk, lines, problems)
+        self._require(chunk, lines, values, problems)
+        for judge, ask in self.judges:
+            values[judge.gives] = self._judged(judge, ask, values, problems)
+        amounts = values["value_sen"].values[values["value_sen"].codes]
+        outside = np.zeros(len(lines), bool)
+        outside[values["region"].rows_of([p for p, v in enumerate(values["region"].values) if v is OUTSIDE])] = True
+        outside &= amounts >= 0
+        bad = np.zeros(len(lines), bool)
+        bad[list(problems)] = True
+        self._set_aside(values, amounts, np.flatnonzero(outside))
+        for row in np.flatnonzero(bad & ~outside).tolist():
+            self._reject(int(lines[row]), problems[row], max(int(amounts[row]), 0), _place_of(values, row))
+        kept = np.flatnonzero(~bad & ~outside)
+        if len(kept):
+            self.result.mismatches += _truths(values["mismatch"], kept) if "mismatch" in values else 0
+            self.result.taken_rows += len(kept)
+            self.result.taken_sen += sum(amounts[kept].tolist())
+            self.rows.add({name: column.only(kept) for name, column in values.items()}, lines[kept])
 
-    def _clean_columns(self, chunk: Chunk) -> tuple[dict[str, list[Any]], dict[int, dict[str, Problem]]]:
-        """field -> clean values, and row -> column -> Problem."""
-        values: dict[str, list[Any]] = {}
-        problems: dict[int, dict[str, Problem]] = {}
+    def _clean_columns(self, chunk: Chunk, lines: np.ndarray[Any, Any], problems: Problems) -> dict[str, Column]:
+        """field -> clean values; what is wrong with single cells goes to `problems`."""
+        values: dict[str, Column] = {}
         for name, raw in chunk.columns.items():
             column, cleaner = self.columns[name], self.cleaners[name]
-            clean = cleaner.column(raw)
-            if cleaner.bad:
-                for index, value in enumerate(clean):
-                    if type(value) is Problem:
-                        problems.setdefault(index, {})[name] = value
-                        clean[index] = None if column.field == "value_sen" else ""
-            changed = sum(1 for before, after in zip(raw, clean, strict=True) if after != before and type(after) is str)
-            self.result.changed_cells[name] += changed - raw.count(None) if changed else 0
-            earlier = values.get(column.field)
-            if earlier:
-                both = [index for index, pair in enumerate(zip(earlier, clean, strict=True)) if all(pair)]
-                for index in both:  # two names of one field, both filled: which one is right would be a guess
-                    problems.setdefault(index, {}).setdefault(name, Problem("R25", details=(("t", "2 × " + name),)))
-                clean = [a or b for a, b in zip(earlier, clean, strict=True)]
+            cells = different(raw)
+            if name in self.forms:
+                self.forms[name].see(_first_lines(cells, lines))
+            clean, wrong, changed = cleaned(cells, cleaner, is_money=column.field == "value_sen")
+            self.result.changed_cells[name] += changed
+            _blame(clean, wrong, name, problems)
+            if column.field in values:
+                clean, both = _one_of_two(values[column.field], clean)
+                for row in both.tolist():  # two names of one field, both filled: which is right would be a guess
+                    problems.setdefault(row, {}).setdefault(name, Problem("R25", details=(("t", "2 × " + name),)))
             values[column.field] = clean
-        self._require(chunk, values, problems)
-        for name in {c.field for c in self.mapping.layout.columns if c.field} - values.keys():
-            values[name] = [""] * len(chunk.lines)
-        return values, problems
+        fields = {column.field for column in self.mapping.layout.columns if column.field}
+        for name in fields.union(STORED_FIELDS, ("marketplace",)) - values.keys():
+            values[name] = constant("", len(lines))
+        return values
 
     def _require(
-        self,
-        chunk: Chunk,
-        values: dict[str, list[Any]],
-        problems: dict[int, dict[str, Problem]],
+        self, chunk: Chunk, lines: np.ndarray[Any, Any], values: dict[str, Column], problems: Problems
     ) -> None:
         """R02 for a required cell that is empty and for a JSON element without a key it must have."""
-        places = {line: index for index, line in enumerate(chunk.lines)} if chunk.absent else {}
+        places = {line: row for row, line in enumerate(lines.tolist())} if chunk.absent else {}
         for name in self.mapping.needed:
             self.result.absent[name] += len(chunk.absent.get(name, ()))
             for line in chunk.absent.get(name, ()):
                 problems.setdefault(places[line], {}).setdefault(name, Problem("R02"))
-            column = self.columns[name]
-            if column.required and (None in values[column.field] or "" in values[column.field]):
-                for index, value in enumerate(values[column.field]):
-                    if value is None or value == "":
-                        problems.setdefault(index, {}).setdefault(name, Problem("R02"))
+            if self.columns[name].required:
+                column = values[self.columns[name].field]
+                for row in column.rows_of(_missing(column)).tolist():
+                    problems.setdefault(row, {}).setdefault(name, Problem("R02"))
 
-    def _judge_rows(
-        self,
-        chunk: Chunk,
-        values: dict[str, list[Any]],
-        problems: dict[int, dict[str, Problem]],
+    def _judged(self, judge: Judge, ask: Remembered, values: dict[str, Column], problems: Problems) -> Column:
+        """What several cells say together, asked once for each different combination."""
+        columns = [_years(values["ordered_at"]) if name == "ordered_year" else values[name] for name in judge.reads]
+        read = together(columns) if columns else constant((), len(values["value_sen"]))
+        found = [ask.ask(combination) for combination in read.values]
+        wrong = {place: value for place, value in enumerate(found) if type(value) is Problem}
+        blamed = self.mapping.layout.name_of(judge.blamed)
+        column = Column(["" if place in wrong else value for place, value in enumerate(found)], read.codes)
+        _blame(column, wrong, blamed, problems)
+        return column
+
+    def _set_aside(self, values: dict[str, Column], amounts: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> None:
+        """Counts the rows of governments outside the reference."""
+        if not len(rows):
+            return
+        names = values["government"].listed()
+        for code, amount in zip(values["government"].codes[rows].tolist(), amounts[rows].tolist(), strict=True):
+            self.result.out_of_scope[names[code]] += 1
+            self.result.out_of_scope_sen[names[code]] += amount
+
+    def _reject(
+        self, line: int, found: Mapping[str, Problem], amount: int, place: tuple[str, int] | None = None
     ) -> None:
-        """What several cells say together: the government, the budget year, the stage."""
-        names = {column.field: column.name for column in self.mapping.layout.columns if column.field}
-        buyers = zip(values["klpd_code"], values["klpd_name"], strict=True)
-        together = (
-            ("region", "klpd_code", self.governments, buyers),
-            ("year", "ordered_at", self.years, zip(values["year"], values["ordered_at"], strict=True)),
-            ("stage", "stage", self.stages, zip(values["source"], values["stage"], strict=True)),
-            ("source", "source", self.sources, values["source"]),
-            ("verification", "verification", self.verifications, values["verification"]),
-        )
-        for ours, blamed, judge, cells in together:
-            values[ours] = judge.column(cells)
-            if judge.bad:
-                for index, value in enumerate(values[ours]):
-                    if type(value) is Problem:
-                        problems.setdefault(index, {}).setdefault(names[blamed], value)
+        for column, problem in found.items():
+            if len(self.result.rejections) >= MAX_REASONS:
+                raise TooManyReasons
+            said = self._discreet(column, problem) if len(found) > 1 else problem
+            value = said.value[:ECHOED]  # of a cell of a million characters no more is kept than is echoed
+            self.result.rejections.append(Rejection(self.file, line, column, said.code, value, said.details))
+            self.result.rejected[line] = amount
+        if place:
+            self.result.rejected_of[line] = place
 
     def _discreet(self, column: str, problem: Problem) -> Problem:
         """In a row that may have shifted, a word that no word column knows may be a person's name: it is not echoed."""
         layout = self.mapping.layout
-        if self.columns[column].field not in _WORDS:
+        if self.columns[column].field not in WORD_FIELDS:
             return problem
-        known = problem.value in (*layout.stages, *layout.verifications, *layout.sources)
+        known = problem.value in layout.known_words()
         return problem if known else Problem(problem.code, "…" if problem.value else "", problem.details)
 
-    def _reject(self, line: int, column: str, problem: Problem, amount: int) -> None:
-        if len(self.result.rejections) >= MAX_REASONS:
-            raise TooManyReasons
-        value = problem.value[:ECHOED]  # of a cell of a million characters no more is kept than is echoed
-        self.result.rejections.append(Rejection(self.file, line, column, problem.code, value, problem.details))
-        self.result.rejected[line] = amount
 
-    def _keep(self, values: dict[str, list[Any]], lines: list[int], kept: list[int]) -> None:
-        layout = self.mapping.layout
-        whole = len(kept) == len(lines)
-        rows = {name: column if whole else [column[i] for i in kept] for name, column in values.items()}
-        rows["line"] = lines if whole else [lines[i] for i in kept]
-        rows["location"] = _joined(rows["location"], rows.pop("location_province"))
-        rows["market"] = [name.casefold() for name in rows["marketplace"]]
-        rows["content_hash"] = content_hashes(layout.system, rows)
-        for name in ("klpd_code", "klpd_name"):
-            rows.pop(name)
-        self.result.taken.add(rows)
+def cleaned(raw: Column, cleaner: Remembered, *, is_money: bool) -> tuple[Column, dict[int, Problem], int]:
+    """(clean column, position of a value -> its Problem, cells whose text was changed)"""
+    if isinstance(raw.values, pa.Array):
+        if is_money and cleaner.clean is cells.clean_rupiah:
+            plain, amounts = quick_cells.rupiah(raw.values)
+            return _amounts(raw, cleaner, plain, amounts)
+        if not is_money and cleaner.clean in quick_cells.UNCHANGED:
+            plain = quick_cells.UNCHANGED[cleaner.clean](raw.values)
+            if plain.all():
+                return raw, {}, 0
+            return _texts(raw, cleaner, np.flatnonzero(~plain))
+    everything = np.arange(len(raw.values))
+    if is_money:
+        return _amounts(raw, cleaner, np.zeros(len(raw.values), bool), np.full(len(raw.values), -1, np.int64))
+    return _texts(raw, cleaner, everything)
 
 
-def government(matcher: Matcher, code: str, name: str) -> Any:
-    """The Kemendagri code of the buyer, OUTSIDE, or a Problem (R02, R13, R14, R15). By code first, then by name."""
-    if not code:
-        if not name:
-            return Problem("R02")
-        found, region = matcher.by_name(name)
-        if found is Found.OUTSIDE:
-            return OUTSIDE
-        return region if found is Found.KNOWN else Problem("R13", name)
-    if code[0] not in "DKLI" or not (code[1:].isascii() and code[1:].isdigit() and 3 <= len(code) <= 5):
-        return Problem("R14", code)
-    ours = matcher.by_klpd.get(code)
-    by_name = matcher.by_name(name)[1] if name else ours
-    if ours is None and by_name is None:
-        return OUTSIDE
-    if ours != by_name:
-        return Problem("R15", name, (("c", code), ("w", matcher.names.get(ours or "", "?"))))
-    return ours
+def _amounts(
+    raw: Column, cleaner: Remembered, plain: np.ndarray[Any, Any], amounts: np.ndarray[Any, Any]
+) -> tuple[Column, dict[int, Problem], int]:
+    """Amounts in sen, -1 where there is none."""
+    wrong: dict[int, Problem] = {}
+    for place in np.flatnonzero(~plain).tolist():
+        value = cleaner.ask(_cell(raw, place))
+        if type(value) is Problem:
+            wrong[place] = value
+        elif value is not None:
+            amounts[place] = value
+    return Column(amounts, raw.codes), wrong, 0
 
 
-def stage(layout: Layout, source: str, word: str) -> Any:
-    """The stage that a status word means for rows of this source, or R24. An unknown source is a problem of its own."""
-    if word:
-        return _listed(layout.stages, word)
-    if source not in layout.sources:
-        return ""
-    return layout.empty_stage[source].value if source in layout.empty_stage else Problem("R24", word)
+def _texts(raw: Column, cleaner: Remembered, places: np.ndarray[Any, Any]) -> tuple[Column, dict[int, Problem], int]:
+    values = raw.values.to_pylist() if isinstance(raw.values, pa.Array) else list(raw.values)
+    wrong: dict[int, Problem] = {}
+    changed = []
+    for place in places.tolist():
+        before = values[place]
+        after = cleaner.ask(before)
+        if type(after) is Problem:
+            wrong[place], after = after, ""
+        elif type(after) is str and before is not None and after != before:
+            changed.append(place)
+        values[place] = after
+    count = int(np.bincount(raw.codes, minlength=len(values))[changed].sum()) if changed else 0
+    return Column(values, raw.codes), wrong, count
 
 
-def _listed(words: Any, word: str) -> Any:
-    return words[word].value if word in words else Problem("R24", word)
+def _cell(raw: Column, place: int) -> Any:
+    return raw.values[place].as_py() if isinstance(raw.values, pa.Array) else raw.values[place]
 
 
-def budget_year(year: int | None, ordered_at: str | None, *, stated: int | None) -> Any:
-    """The row's budget year; R27 where its date lies outside it, or it is not the year that the operator stated."""
-    dated = int(ordered_at[:4]) if ordered_at else None
-    budget = year or dated
-    for found, expected in ((dated, budget), (budget, stated)):
-        if found and expected and found != expected:
-            return Problem("R27", details=(("a", found), ("b", expected)))
-    return budget
+def _first_lines(cells: Column, lines: np.ndarray[Any, Any]) -> Iterator[tuple[Any, int]]:
+    """Each different cell with the first line it stands on."""
+    places, rows = np.unique(cells.codes, return_index=True)
+    values = cells.listed()
+    yield from ((values[place], int(lines[row])) for place, row in zip(places.tolist(), rows.tolist(), strict=True))
 
 
-def _joined(towns: list[str], provinces: list[str]) -> list[str]:
-    return [", ".join(filter(None, pair)) for pair in zip(towns, provinces, strict=True)]
+def _spread(judge: Judge) -> Callable[[tuple[Any, ...]], Any]:
+    return lambda combination: judge.judge(*combination)
 
 
-def content_hashes(system: str, rows: dict[str, list[Any]]) -> list[int]:
-    """64 signed bits a row over everything that is stored of it but its place in the file and its standing."""
-    columns = [rows[name] for name in ("region", "year", "market", "value_sen", *STORED_FIELDS)]
-    return [
-        int.from_bytes(
-            blake2b("\x1f".join(map(str, (system, *row))).encode(), digest_size=8).digest(),
-            signed=True,
-        )
-        for row in zip(*columns, strict=True)
-    ]
+def _blame(column: Column, wrong: dict[int, Problem], name: str, problems: Problems) -> None:
+    for row in column.rows_of(wrong).tolist():
+        problems.setdefault(row, {}).setdefault(name, wrong[int(column.codes[row])])
 
 
-def as_of(rows_until: str | None, year: int, stated: date | None) -> date | None:
-    """The day up to which a slice's data reach: as stated, else its latest order; never after its year."""
-    latest = stated or (date.fromisoformat(rows_until[:10]) if rows_until else None)
-    return min(latest, date(year, 12, 31)) if latest else None
+def _missing(column: Column) -> list[int]:
+    """Positions of values that say nothing."""
+    if isinstance(column.values, np.ndarray):
+        return np.flatnonzero(column.values < 0).tolist()
+    if isinstance(column.values, pa.Array):
+        return np.flatnonzero(pc.equal(column.values, "").to_numpy(zero_copy_only=False)).tolist()
+    return [place for place, value in enumerate(column.values) if value is None or value == ""]
+
+
+def _one_of_two(earlier: Column, later: Column) -> tuple[Column, np.ndarray[Any, Any]]:
+    """(whichever of two columns says something, rows where both do)"""
+    pairs = together([earlier, later])
+    both = [place for place, (a, b) in enumerate(pairs.values) if a and b]
+    return Column([a or b for a, b in pairs.values], pairs.codes), pairs.rows_of(both)
+
+
+def _years(moments: Column) -> Column:
+    """The year of each moment, None without one."""
+    years = pc.utf8_slice_codeunits(moments.text(), 0, 4).dictionary_encode()
+    values = [int(year) if year else None for year in years.dictionary.to_pylist()]
+    return Column(values, years.indices.to_numpy()[moments.codes])
+
+
+def _truths(column: Column, rows: np.ndarray[Any, Any]) -> int:
+    return int(np.array(column.listed(), bool)[column.codes[rows]].sum())
+
+
+def _place_of(values: dict[str, Column], row: int) -> tuple[str, int] | None:
+    region, year = (values[name].values[values[name].codes[row]] for name in ("region", "year"))
+    return (region, year) if type(region) is str and region and type(year) is int else None

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from procurement import ranks, registry
-from procurement.models import Edition, Frozen, Load, Slice, Total
+from procurement.loading import samples
+from procurement.models import Edition, Frozen, Load, Total
 from regions.models import Kind
 
 
@@ -18,7 +19,7 @@ def make_edition(cause: str, *, load: Load | None = None, changes: Sequence[dict
         made_at=datetime.now().replace(microsecond=0),
         cause=cause,
         load=load,
-        is_sample=Slice.objects.filter(load__is_sample=True).exists(),
+        is_sample=True in samples.standing(),
         changes=list(changes),
     )
     Frozen.objects.bulk_create(_frozen(edition), batch_size=2000)

@@ -10,8 +10,10 @@ from procurement.loading.cleaning import Cleaned
 from procurement.loading.layouts import Layout
 from procurement.loading.reading import Source
 from procurement.loading.recount import Counted
-from procurement.loading.refusals import Refusal, Rejection
+from procurement.loading.refusals import Refusal, Rejection, shown
 from procurement.loading.standing import Conflicts
+from procurement.loading.sums import exact_sum
+from procurement.loading.taken import Taken
 from procurement.money import MAX_SEN, exact
 
 LEDGER = (
@@ -43,6 +45,7 @@ class LoadedFile:
     ignored_sen: int = 0
     aliases: dict[str, str] = field(default_factory=dict)
     ignored_columns: tuple[str, ...] = ()
+    ignored_sheets: tuple[str, ...] = ()
     second: Counted | None = None
     rows: dict[str, int] = field(default_factory=dict)
     """ledger column -> rows"""
@@ -58,6 +61,8 @@ class LoadedFile:
         return {
             "aliases": self.aliases,
             "ignored_columns": list(self.ignored_columns),
+            "ignored_sheets": [shown(name) for name in self.ignored_sheets],
+            "mismatches": cleaned.mismatches,
             "cleaned_cells": {name: count for name, count in cleaned.changed_cells.items() if count > 0},
             "out_of_scope": [
                 {"name": name, "rows": rows, "sen": cleaned.out_of_scope_sen[name]}
@@ -66,22 +71,31 @@ class LoadedFile:
         }
 
 
-def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile]) -> None:
+def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile], taken: Taken) -> None:
     """Moves rows that no standing can decide to the rejected ones (R16), each naming a row it contradicts."""
     if not conflicts:
         return
-    places = rows.loc[list(conflicts), ["file", "line", "value_sen", "region", "year"]]
-    for index, number, line, amount, region, year in places.itertuples():
+    slices = taken.slices.listed()
+    for row, other in sorted(conflicts.items()):
+        number, line, amount = (int(rows[name].iat[row]) for name in ("file", "line", "value_sen"))
         file = files[number]
         column = next(c.name for c in file.layout.columns if c.field == "order_id")
-        details = (("i", int(rows["line"].loc[conflicts[index]])),)
+        details = (("i", _place(rows, other, number, files)),)
         file.cleaned.rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
-        file.cleaned.rejected[line] = int(amount)
-        file.cleaned.rejected_of[line] = (region, int(year))
+        file.cleaned.rejected[line] = amount
+        file.cleaned.rejected_of[line] = slices[int(rows["slice"].iat[row])][:2]
+        file.cleaned.taken_rows -= 1
+        file.cleaned.taken_sen -= amount
 
 
-def fill(number: int, file: LoadedFile, accepted: pd.DataFrame) -> None:
-    """Rows and value of the file's columns; `number` is the file's in the accepted rows of the whole load."""
+def _place(rows: pd.DataFrame, row: int, seen_from: int, files: list[LoadedFile]) -> str:
+    """The line of a row, with its file where that is another one."""
+    line, number = int(rows["line"].iat[row]), int(rows["file"].iat[row])
+    return str(line) if number == seen_from else f"{line} ({files[number].source.name})"
+
+
+def fill(number: int, file: LoadedFile, rows: pd.DataFrame) -> None:
+    """Rows and value of the file's columns; `number` is the file's in the rows of the whole load."""
     file.rows = dict.fromkeys(LEDGER, 0)
     file.sen = dict.fromkeys(LEDGER, 0)
     file.rows |= {
@@ -94,11 +108,12 @@ def fill(number: int, file: LoadedFile, accepted: pd.DataFrame) -> None:
         "rejected": sum(file.cleaned.rejected.values()),
         "out_of_scope": file.cleaned.out_of_scope_sen.total(),
     }
-    mine = accepted[accepted["file"] == number]
-    for word, column in _COLUMN_OF.items():
-        of_word = mine[mine["standing"] == word] if len(mine) else mine
-        file.rows[column] = len(of_word)
-        file.sen[column] = sum(map(int, of_word["value_sen"])) if len(of_word) else 0
+    mine = (rows["file"] == number).to_numpy()
+    standing, amounts = rows["standing"].to_numpy()[mine], rows["value_sen"].to_numpy()[mine]
+    for place, word in enumerate(Standing):
+        column = _COLUMN_OF[word.value]
+        file.rows[column] = int((standing == place).sum())
+        file.sen[column] = exact_sum(amounts[standing == place])
 
 
 def compare(file: LoadedFile) -> None:

@@ -12,20 +12,20 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from procurement.counting import DEFAULT_RULE
+from procurement.loading import samples
 from procurement.loading.editions import moved_ranks
 from procurement.loading.ledger import LEDGER
 from procurement.loading.locking import only_one
-from procurement.loading.planning import Plan, SliceKey, plan
+from procurement.loading.elsewhere import refuse_twice_bought
+from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
 from procurement.loading.refusals import Refusal, Rejection
-from procurement.loading.totals import current_slices
+from procurement.loading.standing_slices import current_slices
+from procurement.loading.sums import SliceKey
+from procurement.loading.waiting import sightings
 from procurement.models import Edition, Slice
-from regions.matching import Known, Matcher
-from regions.models import Region, RegionAlias
-
-SAMPLE_MARK = "CONTOH-"
-"""Every order id of a sample export begins with it; no real one does."""
+from regions.aliases import matcher, queue_names
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Outcome:
                 }
                 for file in self.prepared.files
             ],
-            "slices": [one.as_json() for one in self.plan.slices],
+            "slices": [one.as_json(whole=True) for one in self.plan.slices],
             "rejections": [one.as_json() for one in self.prepared.rejections],
             "implausible": [{"id": indonesian, "en": english} for indonesian, english in self.plan.implausible()],
             "confirm": self.plan.token if self.plan.implausible() else None,
@@ -107,11 +107,15 @@ def load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress
 
 def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress: Progress | None) -> Outcome:
     _check_surroundings(paths)
-    prepared = prepare(paths, options, matcher(), progress)
+    reference = matcher()
+    prepared = prepare(paths, options, reference, progress)
+    if not consent.dry_run:  # outside the published tables, and kept though the load is refused
+        queue_names(sightings(prepared.files, reference))
     if prepared.rejected_rows() != options.rejects or prepared.cut():
         raise Rejected(prepared, options.rejects)
     is_sample = _is_sample(prepared)
-    keys = {(r, int(y), s) for r, y, s in _slice_keys(prepared)}
+    keys = _slice_keys(prepared)
+    refuse_twice_bought(prepared, keys)
     outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
     outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
     if outcome.unchanged:
@@ -121,12 +125,6 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     _check_consent(outcome.plan, consent)
     _publish(outcome, Provenance(consent.operator, _stated(options), is_sample), consent.dry_run)
     return outcome
-
-
-def matcher() -> Matcher:
-    """The loaded reference, for matching names and codes."""
-    known = [Known(*row) for row in Region.objects.values_list("code", "klpd_code", "name", "kind")]
-    return Matcher(known, dict(RegionAlias.objects.values_list("alias", "region")))
 
 
 def _check_surroundings(paths: Sequence[Path]) -> None:
@@ -139,23 +137,20 @@ def _check_surroundings(paths: Sequence[Path]) -> None:
         raise Refusal("F21", {"a": f"{needed} B", "b": f"{free} B"})
 
 
-def _slice_keys(prepared: Prepared) -> set[tuple[str, int, str]]:
-    if prepared.rows.empty:
-        return set()
-    return set(zip(prepared.rows["region"], prepared.rows["year"], prepared.rows["system"], strict=True))
+def _slice_keys(prepared: Prepared) -> set[SliceKey]:
+    slices = prepared.taken.slices.listed()
+    return {slices[number] for number in prepared.accepted()["slice"].unique().tolist()}
 
 
 def _loads_of(keys: set[SliceKey]) -> set[int]:
     slices = Slice.objects.filter(region__in={key[0] for key in keys})
-    return {one.load_id for one in slices if (one.region_id, one.year, one.system) in keys}
+    return {one.load_id for one in slices if (one.region_id, one.year, one.system, one.channel) in keys}
 
 
 def _is_sample(prepared: Prepared) -> bool:
     """Whether the load is sample rows. Sample and real rows never share a load or a database (F31)."""
-    marked = {order_id.startswith(SAMPLE_MARK) for order_id in prepared.rows.get("order_id", ())}
-    standing = set(Slice.objects.values_list("load__is_sample", flat=True).distinct())
-    if len(marked | standing) > 1:
-        raise Refusal("F31")
+    marked = prepared.taken.marks
+    samples.refuse_mixture(marked)
     return marked == {True}
 
 

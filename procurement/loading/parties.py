@@ -1,9 +1,11 @@
 """Agencies and suppliers of the rows of a load: found or made, named by their latest spelling, dropped when unused."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-import pandas as pd
+import numpy as np
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from procurement.identity import agency_identity, supplier_identity
@@ -12,70 +14,139 @@ from procurement.models import Agency, Supplier, Transaction
 
 _BATCH = 5000
 
-
-def agency_ids(rows: pd.DataFrame) -> list[int | None]:
-    """The agency of each row, None where the source names none."""
-    printed = list(zip(rows["region"], rows["system"], rows["agency_code"], rows["agency_name"], strict=True))
-    wanted = {
-        (region, system, agency_identity(code, name)): (code, name)
-        for region, system, code, name in sorted(set(printed))
-        if code or name
-    }
-    regions = {key[0] for key in wanted}
-    known = {(a.region_id, a.system, a.identity): a.pk for a in Agency.objects.filter(region__in=regions)}
-    new = [
-        Agency(region_id=key[0], system=key[1], identity=key[2], code=code, name=name or code)
-        for key, (code, name) in wanted.items()
-        if key not in known
-    ]
-    Agency.objects.bulk_create(new, batch_size=_BATCH)
-    known |= {(a.region_id, a.system, a.identity): a.pk for a in new}
-    return [known.get((r, s, agency_identity(code, name))) if code or name else None for r, s, code, name in printed]
+type Numbers = np.ndarray[Any, np.dtype[Any]]
+type Spelling = tuple[datetime, str]
+"""(moment of the latest row with a name, the name): the latest, the alphabetically last of equally late ones"""
+_NEVER = datetime.min
+_UNNAMED: Spelling = (_NEVER, "")
 
 
-def supplier_ids(rows: pd.DataFrame) -> list[int | None]:
-    """The supplier of each row, None where the source names none."""
-    printed = list(zip(rows["system"], rows["supplier_name"], strict=True))
-    identities = {(system, name): supplier_identity(name) for system, name in set(printed) if name}
-    wanted = {(system, identities[system, name]): name for system, name in sorted(identities)}
-    known: dict[tuple[str, str], int] = {}
-    for batch in _batches(sorted({identity for _, identity in wanted})):
-        known |= {(s.system, s.identity): s.pk for s in Supplier.objects.filter(identity__in=batch)}
-    new = [
-        Supplier(system=key[0], identity=key[1], name=name, key=short_key(*key))
-        for key, name in wanted.items()
-        if key not in known
-    ]
-    Supplier.objects.bulk_create(new, batch_size=_BATCH)
-    known |= {(s.system, s.identity): s.pk for s in new}
-    return [known[system, identities[system, name]] if name else None for system, name in printed]
+@dataclass(frozen=True)
+class Role:
+    """Agencies, or suppliers: how they are told apart, and where a row keeps them."""
+
+    field: str
+    parties: QuerySet[Any]
+    identity: Callable[[tuple[str, ...]], tuple[str, ...]]
+    """what tells it from others, of (…, code, name) as the load has it"""
+    make: Callable[[tuple[str, ...], str, str], Any]
+    """(identity, code, name) -> a party that is not saved"""
 
 
-def tidy(agencies: Collection[int], suppliers: Collection[int]) -> None:
-    """Names the touched agencies and suppliers by their latest rows, and drops those that no row names any more."""
-    _tidy(Agency.objects.all(), "agency", agencies)
-    _tidy(Supplier.objects.all(), "supplier", suppliers)
+AGENCIES = Role(
+    "agency",
+    Agency.objects.all(),
+    lambda word: (*word[:2], agency_identity(*word[2:])),
+    lambda key, code, name: Agency(region_id=key[0], system=key[1], identity=key[2], code=code, name=name or code),
+)
+SUPPLIERS = Role(
+    "supplier",
+    Supplier.objects.all(),
+    lambda word: (word[0], word[1] or supplier_identity(word[2])),
+    lambda key, code, name: Supplier(system=key[0], identity=key[1], code=code, name=name or code, key=short_key(*key)),
+)
 
 
-def _tidy(parties: QuerySet[Any], role: str, touched: Collection[int]) -> None:
-    used = Transaction.objects.filter(**{role: OuterRef("pk")})
-    for batch in _batches(sorted(touched)):
-        parties.filter(~Exists(used), pk__in=batch).delete()
-        _rename(parties.filter(pk__in=batch), role, batch)
+def _known(role: Role, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
+    found = {}
+    for batch in _batches(sorted({key[-1] for key in keys})):
+        for party in role.parties.filter(identity__in=batch):
+            head = (party.region_id, party.system) if role is AGENCIES else (party.system,)
+            found[*head, party.identity] = party
+    return found
 
 
-def _rename(parties: QuerySet[Any], role: str, batch: list[int]) -> None:
-    """The latest spelling, the alphabetically last of equally late ones: never the order of loading."""
-    printed = Transaction.objects.filter(**{f"{role}__in": batch}).exclude(**{f"{role}_name": ""}).order_by()
-    latest: dict[int, tuple[str, str]] = {}
-    for party, name, moment in printed.values_list(role, f"{role}_name").annotate(latest=Max("ordered_at")):
-        latest[party] = max(latest.get(party, ("", "")), (str(moment or ""), name))
-    renamed = []
-    for party in parties:
-        if party.pk in latest and party.name != latest[party.pk][1]:
-            party.name = latest[party.pk][1]
-            renamed.append(party)
-    parties.model.objects.bulk_update(renamed, ["name"], batch_size=500)
+class Parties:
+    """The agencies or the suppliers of one load, from its words to what the database says of them."""
+
+    def __init__(self, role: Role, words: Sequence[tuple[str, ...]], numbers: Numbers, moments: Numbers) -> None:
+        """`numbers` has the word of each accepted row (-1 for none), `moments` its seconds (-1 for none)."""
+        self.role, self.words = role, words
+        latest = np.full(len(words), -2, np.int64)
+        np.maximum.at(latest, numbers[numbers >= 0], moments[numbers >= 0])
+        self._latest = [_moment(seconds) for seconds in latest.tolist()]
+        self._used = latest > -2
+        self._gone: dict[int, Spelling] = {}
+        self._ids = np.full(len(words) + 1, -1, np.int64)
+        self._found = False
+
+    def find(self) -> Numbers:
+        """The database's key of each word, -1 behind the last for rows without a party. Makes those that are new."""
+        if self._found:
+            return self._ids
+        self._found = True
+        wanted: dict[tuple[str, ...], tuple[str, str]] = {}
+        for word in sorted(word for word, used in zip(self.words, self._used, strict=True) if used):
+            wanted[self.role.identity(word)] = (word[-2], word[-1])
+        known = _known(self.role, wanted)
+        new = {key: self.role.make(key, *said) for key, said in wanted.items() if key not in known}
+        self.role.parties.model.objects.bulk_create(new.values(), batch_size=_BATCH)
+        self._parties = known | new
+        for number, word in enumerate(self.words):
+            if self._used[number]:
+                self._ids[number] = self._parties[self.role.identity(word)].pk
+        return self._ids
+
+    def leave(self, rows: QuerySet[Transaction]) -> None:
+        """Remembers how rows that are about to go spelt their parties."""
+        for party, spelling in _spellings(self.role, rows).items():
+            self._gone[party] = max(self._gone.get(party, _UNNAMED), spelling)
+
+    def settle(self) -> None:
+        """Names the touched parties by their latest rows, and drops those that no row names any more."""
+        coming: dict[int, Spelling] = {}
+        for number, word in enumerate(self.words):
+            if self._used[number]:
+                key, spelling = int(self._ids[number]), (self._latest[number], word[-1])
+                coming[key] = max(coming.get(key, _UNNAMED), spelling if word[-1] else _UNNAMED)
+        used = Transaction.objects.filter(**{self.role.field: OuterRef("pk")})
+        for batch in _batches(sorted(self._gone.keys() - coming.keys())):
+            self.role.parties.filter(~Exists(used), pk__in=batch).delete()
+        for batch in _batches(sorted(self._gone.keys() | coming.keys())):
+            self._rename(batch, coming)
+
+    def _rename(self, batch: list[int], coming: dict[int, Spelling]) -> None:
+        parties = list(self.role.parties.filter(pk__in=batch))
+        doubtful = [one.pk for one in parties if self._lost_its_name(one, coming.get(one.pk))]
+        again = _spellings(self.role, Transaction.objects.filter(**{f"{self.role.field}__in": doubtful}))
+        renamed = []
+        for one in parties:
+            before = (one.named_at or _NEVER, one.name)
+            after = again.get(one.pk) if one.pk in doubtful else max(_of(one), coming.get(one.pk, _UNNAMED))
+            moment, name = after or _UNNAMED
+            one.named_at, one.name = (None if moment == _NEVER else moment), name or one.code or one.name
+            if before != (one.named_at or _NEVER, one.name):
+                renamed.append(one)
+        self.role.parties.model.objects.bulk_update(renamed, ["name", "named_at"], batch_size=500)
+
+    def _lost_its_name(self, party: Any, coming: Spelling | None) -> bool:
+        """Whether the row that named it may be among those that went, and nothing as late has come."""
+        return self._gone.get(party.pk) == _of(party) and (coming is None or coming < _of(party))
+
+
+def nobody() -> tuple[Parties, Parties]:
+    """The agencies and suppliers of no rows, to remember whom rows that go have named."""
+    none = np.empty(0, np.int64)
+    return Parties(AGENCIES, [], none, none), Parties(SUPPLIERS, [], none, none)
+
+
+def _of(party: Any) -> Spelling:
+    """How a party is spelt; a code that stands for a name is none."""
+    return (party.named_at or _NEVER, "" if party.name == party.code else party.name)
+
+
+def _spellings(role: Role, rows: QuerySet[Transaction]) -> dict[int, Spelling]:
+    """The latest spelling of each party of the rows; the empty one where they have no name."""
+    found: dict[int, Spelling] = {}
+    printed = rows.filter(**{f"{role.field}__isnull": False}).order_by().values_list(role.field, f"{role.field}_name")
+    for party, name, moment in printed.annotate(latest=Max("ordered_at")):
+        spelling = (moment or _NEVER, name) if name else _UNNAMED
+        found[party] = max(found.get(party, _UNNAMED), spelling)
+    return found
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None) if seconds >= 0 else _NEVER
 
 
 def _batches[T](items: Iterable[T]) -> Iterable[list[T]]:

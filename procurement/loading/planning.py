@@ -1,48 +1,29 @@
 """What a load would change, slice by slice, and what in it is implausible. Pure: the current state comes in as data."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import blake2b, sha256
-from typing import Any, cast
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from procurement.counting import DEFAULT_RULE
-from procurement.loading.cleaning import as_of
+from procurement.counting import DEFAULT_RULE, RULES
+from procurement.loading.differences import Changes, CurrentRows, compare, everything_is_new
 from procurement.loading.preparing import Prepared
 from procurement.loading.refusals import Refusal
+from procurement.loading.standing.lines import misfits, sentences
+from procurement.loading.sums import SliceKey, exact_sum, rule_bits
 from procurement.money import SEN, rupiah
 
 IMPLAUSIBLE_SHARE = 20
 """Percent of a slice's rows or value whose withdrawal asks for a confirmation."""
 IMPLAUSIBLE_SEN = 10**12 * SEN
 """A row above Rp1 trillion (10^12) asks for a confirmation."""
-NAMED = 20
-"""Rows that the plan names of each kind of change."""
 
-type SliceKey = tuple[str, int, str]
-"""(Kemendagri code, year, system)"""
-
-
-@dataclass(frozen=True)
-class StandingRow:
-    """What planning needs of one published row."""
-
-    order_id: str
-    content_hash: int
-    value_sen: int
-
-
-@dataclass(frozen=True)
-class Current:
-    """One slice as it stands."""
-
-    digest: str
-    rows: list[StandingRow]
-    figures: "Figures"
-    counted: "Figures"
+type Sentences = list[tuple[str, str]]
+"""(Indonesian, English)"""
 
 
 @dataclass(frozen=True)
@@ -56,31 +37,54 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Current:
+    """One slice as it stands."""
+
+    digest: str
+    figures: Figures
+    counted: Figures
+    rows: Callable[[], CurrentRows]
+    """Reads its rows: asked only when the slice changes."""
+
+
+@dataclass(frozen=True)
 class SlicePlan:
     """One slice before and after. `before` and `after` are of all accepted rows, `counted_*` under the default rule."""
 
-    region_code: str
-    year: int
-    system: str
-    channel: str
+    number: int
+    """Of the slice in the load's words."""
+    key: SliceKey
     as_of: date
     digest: str
     before: Figures
     after: Figures
     counted_before: Figures
     counted_after: Figures
-    added: int
-    changed: int
-    withdrawn: int
-    named: dict[str, list[str]]
-    """added, changed, withdrawn -> the first order ids"""
+    changes: Changes
     rejected_rows: int
     rejected_sen: int
     unchanged: bool
     implausible: tuple[tuple[str, str], ...]
     """(Indonesian, English) sentences"""
 
-    def as_json(self) -> dict[str, Any]:
+    @property
+    def region_code(self) -> str:
+        return self.key[0]
+
+    @property
+    def year(self) -> int:
+        return self.key[1]
+
+    @property
+    def system(self) -> str:
+        return self.key[2]
+
+    @property
+    def channel(self) -> str:
+        return self.key[3]
+
+    def as_json(self, *, whole: bool = False) -> dict[str, Any]:
+        """For the edition (every changed and withdrawn order, the first added ones) or, `whole`, for the report."""
         return {
             "region_code": self.region_code,
             "year": self.year,
@@ -89,10 +93,7 @@ class SlicePlan:
             "before": self.before.as_json(),
             "after": self.after.as_json(),
             DEFAULT_RULE.slug: {"before": self.counted_before.as_json(), "after": self.counted_after.as_json()},
-            "added": self.added,
-            "changed": self.changed,
-            "withdrawn": self.withdrawn,
-            "named": self.named,
+            **self.changes.as_json(whole=whole),
             "rejected": self.rejected_rows,
         }
 
@@ -106,7 +107,7 @@ class Plan:
     def unchanged(self) -> bool:
         return all(one.unchanged for one in self.slices)
 
-    def implausible(self) -> list[tuple[str, str]]:
+    def implausible(self) -> Sentences:
         return [sentence for one in self.slices for sentence in one.implausible]
 
 
@@ -114,129 +115,124 @@ def plan(prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: 
     """The plan for every slice of the rows. Raises Refusal when a slice needs --as-of and has none."""
     if prepared.rows.empty:
         return Plan([])
+    words = prepared.taken.slices.listed()
+    rows = prepared.accepted()
+    rows = rows.assign(counted=_default_bit(rows, words)).sort_values("slice", kind="stable")
+    numbers = rows["slice"].to_numpy()
+    starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])) if len(rows) else []
     slices = []
-    for group, rows in prepared.rows.groupby(["region", "year", "system"], sort=True, observed=True):
-        key = cast(SliceKey, group)
-        slices.append(_slice_plan(key, rows, current.get(key), prepared, stated_as_of))
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        number = int(numbers[start])
+        now = current.get(words[number])
+        slices.append(_slice_plan(number, rows.iloc[start:end], now, prepared, stated_as_of))
+    slices.sort(key=lambda one: one.key)
+    _name_orders(slices, prepared)
     token = blake2b(repr([(one.digest, one.implausible) for one in slices]).encode(), digest_size=5).hexdigest()
     return Plan(slices, token)
 
 
+def _default_bit(rows: pd.DataFrame, slices: list[SliceKey]) -> np.ndarray[Any, Any]:
+    place = list(RULES).index(DEFAULT_RULE.slug)
+    return (rule_bits(rows, slices) >> np.uint8(place)) & 1 == 1
+
+
 def _slice_plan(
-    key: SliceKey, rows: pd.DataFrame, now: Current | None, prepared: Prepared, stated: date | None
+    number: int, rows: pd.DataFrame, now: Current | None, prepared: Prepared, stated: date | None
 ) -> SlicePlan:
-    region, year, system = key
-    channel = str(rows["channel"].iat[0])
-    until = as_of(rows["ordered_at"].dropna().max(), year, stated)
-    if until is None:
-        raise Refusal("F33", {"s": f"{region} {year} {system}"})
-    if stated and stated.year < year:
-        raise Refusal("F34", {"d": stated, "s": f"{region} {year} {system}"})
-    rejected_rows, rejected_sen = _rejected(region, year, prepared)
-    new = [StandingRow(*row) for row in zip(rows["order_id"], rows["content_hash"], rows["value_sen"], strict=True)]
-    change = _compare(now.rows if now else [], new)
+    key: SliceKey = prepared.taken.slices.listed()[number]
+    until = _as_of(key, int(rows["moment"].max()), stated)
+    rejected_rows, rejected_sen = _rejected(key, prepared)
     digest = _digest(rows, until, rejected_rows, rejected_sen)
-    counts = [
-        DEFAULT_RULE.counts(channel, *words)
-        for words in zip(rows["standing"], rows["stage"], rows["verification"], strict=True)
-    ]
+    unchanged = now is not None and now.digest == digest
+    if unchanged:
+        changes = Changes()
+    else:
+        changes = compare(now.rows(), rows) if now else everything_is_new(rows)
     return SlicePlan(
-        region,
-        year,
-        system,
-        channel,
+        number,
+        key,
         until,
         digest,
         now.figures if now else Figures(),
         figures(rows),
         now.counted if now else Figures(),
-        figures(rows[counts]),
-        len(change.added),
-        len(change.changed),
-        len(change.withdrawn),
-        {kind: sorted(getattr(change, kind))[:NAMED] for kind in ("added", "changed", "withdrawn")},
+        figures(rows[rows["counted"]]),
+        changes,
         rejected_rows,
         rejected_sen,
-        now is not None and now.digest == digest,
-        tuple(_implausible(key, rows, now, change)),
+        unchanged,
+        tuple(_implausible(number, key, rows, now, changes, prepared)),
     )
+
+
+def as_of(latest: date | None, year: int, stated: date | None) -> date | None:
+    """The day up to which a slice's data reach: as stated, else its latest order; never after its year."""
+    day = stated or latest
+    return min(day, date(year, 12, 31)) if day else None
+
+
+def _as_of(key: SliceKey, moment: int, stated: date | None) -> date:
+    region, year, system, _ = key
+    latest = datetime.fromtimestamp(moment, UTC).date() if moment >= 0 else None
+    until = as_of(latest, year, stated)
+    if until is None:
+        raise Refusal("F33", {"s": f"{region} {year} {system}"})
+    if stated and (stated.year < year or (latest and latest.year == year and stated < latest)):
+        raise Refusal("F34", {"d": stated, "s": f"{region} {year} {system}"})
+    return until
 
 
 def figures(rows: pd.DataFrame) -> Figures:
     """Rows, distinct orders and exact value of rows of one slice."""
-    if rows.empty:
-        return Figures()
-    orders = len(rows[["market", "order_id"]].drop_duplicates())
-    return Figures(len(rows), orders, sum(map(int, rows["value_sen"])))
-
-
-@dataclass
-class _Change:
-    """Order ids, one for each row that is added, changed or withdrawn, and the value that goes."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    withdrawn_sen: int = 0
-
-
-def _compare(before: list[StandingRow], after: list[StandingRow]) -> _Change:
-    """Row by row inside each order: equal content is unchanged, what is left over is changed, added or withdrawn."""
-    old, new = _by_order(before), _by_order(after)
-    change = _Change()
-    for order in old.keys() | new.keys():
-        gone, come = old[order] - new[order], new[order] - old[order]
-        lost, won = gone.total(), come.total()
-        change.changed += [order] * min(lost, won)
-        change.added += [order] * max(won - lost, 0)
-        change.withdrawn += [order] * max(lost - won, 0)
-        change.withdrawn_sen += max(_value(gone) - _value(come), 0)
-    return change
-
-
-def _by_order(rows: list[StandingRow]) -> defaultdict[str, Counter[tuple[int, int]]]:
-    orders: defaultdict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
-    for row in rows:
-        orders[row.order_id][(row.content_hash, int(row.value_sen))] += 1
-    return orders
-
-
-def _value(rows: Counter[tuple[int, int]]) -> int:
-    return sum(value * count for (_, value), count in rows.items())
+    return Figures(len(rows), len(pd.unique(rows["order"])), exact_sum(rows["value_sen"].to_numpy()))
 
 
 def _digest(rows: pd.DataFrame, until: date, rejected_rows: int, rejected_sen: int) -> str:
     """SHA-256 over the slice's rows in any order, with what else a page would show of it."""
-    lines = sorted(
-        f"{content} {standing}" for content, standing in zip(rows["content_hash"], rows["standing"], strict=True)
-    )
-    lines.append(f"{until} {rejected_rows} {rejected_sen}")
-    return sha256("\n".join(lines).encode()).hexdigest()
+    content, standing = rows["content"].to_numpy(), rows["standing"].to_numpy()
+    sequence = np.lexsort((standing, content))
+    whole = sha256(content[sequence].astype("<i8").tobytes())
+    whole.update(standing[sequence].tobytes())
+    whole.update(f"{until} {rejected_rows} {rejected_sen}".encode())
+    return whole.hexdigest()
 
 
-def _rejected(region: str, year: int, prepared: Prepared) -> tuple[int, int]:
+def _rejected(key: SliceKey, prepared: Prepared) -> tuple[int, int]:
     """Rejected rows that belong to the slice, or may: a row whose government or year is unreadable may be anyone's."""
     amounts = [
         amount
         for file in prepared.files
         for line, amount in file.cleaned.rejected.items()
-        if file.cleaned.rejected_of.get(line, (region, year)) == (region, year)
+        if file.cleaned.rejected_of.get(line, key[:2]) == key[:2]
     ]
     return len(amounts), sum(amounts)
 
 
-def _implausible(key: SliceKey, rows: pd.DataFrame, now: Current | None, change: _Change) -> list[tuple[str, str]]:
-    where = " ".join(map(str, key))
+def _implausible(
+    number: int, key: SliceKey, rows: pd.DataFrame, now: Current | None, changes: Changes, prepared: Prepared
+) -> Sentences:
+    where = " ".join(map(str, key[:3]))
     found = []
-    if now and len(change.withdrawn) * 100 > IMPLAUSIBLE_SHARE * now.figures.rows:
-        n, all_rows = len(change.withdrawn), now.figures.rows
+    if now and changes.withdrawn * 100 > IMPLAUSIBLE_SHARE * now.figures.rows:
+        n, all_rows = changes.withdrawn, now.figures.rows
         found.append((f"{where}: {n} dari {all_rows} baris ditarik", f"{where}: {n} of {all_rows} rows withdrawn"))
-    if now and change.withdrawn_sen * 100 > IMPLAUSIBLE_SHARE * now.figures.sen:
-        a, b = rupiah(change.withdrawn_sen), rupiah(now.figures.sen)
+    if now and changes.withdrawn_sen * 100 > IMPLAUSIBLE_SHARE * now.figures.sen:
+        a, b = rupiah(changes.withdrawn_sen), rupiah(now.figures.sen)
         found.append((f"{where}: {a} dari {b} ditarik", f"{where}: {a} of {b} withdrawn"))
     if high := int((rows["value_sen"] > IMPLAUSIBLE_SEN).sum()):
         limit = rupiah(IMPLAUSIBLE_SEN)
         found.append((f"{where}: {high} baris di atas {limit}", f"{where}: {high} rows above {limit}"))
-    if len(rows) > 1 and all(str(v // SEN) == i for v, i in zip(rows["value_sen"], rows["order_id"], strict=True)):
+    if len(rows) > 1 and number not in prepared.taken.differing:
         found.append((f"{where}: kolom nilai sama dengan nomor pesanan", f"{where}: value equals the order id"))
+    if "package_total" in rows and len(wrong := misfits(rows, rows["standing"].to_numpy())):
+        first = rows[rows["order"].isin(wrong["order"])].drop_duplicates("order").index
+        found.append(sentences(where, list(prepared.taken.order_ids(sorted(first)).values())))
     return found
+
+
+def _name_orders(slices: list[SlicePlan], prepared: Prepared) -> None:
+    """Puts the order ids to the orders that the plan names; their rows' texts lie on disk."""
+    wanted = sorted({row for one in slices for row in one.changes.unnamed()})
+    names = prepared.taken.order_ids(wanted)
+    for one in slices:
+        one.changes.name(names)

@@ -1,34 +1,37 @@
 """Files to decided, twice-counted rows: reading -> headers -> cleaning -> standing -> ledger. Touches no database."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from procurement.loading import headers, layouts, standing
+from procurement.loading import headers, layouts
 from procurement.loading.cleaning import Cleaned, Cleaning, TooManyReasons
-from procurement.loading.layouts import STORED_FIELDS
 from procurement.loading.ledger import LoadedFile, compare, fill, reject_conflicts
 from procurement.loading.reading import Options, Source, open_source
 from procurement.loading.reading.csv_file import CsvReader
 from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reading.source import Reader
 from procurement.loading.reading.text import lines
+from procurement.loading.reading.xlsx import XlsxReader
 from procurement.loading.recount import recount
 from procurement.loading.refusals import Refusal, Rejection
+from procurement.loading.standing import DECIDERS, Conflicts
+from procurement.loading.taken import Taken
 from procurement.money import exact
 from regions.matching import Matcher
 
-_PLACES = (
-    "region", "year", "system", "channel", "market", "marketplace", "value_sen", "standing", "file", "line",
-    "content_hash",
-)  # fmt: skip
-
+REJECTED = -1
+"""The standing of a row that no decider could place."""
+MAX_JUDGED = 500_000
+"""Rows of a load with rejected cells whose standings are worked out all the same."""
 _AMOUNT = re.compile(r"[Rp\d\s.,-]{0,40}")
 """What may be echoed of a summary line that does not fit the header."""
 
@@ -60,11 +63,16 @@ class Prepared:
 
     files: list[LoadedFile]
     rows: pd.DataFrame
-    """accepted rows of all files with their standing"""
+    """numbers of all rows of all files with their `standing`: a place in list(Standing), or REJECTED"""
+    taken: Taken
+    """their texts and words"""
 
     @property
     def rejections(self) -> list[Rejection]:
         return [rejection for file in self.files for rejection in file.cleaned.rejections]
+
+    def accepted(self) -> pd.DataFrame:
+        return self.rows[self.rows["standing"] != REJECTED]
 
     def cut(self) -> bool:
         """Whether a file was so wrong that it was not read to its end."""
@@ -82,32 +90,65 @@ def prepare(
 ) -> Prepared:
     """Reads, cleans, decides and counts the files. Raises Refusal; touches no database.
 
-    Where more rows are rejected than the operator allows, the answer holds no rows: the load is refused for reasons
-    that no standing can mend, and no memory is spent on it.
+    Where more rows are rejected than the operator allows, standings are still worked out so that every reason is
+    listed, but not of so many rows that a refusal would cost the memory of a load.
     """
-    files = [read_file(path, options, matcher, progress) for path in paths]
-    refused = sum(len(file.cleaned.rejected) for file in files) > options.rejects or any(f.cleaned.cut for f in files)
-    rows = _frame([] if refused else files)
-    conflicts: standing.Conflicts = {}
-    if not rows.empty:
-        decided, conflicts = standing.decide(rows, files[0].layout.standing)
-        rows["standing"] = decided
-    reject_conflicts(rows, conflicts, files)
-    accepted = rows.drop(index=list(conflicts))
+    taken = Taken()
+    files = [read_file(path, options, matcher, progress, number, taken) for number, path in enumerate(paths)]
+    cut = any(file.cleaned.cut for file in files)
+    refused = cut or sum(len(file.cleaned.rejected) for file in files) > options.rejects
+    if cut or (refused and taken.rows > MAX_JUDGED):
+        taken = Taken()
+    rows = taken.frame()
+    rows["standing"], conflicts = _decide(rows, files, taken)
+    reject_conflicts(rows, conflicts, files, taken)
     for number, file in enumerate(files):
-        fill(number, file, accepted)
+        fill(number, file, rows)
         if not refused:
             compare(file)
-    return Prepared(files, accepted)
+    return Prepared(files, rows, taken)
 
 
-def read_file(path: Path, options: LoadOptions, matcher: Matcher, progress: Progress | None) -> LoadedFile:
-    """One file, cleaned, with its second count."""
+def _decide(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> tuple[np.ndarray, Conflicts]:
+    """The standing of each row by the way of its layout, and rows in conflict. A slice has one layout (F35)."""
+    standing = np.zeros(len(rows), np.int8)
+    conflicts: Conflicts = {}
+    if rows.empty:
+        return standing, conflicts
+    _refuse_two_layouts(rows, files, taken)
+    files_of: defaultdict[str, list[int]] = defaultdict(list)
+    for number, file in enumerate(files):
+        files_of[file.layout.standing].append(number)
+    for way, numbers in files_of.items():
+        mine = np.flatnonzero(np.isin(rows["file"].to_numpy(), numbers))
+        part = rows if len(mine) == len(rows) else rows.iloc[mine].reset_index(drop=True)
+        standing[mine], doubtful = DECIDERS[way](part)
+        conflicts |= {int(mine[row]): int(mine[other]) for row, other in doubtful.items()}
+    standing[list(conflicts)] = REJECTED
+    return standing, conflicts
+
+
+def _refuse_two_layouts(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> None:
+    """Two layouts are two views of a system: their rows in one slice would be counted twice."""
+    first: dict[int, str] = {}
+    for number, which in rows[["slice", "file"]].drop_duplicates().itertuples(index=False):
+        layout = files[which].layout.slug
+        if first.setdefault(number, layout) != layout:
+            region, year, system, _ = taken.slices.listed()[number]
+            raise Refusal("F35", {"s": f"{region} {year} {system}", "a": first[number], "b": layout})
+
+
+def read_file(
+    path: Path, options: LoadOptions, matcher: Matcher, progress: Progress | None, number: int, taken: Taken
+) -> LoadedFile:
+    """One file, cleaned, with its second count; its rows go to `taken`."""
     with closing(open_source(path)) as source:
-        return _read_source(source, options, matcher, progress)
+        return _read_source(source, options, matcher, progress, number, taken)
 
 
-def _read_source(source: Source, options: LoadOptions, matcher: Matcher, progress: Progress | None) -> LoadedFile:
+def _read_source(
+    source: Source, options: LoadOptions, matcher: Matcher, progress: Progress | None, number: int, taken: Taken
+) -> LoadedFile:
     reader = reader_for(source, options.reading)
     try:
         header = reader.header()
@@ -116,13 +157,20 @@ def _read_source(source: Source, options: LoadOptions, matcher: Matcher, progres
             return LoadedFile(source, layouts.TOKO_DARING, Cleaned())
         raise
     mapping = _understand(reader, header, source, options)
-    cleaning = Cleaning(mapping, matcher, options.year, source.name)
+    try:
+        layout = layouts.stated(mapping.layout, options.number_format, options.date_format)
+    except Refusal as refusal:
+        refusal.file = source.name
+        raise
+    mapping = replace(mapping, layout=layout)
+    cleaning = Cleaning(mapping, matcher, options.year, source.name, number, taken)
     file = LoadedFile(
         source,
         mapping.layout,
         cleaning.result,
         aliases=mapping.aliases,
         ignored_columns=mapping.ignored,
+        ignored_sheets=getattr(reader, "notes", ()),
     )
     for chunk in reader.chunks(mapping.names, mapping.known):
         try:
@@ -148,6 +196,8 @@ def _read_source(source: Source, options: LoadOptions, matcher: Matcher, progres
         encoding=options.reading.encoding,
         delimiter=getattr(reader, "delimiter", ","),
         header_row=options.reading.header_row,
+        sheet=getattr(reader, "sheet_name", ""),
+        amounts=mapping.layout.amounts,
     )
     return file
 
@@ -158,12 +208,13 @@ def _understand(reader: Reader, header: list[str], source: Source, options: Load
             header,
             forced=options.layout,
             ignore=options.ignore_columns,
-            open_ended=reader.serialisation == "json",
+            open_ended=reader.serialisation in ("json", "jsonl"),
             file=source.name,
         )
     except Refusal as refusal:
-        if refusal.code in ("F03", "F05") and isinstance(reader, CsvReader):
-            row = headers.likely_row(islice(lines(source, options.reading), 20))
+        if refusal.code in ("F03", "F05") and isinstance(reader, CsvReader | XlsxReader):
+            opening = lines(source, options.reading) if isinstance(reader, CsvReader) else reader.opening()
+            row = headers.likely_row(islice(opening, 20))
             if row and row != options.reading.header_row:
                 raise Refusal(
                     "F03",
@@ -174,7 +225,7 @@ def _understand(reader: Reader, header: list[str], source: Source, options: Load
                     },
                     file=source.name,
                 ) from refusal
-            if len(header) == 1:
+            if len(header) == 1 and isinstance(reader, CsvReader):
                 raise Refusal("F08", {"p": getattr(reader, "delimiter", ",")}, file=source.name) from refusal
         raise
 
@@ -210,13 +261,3 @@ def _refuse_absent_everywhere(file: LoadedFile, mapping: headers.Mapping) -> Non
     for name in mapping.needed:
         if elements and file.cleaned.absent[name] == elements:
             raise Refusal("F03", {"k": name}, file=file.source.name)
-
-
-def _frame(files: list[LoadedFile]) -> pd.DataFrame:
-    """The taken rows of all files; only now are they in memory all at once."""
-    frames = [
-        pd.DataFrame({**rows, "file": number, "system": file.layout.system, "channel": file.layout.channel.value})
-        for number, file in enumerate(files)
-        for rows in file.cleaned.taken.chunks()
-    ]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*_PLACES, *STORED_FIELDS])

@@ -1,34 +1,28 @@
-"""The only writer of published tables: replaces slices, sums again, checks, and makes the edition. One transaction."""
+"""The only writer of published rows: replaces slices, sums again, checks, and makes the edition. One transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
-from procurement.counting import DEFAULT_RULE
-from procurement.keys import order_key
-from procurement.loading import bulk, parties
+from procurement.loading import bulk
+from procurement.loading.checking import check_written
+from procurement.loading.database_lock import busy
 from procurement.loading.editions import make_edition
 from procurement.loading.ledger import LEDGER, LoadedFile
+from procurement.loading.parties import AGENCIES, SUPPLIERS, Parties
 from procurement.loading.planning import Plan, SlicePlan
 from procurement.loading.preparing import Prepared
-from procurement.loading.refusals import Refusal
-from procurement.loading.totals import figures_of, month_of, rebuild_totals
-from procurement.models import Edition, Load, Rejection, Slice, SourceFile, Total, Transaction
-
-_COLUMNS = (
-    "region_id", "year", "channel", "system", "ordered_at", "month", "order_key", "order_id", "marketplace",
-    "agency_id", "agency_name", "supplier_id", "supplier_name", "description", "category", "payment_method", "location",
-    "value_sen", "source", "stage", "stage_note", "verification", "standing", "file_id", "line", "content_hash",
-)  # fmt: skip
-
-
-class PublishedDiffers(RuntimeError):
-    """What was written is not what was planned: a bug, and the transaction is undone."""
+from procurement.loading.standing_slices import rows_of
+from procurement.loading.sums import slice_totals
+from procurement.loading.table_rows import table_rows
+from procurement.loading.totals import keep_slice_totals, rebuild_totals
+from procurement.models import Edition, Load, Rejection, Slice, SourceFile, Transaction
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class Provenance:
 
 def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
     """Replaces the plan's slices by the prepared rows and makes the edition. Call it inside one transaction."""
-    _only_writer()
+    only_writer()
     load = Load.objects.create(
         started_at=datetime.now().replace(microsecond=0),
         operator=provenance.operator,
@@ -52,39 +46,29 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
     files = [_source_file(load, file) for file in prepared.files]
     for mine, file in zip(files, prepared.files, strict=True):
         _keep_rejections(mine, file)
-    rows = prepared.rows.assign(
-        agency_id=pd.Series(parties.agency_ids(prepared.rows), index=prepared.rows.index, dtype=object),
-        supplier_id=pd.Series(parties.supplier_ids(prepared.rows), index=prepared.rows.index, dtype=object),
-    )
-    touched = _clear([(one.region_code, one.year, one.system) for one in plan.slices])
-    bulk.insert(Transaction, _COLUMNS, _database_rows(rows, files))
-    parties.tidy(touched[0] | set(rows["agency_id"].dropna()), touched[1] | set(rows["supplier_id"].dropna()))
-    for one in plan.slices:
-        _stand(one, load)
+    rows, words = prepared.accepted(), prepared.taken
+    agencies = Parties(AGENCIES, words.agencies.listed(), rows["agency"].to_numpy(), rows["moment"].to_numpy())
+    suppliers = Parties(SUPPLIERS, words.suppliers.listed(), rows["supplier"].to_numpy(), rows["moment"].to_numpy())
+    for one in _standing(plan):
+        clear(one, (agencies, suppliers))
+    tables = table_rows(prepared, [file.pk for file in files], agencies.find(), suppliers.find())
+    if Transaction.objects.exists():
+        bulk.insert(Transaction, tables)
+    else:
+        with bulk.without_indexes(Transaction):
+            bulk.insert(Transaction, tables)
+    for party in (agencies, suppliers):
+        party.settle()
+    slices = {one.number: _stand(one, load) for one in plan.slices}
+    keep_slice_totals(slice_totals(_one_supplier_each(rows, suppliers), words.slices.listed()), slices)
     rebuild_totals({(one.region_code, one.year) for one in plan.slices})
-    for one in plan.slices:
-        _check(one)
+    check_written(plan)
     return make_edition(
         Edition.Cause.LOAD, load=load, changes=[one.as_json() for one in plan.slices if not one.unchanged]
     )
 
 
-def withdraw_sample() -> Edition | None:
-    """Takes every sample slice out of what is published; None when there is none."""
-    with transaction.atomic():
-        _only_writer()
-        slices = list(Slice.objects.filter(load__is_sample=True))
-        if not slices:
-            return None
-        keys = [(one.region_id, one.year, one.system) for one in slices]
-        touched = _clear(keys)
-        Slice.objects.filter(pk__in=[one.pk for one in slices]).delete()
-        parties.tidy(*touched)
-        rebuild_totals({(region, year) for region, year, _ in keys})
-        return make_edition(Edition.Cause.WITHDRAWAL)
-
-
-def _only_writer() -> None:
+def only_writer() -> None:
     """Two writers never meet inside PostgreSQL either: another machine has a lock file of its own. Raises F20."""
     if connection.vendor != "postgresql":
         return
@@ -94,7 +78,30 @@ def _only_writer() -> None:
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) != LockNotAvailable.sqlstate:
             raise
-        raise Refusal("F20", {"t": "?", "p": "?"}) from error
+        raise busy(Load._meta.db_table) from error
+
+
+def clear(one: Slice, touched: Sequence[Parties]) -> None:
+    """Deletes the rows of a slice; the parties remember whom they named."""
+    rows = rows_of(one)
+    for party in touched:
+        party.leave(rows)
+    rows._raw_delete(rows.db)  # nothing hangs on a transaction, so no cascade needs collecting
+
+
+def _standing(plan: Plan) -> list[Slice]:
+    """The slices that the plan replaces."""
+    places = {(one.region_code, one.year, one.system) for one in plan.slices}
+    near = Slice.objects.filter(region__in={place[0] for place in places})
+    return [one for one in near if (one.region_id, one.year, one.system) in places]
+
+
+def _one_supplier_each(rows: pd.DataFrame, suppliers: Parties) -> pd.DataFrame:
+    """The rows with suppliers as the database tells them apart: several spellings are one."""
+    keys = suppliers.find()
+    _, numbers = np.unique(keys, return_inverse=True)
+    numbers[keys < 0] = -1
+    return rows.assign(supplier=numbers[rows["supplier"].to_numpy()])
 
 
 def _source_file(load: Load, file: LoadedFile) -> SourceFile:
@@ -123,35 +130,8 @@ def _keep_rejections(mine: SourceFile, file: LoadedFile) -> None:
     )
 
 
-def _clear(keys: list[tuple[str, int, str]]) -> tuple[set[int], set[int]]:
-    """Deletes the rows of the slices; gives the agencies and suppliers they named."""
-    agencies: set[int] = set()
-    suppliers: set[int] = set()
-    for region, year, system in keys:
-        rows = Transaction.objects.filter(region=region, year=year, system=system).order_by()
-        agencies |= set(rows.filter(agency__isnull=False).values_list("agency", flat=True).distinct())
-        suppliers |= set(rows.filter(supplier__isnull=False).values_list("supplier", flat=True).distinct())
-        rows._raw_delete(rows.db)  # nothing hangs on a transaction, so no cascade needs collecting
-    return agencies, suppliers
-
-
-def _database_rows(rows: pd.DataFrame, files: list[SourceFile]) -> Iterator[tuple[Any, ...]]:
-    file_ids = {number: file.pk for number, file in enumerate(files)}
-    columns = {
-        **{name: rows[name].tolist() for name in rows.columns if name not in ("file", "region")},
-        "region_id": rows["region"].tolist(),
-        "month": [month_of(*pair) for pair in zip(rows["ordered_at"], rows["year"], strict=True)],
-        "file_id": [file_ids[number] for number in rows["file"]],
-        "order_key": [
-            order_key(*parts)
-            for parts in zip(rows["region"], rows["system"], rows["marketplace"], rows["order_id"], strict=True)
-        ],
-    }
-    return zip(*(columns[name] for name in _COLUMNS), strict=True)
-
-
-def _stand(one: SlicePlan, load: Load) -> None:
-    Slice.objects.update_or_create(
+def _stand(one: SlicePlan, load: Load) -> Slice:
+    slice_, _ = Slice.objects.update_or_create(
         region_id=one.region_code,
         year=one.year,
         system=one.system,
@@ -164,18 +144,4 @@ def _stand(one: SlicePlan, load: Load) -> None:
             "rejected_sen": one.rejected_sen,
         },
     )
-
-
-def _check(one: SlicePlan) -> None:
-    """Written rows, summed by the database, against the plan, counted by other code; and against the totals table."""
-    rows = Transaction.objects.filter(region=one.region_code, year=one.year, system=one.system)
-    for planned, written in (
-        (one.after, figures_of(rows)),
-        (one.counted_after, figures_of(rows.filter(DEFAULT_RULE.condition(one.channel)))),
-    ):
-        if planned != written:
-            raise PublishedDiffers(f"{one.region_code} {one.year}: planned {planned}, written {written}")
-    channel = Transaction.objects.filter(region=one.region_code, year=one.year, channel=one.channel)
-    total = Total.objects.get(region=one.region_code, year=one.year, channel=one.channel, rule="semua")
-    if (total.rows, total.value_sen) != (figures_of(channel).rows, figures_of(channel).sen):
-        raise PublishedDiffers(f"{one.region_code} {one.year}: totals differ from the rows")
+    return slice_

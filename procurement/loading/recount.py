@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, cast
 
+from procurement.loading.recount_xlsx import StoredNumber, xlsx_values
 from procurement.money import MAX_SEN
 
 _JSON_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]+|"', re.DOTALL)
@@ -32,21 +33,28 @@ class Counted:
 
 
 def recount(path: Path, serialisation: str, value_column: str, **how: str | int) -> Counted:
-    """Rows of the file and the sum of its value column in sen. `how` has encoding, delimiter, header_row."""
+    """Rows of the file and the sum of its value column in sen.
+
+    `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written).
+    """
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     opener = gzip.open if _starts_gzip(path) else open
     encoding = "utf-8-sig" if how["encoding"] == "utf-8" else str(how["encoding"])
     with cast(IO[str], opener(path, "rt", encoding=encoding, newline="")) as text:
-        values = (
-            _json_values(text, value_column)
-            if serialisation == "json"
-            else _csv_values(text, value_column, str(how["delimiter"]), int(how["header_row"]))
-        )
+        header_row = int(how["header_row"])
+        if serialisation == "xlsx":
+            values = xlsx_values(path, value_column, str(how["sheet"]), header_row)
+        elif serialisation in ("json", "jsonl"):
+            values = _json_values(text, value_column, inside=2 if serialisation == "json" else 1)
+        else:
+            values = _csv_values(text, value_column, str(how["delimiter"]), header_row)
+        of_text = _SEN[str(how["amounts"])]
+        of_number = of_text if of_text is not _sen_of_indonesian else _sen_of_money
         rows = total = 0
         for value in values:
             rows += 1
-            total += _sen(value)
+            total += (of_number if type(value) is StoredNumber else of_text)(value)
     return Counted(rows, total, sha256)
 
 
@@ -64,20 +72,54 @@ def _sen(text: str) -> int:
     return int(amount) if amount <= MAX_SEN else 0
 
 
-def _json_values(text: IO[str], column: str) -> Iterator[str]:
-    """The value of `column` in each object one level down, found by counting brackets."""
+def _sen_of_money(text: str) -> int:
+    """With up to two decimals: the whole rupiah and the decimals are added up by themselves."""
+    digits = text.strip()
+    whole, _, decimals = digits.partition(".")
+    cents = decimals.rstrip("0") if not decimals.strip("0") else decimals
+    if (
+        not (whole.isascii() and whole.isdigit())
+        or len(cents) > 2
+        or (cents and not (cents.isascii() and cents.isdigit()))
+    ):
+        return 0
+    if len(decimals) == 3 and len(whole) < 4 and whole[0] != "0":
+        return 0
+    amount = Decimal(whole) * 100 + Decimal((cents + "00")[:2])
+    return int(amount) if amount <= MAX_SEN else 0
+
+
+def _sen_of_indonesian(text: str) -> int:
+    """`Rp 67.082.500.435,00`: groups of three behind points, decimals behind a comma."""
+    found = re.fullmatch(r"(?:rp\.?\s*)?([0-9.]+)(?:,([0-9]{1,2}))?", text.strip(), re.IGNORECASE)
+    if not found:
+        return 0
+    groups = found.group(1).split(".")
+    if len(groups) > 1 and (
+        any(len(group) != 3 for group in groups[1:]) or not 0 < len(groups[0]) < 4 or groups[0][0] == "0"
+    ):
+        return 0
+    amount = Decimal("".join(groups) or 0) * 100 + Decimal((found.group(2) or "").ljust(2, "0"))
+    return int(amount) if amount <= MAX_SEN else 0
+
+
+_SEN = {"rupiah": _sen, "money": _sen_of_money, "indonesian": _sen_of_indonesian}
+
+
+def _json_values(text: IO[str], column: str, inside: int) -> Iterator[str]:
+    """The value of `column` in each object `inside` brackets deep (an array's elements: 2), found by counting them."""
     depth, key, value, expecting_key = 0, "", "", False
     for token in _json_tokens(text):
         if token in "{[":
             depth += 1
             expecting_key = token == "{"
-            if depth == 2:
+            if depth == inside:
                 value = ""
         elif token in "}]":
-            if depth == 2:
+            if depth == inside:
                 yield value
             depth -= 1
-        elif depth == 2:
+        elif depth == inside:
             if token == ",":
                 expecting_key = True
             elif token == ":":
@@ -89,7 +131,9 @@ def _json_values(text: IO[str], column: str) -> Iterator[str]:
 
 
 def _unescaped(token: str) -> str:
-    return str(json.loads(token)) if "\\" in token else token.strip('"')
+    if token[:1] != '"':
+        return StoredNumber(token)
+    return str(json.loads(token)) if "\\" in token else token[1:-1]
 
 
 def _json_tokens(text: IO[str]) -> Iterator[str]:

@@ -37,12 +37,38 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         'Delimiter is not "{p}" (header read as 1 column). State --delimiter.',
     ),
     "F09": (
-        "Isi berkas bukan {x} (tanda awal {m}). Unduh lagi; nama berkas harus berakhir .json, .csv atau .csv.gz.",
-        "Content is not {x} (starts with {m}). Download it again; its name must end in .json, .csv or .csv.gz.",
+        "Isi berkas bukan {x} (tanda awal {m}). Unduh lagi; nama berkas harus berakhir .csv, .json, .jsonl "
+        "(ketiganya juga .gz) atau .xlsx.",
+        "Content is not {x} (starts with {m}). Download it again; its name must end in .csv, .json, .jsonl "
+        "(these also .gz) or .xlsx.",
     ),
     "F10": (
         "Berkas terlalu besar: {a} melebihi batas {b}. Periksa ekspornya, atau bagi per daerah.",
         "File too large: {a} exceeds limit {b}. Check the export, or split it by government.",
+    ),
+    "F11": (
+        "Arsip XLSX mencurigakan: {d}. Simpan lagi sebagai .xlsx biasa, atau muat CSV-nya.",
+        "Suspicious XLSX archive: {d}. Save it again as a plain .xlsx, or load it as CSV.",
+    ),
+    "F12": (
+        "XML memuat DTD/entitas; ditolak. Unduh lagi, atau simpan lagi sebagai .xlsx biasa.",
+        "XML contains a DTD/entity; refused. Download it again, or save it again as a plain .xlsx.",
+    ),
+    "F13": (
+        "Berkas terkunci kata sandi. Simpan tanpa kata sandi, lalu muat lagi.",
+        "File is password-protected. Save it without a password, then load it again.",
+    ),
+    "F14": (
+        "{n} lembar berisi data ({l}); pilih satu dengan --sheet.",
+        "{n} sheets hold data ({l}); choose one with --sheet.",
+    ),
+    "F15": (
+        'Format angka bercampur pada kolom {k}: mis. "{a}" (baris {i}) dan "{b}" (baris {j}). Samakan dahulu.',
+        'Mixed number formats in column {k}: e.g. "{a}" (line {i}) and "{b}" (line {j}). Write all of them alike.',
+    ),
+    "F16": (
+        'Format tanggal bercampur pada kolom {k}: mis. "{a}" (baris {i}) dan "{b}" (baris {j}). Samakan dahulu.',
+        'Mixed date formats in column {k}: e.g. "{a}" (line {i}) and "{b}" (line {j}). Write all of them alike.',
     ),
     "F17": (
         "Jumlah kendali tidak cocok: terhitung {a}, baris total menyebut {b} (baris {n}). Unduh lagi ekspornya.",
@@ -75,6 +101,10 @@ FILE_CODES: dict[str, tuple[str, str]] = {
     "F24": (
         'Kunci JSON ganda "{k}" pada unsur {n}. Unduh lagi ekspornya.',
         'Duplicate JSON key "{k}" in element {n}. Download the export again.',
+    ),
+    "F25": (
+        "Urutan baris/sel XLSX rusak atau ganda pada baris {n}. Unduh lagi ekspornya.",
+        "XLSX rows/cells out of order or duplicated at row {n}. Download the export again.",
     ),
     "F26": (
         "Perubahan tidak wajar: {d}. Perlu --confirm={token}.",
@@ -110,12 +140,29 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         "Slice {s} holds no date; state --as-of=YYYY-MM-DD.",
     ),
     "F34": (
-        "--as-of={d} mendahului tahun irisan {s}. Muat tahun itu tersendiri dengan --as-of yang benar.",
-        "--as-of={d} is before the year of slice {s}. Load that year by itself with the right --as-of.",
+        "--as-of={d} mendahului tahun atau pesanan terakhir irisan {s}. Muat irisan itu dengan --as-of yang benar.",
+        "--as-of={d} is before the year or the latest order of slice {s}. Load that slice with the right --as-of.",
+    ),
+    "F37": (
+        "{o} hanya untuk tata letak umum; berkas ini {t}, yang selalu ditulis sama. Muat tanpa pilihan itu.",
+        "{o} is for layout umum only; this file is {t}, which is always written alike. Load it without that option.",
+    ),
+    "F35": (
+        "Irisan {s} datang dari dua tata letak ({a} dan {b}), dua pandangan atas sistem yang sama. Muat salah satunya.",
+        "Slice {s} comes from two layouts ({a} and {b}), two views of one system. Load one of them.",
+    ),
+    "F36": (
+        "{s}: {n} nomor pesanan juga ada pada sistem {o}; pesanan yang sama tidak boleh terhitung dua kali. "
+        "Muat atau pertahankan salah satunya.",
+        "{s}: {n} order ids stand in system {o} too; the same order must not be counted twice. Load or keep only one.",
     ),
     "F32": (
         "Rencana berubah sejak --confirm dibuat; lihat lagi dengan --dry-run.",
         "The plan has changed since --confirm was made; look again with --dry-run.",
+    ),
+    "W01": (
+        "Tidak ada irisan yang terbit: {s}. Lihat yang berlaku di /data/.",
+        "No such slice is published: {s}. See on /data/ what stands.",
     ),
 }
 
@@ -137,6 +184,10 @@ ROW_CODES: dict[str, tuple[str, str]] = {
     ),
     "R07": ('di luar rentang {a}–{b}: "{v}"', 'outside range {a}–{b}: "{v}"'),
     "R08": ('lebih dari 2 angka desimal: "{v}"', 'more than 2 decimals: "{v}"'),
+    "R09": (
+        "lebih dari 15 digit dalam sel angka Excel; simpan sebagai teks",
+        "more than 15 digits in an Excel number cell; store as text",
+    ),
     "R10": ('bukan tanggal yang sah ({f}): "{v}"', 'not a valid date ({f}): "{v}"'),
     "R11": ('tanggal bermakna ganda: "{v}"', 'ambiguous date: "{v}"'),
     "R12": ('tanggal di luar {a}–{b}: "{v}"', 'date outside {a}–{b}: "{v}"'),
@@ -161,9 +212,18 @@ ROW_CODES: dict[str, tuple[str, str]] = {
         "terlalu panjang: {a} karakter, batas {b}",
         "too long: {a} characters, limit {b}",
     ),
+    "R20": ("sel galat Excel: {v}", "Excel error cell: {v}"),
+    "R21": (
+        "rumus tanpa nilai tersimpan",
+        "formula without stored value",
+    ),
     "R22": (
         '"{v}" bukan nilai; kosongkan atau isi angka',
         '"{v}" is not a value; leave empty or give a number',
+    ),
+    "R23": (
+        "jumlah × harga + ongkos kirim ≠ total ({a} ≠ {b})",
+        "quantity × price + shipping ≠ total ({a} ≠ {b})",
     ),
     "R24": ('status/kategori tidak dikenal: "{v}"', 'unknown status/category: "{v}"'),
     "R25": ("jenis sel salah ({t})", "wrong cell type ({t})"),
@@ -178,6 +238,15 @@ ROW_CODES: dict[str, tuple[str, str]] = {
     "R28": (
         "baris jumlah/total, bukan transaksi",
         "total/summary row, not a transaction",
+    ),
+    # Of the register of supplier sizes.
+    "S01": (
+        "kode_penyedia atau penyedia harus diisi",
+        "kode_penyedia or penyedia must be filled",
+    ),
+    "S02": (
+        'penyedia "{v}" sudah ada pada baris {i}; hapus salah satunya',
+        'supplier "{v}" already stands on line {i}; take one of them out',
     ),
 }
 

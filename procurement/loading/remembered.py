@@ -1,13 +1,11 @@
-"""A cleaner with a memory: most columns of an export hold few different cells, so each is cleaned once."""
+"""A function with a memory: most columns of an export hold few different cells, so each is judged once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
-
-from procurement.loading.refusals import Problem
 
 
 class Remembered(dict[Any, Any]):
-    """A cleaner that works once per different cell. Most columns of an export hold few different ones."""
+    """Answers of a pure function of one cell, or of one tuple of clean values."""
 
     LIMIT = 20_000
     LONGEST = 1000
@@ -16,29 +14,15 @@ class Remembered(dict[Any, Any]):
     def __init__(self, clean: Callable[[Any], Any]) -> None:
         super().__init__()
         self.clean = clean
-        self.bad = False
-        """Whether any cell so far was a Problem."""
+
+    def ask(self, cell: Any) -> Any:
+        """The answer for a cell. A number of JSON or XLSX equals its text but may mean something else: not kept."""
+        if type(cell) is tuple or (type(cell) is str and len(cell) <= self.LONGEST):
+            return self[cell]
+        return self.clean(cell)
 
     def __missing__(self, key: Any) -> Any:
         if len(self) > self.LIMIT:
             self.clear()
-        value = self.clean(key)
-        self.bad = self.bad or type(value) is Problem
-        if type(key) is not str or len(key) <= self.LONGEST:
-            self[key] = value
+        value = self[key] = self.clean(key)
         return value
-
-    def column(self, cells: Iterable[Any]) -> list[Any]:
-        cells = list(cells)
-        try:
-            return [self[cell] for cell in cells]
-        except TypeError:  # a list or an object where a cell should be cannot be remembered
-            return [self[cell] if _hashable(cell) else self._unremembered(cell) for cell in cells]
-
-    def _unremembered(self, cell: Any) -> Any:
-        self.bad = True
-        return self.clean(cell)
-
-
-def _hashable(cell: Any) -> bool:
-    return not isinstance(cell, (list, dict))

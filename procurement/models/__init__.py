@@ -3,6 +3,7 @@
 from procurement.models.editions import Edition, Frozen, MonthTotal, SliceTotal, Total
 from procurement.models.loads import Load, Rejection, Slice, SourceFile
 from procurement.models.orders import Agency, Supplier, Transaction
+from procurement.models.sizes import Size, SizeRegister, SupplierSize
 
 __all__ = [
     "Agency",
@@ -11,10 +12,13 @@ __all__ = [
     "Load",
     "MonthTotal",
     "Rejection",
+    "Size",
+    "SizeRegister",
     "Slice",
     "SliceTotal",
     "SourceFile",
     "Supplier",
+    "SupplierSize",
     "Total",
     "Transaction",
 ]

@@ -14,6 +14,8 @@ class Edition(models.Model):
         WITHDRAWAL = "withdrawal", _("transactions withdrawn")
         REGIONS = "regions", _("governments or population")
         CLAIMS = "claims", _("claims")
+        SIZES = "sizes", _("register of supplier sizes")
+        ALIASES = "aliases", _("names of governments")
 
     number = models.PositiveIntegerField(primary_key=True)
     made_at = models.DateTimeField(help_text=_("WIB"))

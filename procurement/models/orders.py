@@ -14,6 +14,7 @@ class Agency(models.Model):
     code = models.TextField(blank=True)
     identity = models.TextField(help_text=_("The code, or the folded name where there is none"))
     name = models.TextField(help_text=_("Its latest name in the rows that stand"))
+    named_at = models.DateTimeField(null=True, help_text=_("Of the row that it has its name from"))
 
     class Meta:
         verbose_name = _("Agency")
@@ -30,6 +31,7 @@ class Supplier(models.Model):
     code = models.TextField(blank=True)
     identity = models.TextField(help_text=_("The id, or the normalised name where there is none"))
     name = models.TextField(help_text=_("Its latest spelling in the rows that stand"))
+    named_at = models.DateTimeField(null=True, help_text=_("Of the row that it has its name from"))
     key = models.CharField(max_length=12, unique=True, help_text=_("Short hash of its identity, for its address"))
 
     class Meta:
@@ -57,7 +59,7 @@ class Transaction(models.Model):
     """One row of an export: an order line, a snapshot of an order, or a package.
 
     Rows come by the million from one writer, so the database does not look up four keys for each of them: publishing
-    checks all of them at once before it commits, and `check_totals` again.
+    takes them from what it has just read or made in the same transaction, and `check_totals` looks for orphans.
     """
 
     # Where and when

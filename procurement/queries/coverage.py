@@ -2,10 +2,20 @@
 
 from dataclasses import dataclass
 
+from procurement.counting import Channel
 from procurement.models import Edition, Load, Slice, SourceFile
+from regions.models import RegionAlias
 
 LEDGER = ("ignored", "rejected", "out_of_scope", "re_sent", "in_both", "repeated", "counted")
 """The columns of a ledger in their order; each row of a file is in exactly one."""
+
+CHANNEL_OF_LAYOUT = {
+    "toko-daring": Channel.TOKO_DARING,
+    "ekatalog-v5": Channel.E_KATALOG,
+    "ekatalog-v6": Channel.E_KATALOG,
+    "inaproc-v1": Channel.E_KATALOG,
+}
+"""The channel of every row of a file; in a file of another layout each row says its own."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,11 @@ class LoadedFile:
     file: SourceFile
     ledger: list[LedgerLine]
     """All columns, in their order; they sum to the file's rows and value."""
+
+    @property
+    def channel(self) -> Channel | None:
+        """The channel of all its rows; None where each row says its own."""
+        return CHANNEL_OF_LAYOUT.get(self.file.layout)
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,11 @@ def loads() -> list[Loaded]:
         )
         for load in found
     ]
+
+
+def decided_names() -> list[RegionAlias]:
+    """Names that a person matched, or said to be none of ours, in the order of the names."""
+    return sorted(RegionAlias.objects.select_related("region"), key=lambda one: one.alias)
 
 
 def _ledger(file: SourceFile) -> list[LedgerLine]:

@@ -99,6 +99,12 @@ def summary(rows: QuerySet[Transaction]) -> Summary:
     return Summary(**found)
 
 
+def by_channel(rows: QuerySet[Transaction]) -> dict[str, int]:
+    """channel -> value in sen of all rows listed, for the channels that have any: channels are never added together."""
+    found = rows.order_by().values("channel").annotate(value_sen=Sum("value_sen"))
+    return {one["channel"]: one["value_sen"] for one in found.order_by("channel")}
+
+
 def page(rows: QuerySet[Transaction], number: int = 1) -> TransactionPage:
     """One page of the list. Two queries. Raises LookupError past its end: the last page would not be what was asked."""
     whole = summary(rows)

@@ -1,6 +1,7 @@
 """/data/: every load with its ledger, so that anyone can see that no row was lost on the way."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import filters
-from procurement.models import Slice
-from procurement.queries import coverage
+from procurement.counting import Channel
+from procurement.models import SizeRegister, Slice
+from procurement.models.sizes import Size
+from procurement.queries import coverage, sizes
 from procurement.queries.coverage import LedgerLine, Loaded, LoadedFile
 from procurement.views import parts, words
+from regions.models import RegionAlias
 
 COLUMNS = {
     "ignored": _("ignored"),
@@ -31,27 +35,52 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "loads": loads,
         "columns": COLUMNS.values(),
+        "register": _register(sizes.current_register()),
+        "names": [_name(one) for one in coverage.decided_names()],
         "citations": parts.citations(request, lambda: gettext("Where the figures come from")),
     }
     return render(request, "procurement/data.html", context)
 
 
 def _load(loaded: Loaded) -> dict[str, Any]:
-    files = [_file(one) for one in loaded.files]
-    value_sen = sum(one.file.value_sen for one in loaded.files)
+    ledgers = _ledgers(loaded.files)
     return {
         "id": loaded.load.pk,
         "is_sample": loaded.load.is_sample,
         "when": words.moment(loaded.load.started_at),
         "editions": ", ".join(map(str, loaded.editions)),
-        "files": files,
-        "ledger": _ledger(sum_of(one.ledger for one in loaded.files)),
+        "files": [_file(one) for one in loaded.files],
+        "ledgers": ledgers,
         "rows": words.number(sum(one.file.rows for one in loaded.files)),
-        "value": words.exact(value_sen),
-        "amount": words.amount(value_sen),
+        "value": "; ".join(
+            f"{one['channel']}: {one['value']}" if len(ledgers) > 1 else one["value"] for one in ledgers
+        ),
         "slices": [_slice(part) for part in loaded.slices],
         "years": _years(loaded.slices),
     }
+
+
+def _ledgers(files: list[LoadedFile]) -> list[dict[str, Any]]:
+    """The ledgers of a load's files, one a channel: channels are never added together.
+
+    A file whose rows say their own channels has one ledger all the same: its sum is a check on the file.
+    """
+    groups: dict[Channel | None, list[LoadedFile]] = {}
+    for one in files:
+        groups.setdefault(one.channel, []).append(one)
+    found = []
+    for channel, mine in sorted(groups.items(), key=lambda group: group[0] or "~"):
+        value_sen = sum(one.file.value_sen for one in mine)
+        found.append(
+            {
+                "channel": words.channel(channel) if channel else gettext("channel as each row says"),
+                "lines": _ledger(sum_of(one.ledger for one in mine)),
+                "rows": words.number(sum(one.file.rows for one in mine)),
+                "value": words.exact(value_sen),
+                "amount": words.amount(value_sen),
+            }
+        )
+    return found
 
 
 def sum_of(ledgers: Iterable[list[LedgerLine]]) -> list[LedgerLine]:
@@ -98,3 +127,35 @@ def _slice(part: Slice) -> dict[str, str]:
 
 def _years(slices: list[Slice]) -> str:
     return ", ".join(map(str, sorted({part.year for part in slices})))
+
+
+def _register(found: SizeRegister | None) -> dict[str, Any] | None:
+    """The register of supplier sizes that stands, with what it says of itself."""
+    if found is None:
+        return None
+    return {
+        "name": found.name,
+        "sha256": found.sha256,
+        "is_sample": found.is_sample,
+        "edition": found.edition_id,
+        "rows": words.number(found.rows),
+        "sizes": [(size.label, words.number(found.sizes.get(size, 0))) for size in Size],
+        "sources": [_source(one) for one in found.sources],
+    }
+
+
+def _source(one: dict[str, Any]) -> dict[str, str]:
+    first, last = (words.day(date.fromisoformat(one[end])) for end in ("first", "last"))
+    return {
+        "name": one["source"],
+        "rows": words.number(one["rows"]),
+        "as_of": first if first == last else f"{first} – {last}",
+    }
+
+
+def _name(one: RegionAlias) -> dict[str, str]:
+    return {
+        "printed": one.alias,
+        "means": one.region.name if one.region else gettext("none of these governments: out of scope"),
+        "source": one.source,
+    }

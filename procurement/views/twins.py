@@ -64,6 +64,7 @@ def transactions_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 def transactions_json(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     region, rows = _rows(request, slug)
     summary = filters.transactions.summary(rows)
+    values = {channel: exact(sen) for channel, sen in filters.transactions.by_channel(rows).items()}
     envelope = {
         **edition_of(request),
         "kode_klpd": region.klpd_code,
@@ -71,7 +72,9 @@ def transactions_json(request: HttpRequest, slug: str) -> StreamingHttpResponse:
         "satuan": "rupiah",
         "jumlah_baris": summary.rows,
         "jumlah_pesanan": summary.orders,
-        "total_rupiah": exact(summary.value_sen),
+        # No total over several channels: what is ordered through one may be other money than what is through another.
+        "total_rupiah": exact(summary.value_sen) if len(values) < 2 else None,
+        "total_rupiah_per_kanal": values,
     }
     headers = _saved_as(_rows_name(request, region), "json", "inline")
     return StreamingHttpResponse(_document(envelope, umum.records(region, rows)), content_type=JSON, headers=headers)

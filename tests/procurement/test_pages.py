@@ -25,7 +25,7 @@ PAGES = {
     "/daerah/kabupaten-blitar/": 5,
     "/daerah/kota-malang/transaksi/": 9,
     "/daerah/kota-malang/transaksi/?kanal=toko-daring": 7,
-    "/data/": 6,
+    "/data/": 8,
     "/metode/": 1,
 }
 """Address -> what it costs in queries, however much data there is."""

@@ -62,6 +62,27 @@ def test_what_is_not_a_match(name, found):
     assert MATCHER.by_name(name) == (found, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("Malang", ["35.07", "35.73"]),
+        ("Trenggalek", ["35.03"]),
+        ("Kab. Malng", ["35.07"]),
+        ("Kota Malangg", ["35.73"]),
+        ("Kota Batu", []),
+        ("Malng", []),
+    ],
+)
+def test_what_a_name_may_mean(name, codes):
+    assert MATCHER.nearest(name) == codes
+
+
+def test_a_person_may_say_that_a_name_is_none_of_ours():
+    told = Matcher(MATCHER.governments, {fold("Kab. Malng"): None, fold("Kota Malang"): None})
+    assert told.by_name("KAB. MALNG") == (Found.OUTSIDE, None)
+    assert told.by_name("Kota Malang") == (Found.KNOWN, "35.73")  # a name in full hears nobody
+
+
 def slowly_one_edit_apart(a: str, b: str) -> bool:
     letters = set(a + b)
     swaps = {a[:i] + a[i + 1] + a[i] + a[i + 2 :] for i in range(len(a) - 1)}

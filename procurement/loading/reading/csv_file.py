@@ -1,11 +1,18 @@
-"""CSV, read strictly: no stray quote swallows a record, no line end is guessed, no cell is dropped."""
+"""CSV, read strictly: no stray quote swallows a record, no line end is guessed, no cell is dropped.
+
+Blocks of plain records go through the quick lane of `plain_blocks`; from the first block that is not, and for every
+judgement, the reader below goes on record by record.
+"""
 
 import csv
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
+from procurement.loading.reading.plain_blocks import Rest, Shape, plain_chunks
 from procurement.loading.reading.source import (
     CHUNK_CHARACTERS,
     CHUNK_ROWS,
@@ -40,13 +47,11 @@ class CsvReader:
         self.source = source
         self.options = options
         self.delimiter = ","
-        self._pulled: list[str] = []
-        self._start = options.header_row
-        """Line where the record that is being read starts."""
-        self._size = 0
-        """Characters of that record."""
-        self._records = self._read()
         self._header: list[str] | None = None
+        self._header_record = ""
+        """The header as it stands in the file, with its line end."""
+        self._after_header = options.header_row + 1
+        """The line that the first record starts on."""
 
     def header(self) -> list[str]:
         if self._header is None:
@@ -56,11 +61,13 @@ class CsvReader:
     def _find_header(self) -> list[str]:
         first = self._peek(self.options.header_row)
         self.delimiter = self.options.delimiter or (";" if first.count(";") > first.count(",") else ",")
-        _, cells = next(self._records, (0, None))
+        records = Records(self._lines(), self.options.header_row, self.delimiter, self.source.name)
+        _, cells = next(iter(records), (0, None))
         if cells is None:
             raise Refusal("F02", file=self.source.name)
         if len(cells) == 1 and self.options.delimiter:
             raise Refusal("F08", {"p": self.options.delimiter}, file=self.source.name)
+        self._header_record, self._after_header = "".join(records.pulled), records.next_line
         return [cell.strip() for cell in cells]
 
     def _peek(self, row: int) -> str:
@@ -69,53 +76,38 @@ class CsvReader:
                 return line
         return ""
 
-    def _read(self) -> Iterator[tuple[int, list[str]]]:
-        """(line, cells) of every record from the header on, blank ones included. Raises Refusal F07."""
-        reader = csv.reader(self._feed(), delimiter=self.delimiter, strict=True)
-        above, style = self.options.header_row - 1, None
-        while True:
-            self._pulled.clear()
-            self._size = 0
-            start = self._start = above + reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                raise self._broken(start) from error
-            end = _line_end(self._pulled[-1])
-            style = style or end
-            if end and end != style:
-                raise self._broken(start)
-            if self._suspicious(cells):
-                raise self._broken(start)
-            yield start, cells
-
-    def _feed(self) -> Iterator[str]:
-        """The lines from the header on; titles above it are no CSV. A record too long is a quote that never closes."""
-        for line in islice(lines(self.source, self.options), self.options.header_row - 1, None):
-            self._pulled.append(line)
-            self._size += len(line)
-            if self._size > MAX_RECORD:
-                raise self._broken(self._start)
-            yield line
-
-    def _suspicious(self, cells: list[str]) -> bool:
-        """A quote that opened by accident: it stands inside a cell, or the cell holds whole records."""
-        if len(self._pulled) > 1:
-            if self._header is not None and len(cells) != len(self._header):
-                return True
-            inner = [line for cell in cells for line in re.split(r"\r\n|\r|\n", cell)[1:-1]]
-            if self._header and any(line.count(self.delimiter) >= len(self._header) - 1 > 0 for line in inner):
-                return True
-        if any('"' in cell for cell in cells):
-            return not _strict_record(self.delimiter).fullmatch("".join(self._pulled))
-        return False
-
-    def _broken(self, line: int) -> Refusal:
-        return Refusal("F07", {"n": line}, file=self.source.name)
+    def _lines(self) -> Iterator[str]:
+        """The lines from the header on; titles above it are no CSV."""
+        return islice(lines(self.source, self.options), self.options.header_row - 1, None)
 
     def chunks(self, names: dict[str, str], known: frozenset[str]) -> Iterator[Chunk]:
+        header, style = self.header(), line_end(self._header_record)
+        rest = Rest(b"", self._after_header)
+        with self.source.open() as stream:
+            above = b"".join(stream.readline() for _ in range(self._after_header - 1))
+            if style in ("\n", "\r\n") and above.count(b"\r") == above.count(b"\r\n"):
+                shape = Shape(
+                    header,
+                    self.delimiter,
+                    self.options.encoding,
+                    style == "\r\n",
+                    _asks_for_a_look,
+                    self._suspicious_text,
+                )
+                yield from plain_chunks(stream, self._after_header, shape, names, rest)
+                following: Iterable[str] = lines(self.source, self.options, begun=rest.begun, stream=stream)
+            else:
+                following = islice(lines(self.source, self.options), self._after_header - 1, None)
+            records = Records(following, rest.line, self.delimiter, self.source.name, header, style)
+            yield from self._careful_chunks(records, names)
+
+    def _suspicious_text(self, record: str) -> bool:
+        """Whether a record of several lines, of the quick lane, is not one: the careful reader will say where."""
+        pulled = list(io.StringIO(record, newline=""))
+        cells = next(csv.reader(pulled, delimiter=self.delimiter, strict=True))
+        return suspicious(cells, pulled, self.delimiter, self._header)
+
+    def _careful_chunks(self, records: "Records", names: dict[str, str]) -> Iterator[Chunk]:
         header = self.header()
         kept = [(position, names[name]) for position, name in enumerate(header) if name in names]
         width = len(header)
@@ -124,7 +116,7 @@ class CsvReader:
         blanks: list[tuple[int, int]] = []
         total: tuple[int, list[str]] | None = None
         characters = 0
-        for line, cells in self._records:
+        for line, cells in records:
             if not any(cell.strip() for cell in cells):
                 blanks.append((line, len(cells)))
                 if len(blanks) > MAX_BLANKS:
@@ -133,7 +125,7 @@ class CsvReader:
                 continue
             misshapen += blanks
             blanks.clear()
-            characters += self._size
+            characters += records.size
             if total is not None:  # a summary line that is not the last one is a row like any other
                 _put(total, width, batch, misshapen)
                 total = None
@@ -147,10 +139,80 @@ class CsvReader:
         yield _chunk(batch, kept, misshapen, blank_tail=len(blanks), total_line=total)
 
 
+class Records:
+    """(line, cells) of every record of some lines, blank ones included. Raises Refusal F07."""
+
+    def __init__(
+        self,
+        following: Iterable[str],
+        first_line: int,
+        delimiter: str,
+        file: str,
+        header: list[str] | None = None,
+        style: str = "",
+    ) -> None:
+        self.next_line = first_line
+        """Line where the record that is read next starts."""
+        self.pulled: list[str] = []
+        """Physical lines of the latest record."""
+        self.size = 0
+        """Characters of that record."""
+        self._following, self._delimiter, self._file = following, delimiter, file
+        self._header, self._style = header, style
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        reader = csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
+        while True:
+            self.pulled.clear()
+            self.size = 0
+            start = self.next_line
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise self._broken(start) from error
+            end = line_end(self.pulled[-1])
+            self._style = self._style or end
+            if (end and end != self._style) or suspicious(cells, self.pulled, self._delimiter, self._header):
+                raise self._broken(start)
+            self.next_line = start + len(self.pulled)
+            yield start, cells
+
+    def _feed(self) -> Iterator[str]:
+        """The lines one by one. A record too long is a quote that never closes."""
+        for line in self._following:
+            self.pulled.append(line)
+            self.size += len(line)
+            if self.size > MAX_RECORD:
+                raise self._broken(self.next_line)
+            yield line
+
+    def _broken(self, line: int) -> Refusal:
+        return Refusal("F07", {"n": line}, file=self._file)
+
+
+def suspicious(cells: list[str], pulled: list[str], delimiter: str, header: list[str] | None) -> bool:
+    """A quote that opened by accident: it stands inside a cell, or the cell holds whole records."""
+    if len(pulled) > 1:
+        if header is not None and len(cells) != len(header):
+            return True
+        inner = [line for cell in cells for line in re.split(r"\r\n|\r|\n", cell)[1:-1]]
+        if header and any(line.count(delimiter) >= len(header) - 1 > 0 for line in inner):
+            return True
+    if any('"' in cell for cell in cells):
+        return not _strict_record(delimiter).fullmatch("".join(pulled))
+    return False
+
+
 def is_total(cells: list[str]) -> bool:
     """Whether a record is a summary line: its first filled cell is a word for total."""
     first = next((cell for cell in cells if cell.strip()), "")
     return first.strip(" :\t").casefold() in _TOTAL_WORDS
+
+
+def _asks_for_a_look(first_cell: str) -> bool:
+    return not first_cell.strip() or is_total([first_cell])
 
 
 def _put(
@@ -176,10 +238,11 @@ def _chunk(
     return Chunk([line for line, _ in batch], columns, misshapen, **end)
 
 
-def _line_end(line: str) -> str:
-    return "\r\n" if line.endswith("\r\n") else line[-1] if line[-1] in "\r\n" else ""
+def line_end(line: str) -> str:
+    return "\r\n" if line.endswith("\r\n") else line[-1:] if line[-1:] in ("\r", "\n") else ""
 
 
+@cache
 def _strict_record(delimiter: str) -> re.Pattern[str]:
     """A record whose quotes stand only around whole cells, doubled inside them (RFC 4180)."""
     cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"{delimiter}\r\n]*+)'

@@ -18,6 +18,7 @@ from procurement.loading.reading.text import bad_byte, open_text
 from procurement.loading.refusals import Refusal
 
 _BLANK = re.compile(r"[ \t\r\n]*")
+_SPACES = re.compile(r"[ \t]*")
 _BLOCK = 1 << 20
 
 
@@ -91,7 +92,7 @@ class JsonArrayReader:
     def _read(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """(element number, object). Raises Refusal F06, F10, F23, F24."""
         with open_text(self.source, self.options) as text:
-            window = _Window(self, text)
+            window = Window(self, text)
             window.expect("[")
             number = 0
             if window.peek() != "]":
@@ -106,13 +107,15 @@ class JsonArrayReader:
                 raise window.broken("data setelah penutup / data after the end")
 
 
-class _Window:
+class Window:
     """The part of the text that is being decoded, and where it stands in the file."""
 
     def __init__(self, reader: JsonArrayReader, text: Any) -> None:
         self.reader, self.text = reader, text
         self.buffer, self.at, self.ended = "", 0, False
         self.line, self.column = 1, 1
+        self.lines_of_element = 0
+        """Line ends inside the latest element."""
 
     def _more(self) -> bool:
         if self.ended:
@@ -169,8 +172,19 @@ class _Window:
                 self.at = min(error.pos, len(self.buffer))
                 raise self.broken(f"tidak menurut tata JSON / {error.msg}") from error
             self.reader.taken += end - self.at
+            self.lines_of_element = self.buffer.count("\n", self.at, end)
             self.at = end
             return found
+
+    def end_line(self) -> None:
+        """Nothing but blanks may stand behind an element up to the end of its line, and it may hold no line end."""
+        while True:
+            found = _SPACES.match(self.buffer, self.at)
+            self.at = found.end() if found else self.at
+            if self.at < len(self.buffer) or not self._more():
+                break
+        if self.lines_of_element or self.buffer[self.at : self.at + 1] not in ("", "\n", "\r"):
+            raise self.broken("seharusnya satu objek sebaris / expected one object a line")
 
     def broken(self, what: str) -> Refusal:
         self._advance(self.buffer[: self.at])

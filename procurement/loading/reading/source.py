@@ -5,10 +5,12 @@ import hashlib
 import os
 import stat
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
+
+import numpy as np
 
 from procurement.loading.refusals import Refusal, printable
 
@@ -36,8 +38,9 @@ class Options:
 class Chunk:
     """Records that came out whole: one list of cells per header column, and the line of each record."""
 
-    lines: list[int]
-    columns: dict[str, list[Any]]
+    lines: Sequence[int] | np.ndarray[Any, Any]
+    columns: dict[str, Any]
+    """layout column -> its cells: a list, or an Arrow array of text"""
     misshapen: list[tuple[int, int]] = field(default_factory=list)
     """(line, number of cells) of records that do not fit the header."""
     blank_tail: int = 0
@@ -77,6 +80,12 @@ class Source:
         raw = gzip.GzipFile(fileobj=handle) if self.packed else handle
         self._streams.append(_Bounded(cast(BinaryIO, raw), handle, self.name))
         return cast(BinaryIO, self._streams[-1])
+
+    def open_seekable(self) -> BinaryIO:
+        """The file's own bytes, for a format that is read from its end."""
+        self._handle = handle = self.path.open("rb")
+        self._streams.append(_Bounded(handle, handle, self.name))
+        return handle
 
     def close(self) -> None:
         """Closes whatever is still open: a refusal in the middle of a file leaves its readers suspended."""
@@ -139,6 +148,9 @@ class _Bounded:
 
     def read(self, size: int = -1) -> bytes:
         return self._guard(lambda: self._raw.read(size))
+
+    def readline(self) -> bytes:
+        return self._guard(lambda: self._raw.readline(MAX_RECORD + 1))
 
     def read1(self, size: int = -1) -> bytes:
         return self._guard(lambda: self._raw.read1(size))  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 import codecs
 import io
 from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
 
 from procurement.loading.reading.source import MAX_RECORD, Options, Source
 from procurement.loading.refusals import Refusal
@@ -18,14 +19,38 @@ def check_encoding(source: Source) -> None:
         raise Refusal("F06", {"e": "UTF-8 (UTF-16)", "b": 0, "n": 1}, file=source.name)
 
 
-def open_text(source: Source, options: Options) -> io.TextIOWrapper:
+def open_text(source: Source, options: Options, stream: BinaryIO | None = None) -> io.TextIOWrapper:
     """The file as text, line ends untouched. Reading it may raise UnicodeDecodeError: see `bad_byte`."""
-    return io.TextIOWrapper(source.open(), encoding=_CODECS[options.encoding], errors="strict", newline="")
+    codec = options.encoding if stream else _CODECS[options.encoding]  # a byte order mark stands in front only
+    return io.TextIOWrapper(stream or source.open(), encoding=codec, errors="strict", newline="")
 
 
-def lines(source: Source, options: Options) -> Iterator[str]:
-    """Physical lines with their ends. Raises Refusal F06 (bad byte), F10 (line too long)."""
-    with open_text(source, options) as text:
+class _Begun(io.RawIOBase):
+    """A stream from whose front some bytes were taken already."""
+
+    def __init__(self, begun: bytes, stream: BinaryIO) -> None:
+        self._begun, self._stream = memoryview(begun), stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self._begun:
+            count = min(len(buffer), len(self._begun))
+            buffer[:count], self._begun = self._begun[:count], self._begun[count:]
+            return count
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def lines(source: Source, options: Options, *, begun: bytes = b"", stream: BinaryIO | None = None) -> Iterator[str]:
+    """Physical lines with their ends, of the whole file or of the rest of a stream behind `begun`.
+
+    Raises Refusal F06 (bad byte), F10 (line too long).
+    """
+    rest = cast(BinaryIO, io.BufferedReader(_Begun(begun, stream))) if stream else None
+    with open_text(source, options, rest) as text:
         while True:
             try:
                 line = text.readline(MAX_RECORD + 1)

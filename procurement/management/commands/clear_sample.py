@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from procurement.loading.locking import only_one
-from procurement.loading.publishing import withdraw_sample
 from procurement.loading.refusals import Refusal
+from procurement.loading.withdrawing import withdraw_sample
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from procurement.loading.layouts import LAYOUTS
+from procurement.loading.layouts import LAYOUTS, UMUM, stated
 from procurement.loading.load import Consent, LoadOptions, Outcome, Rejected, load
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **given: Any) -> None:
         self._refuse_options_of_other_layouts(given)
-        reading = Options(given["encoding"], given["delimiter"], given["header_row"])
+        reading = Options(given["encoding"], given["delimiter"], given["header_row"], given["sheet"])
         columns = frozenset(filter(None, (name.strip() for name in given["ignore_columns"].split(","))))
         options = LoadOptions(
             reading,
@@ -96,6 +96,8 @@ class Command(BaseCommand):
             columns,
             given["allow_empty"],
             given["publish_with_rejects"],
+            given["number_format"],
+            given["date_format"],
         )
         consent = Consent(getpass.getuser(), given["dry_run"], given["confirm"])
         try:
@@ -121,13 +123,13 @@ class Command(BaseCommand):
         self._write_report(given["report"], outcome.report())
 
     def _refuse_options_of_other_layouts(self, given: dict[str, Any]) -> None:
-        for name, default in (("sheet", None), ("number_format", "polos"), ("date_format", "iso")):
-            if given[name] != default:
-                option = "--" + name.replace("_", "-")
-                raise CommandError(
-                    f"{option} bukan untuk tata letak {', '.join(LAYOUTS)}. / {option} is not for these layouts.",
-                    returncode=EXIT_REFUSED,
-                )
+        """What the stated layout alone can tell; of a layout that the header tells, the load refuses them (F37)."""
+        if given["layout"] in (None, UMUM.slug):
+            return
+        try:
+            stated(LAYOUTS[given["layout"]], given["number_format"], given["date_format"])
+        except Refusal as refusal:
+            raise CommandError(str(refusal), returncode=EXIT_REFUSED) from None
 
     def _refused(self, refusal: Refusal) -> dict[str, Any]:
         sentences = {language: refusal.sentence(language) for language in ("id", "en")}
@@ -173,10 +175,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{plan.region_code} {plan.year} {plan.system} s.d./to {plan.as_of}: {before} -> {after}; {counted}"
             )
-            self.stdout.write(f"  +{plan.added} ~{plan.changed} -{plan.withdrawn}")
-            for kind, sign in (("changed", "~"), ("withdrawn", "-")):
-                for order in plan.named[kind]:
-                    self.stdout.write(f"    {sign} {order}")
+            changes = plan.changes
+            self.stdout.write(f"  +{changes.added} ~{changes.changed} -{changes.withdrawn}")
+            for kind, sign in (("added", "+"), ("changed", "~"), ("withdrawn", "-")):
+                for order in changes.named(kind) if plan.before.rows else ():
+                    values = " -> ".join(f"Rp{exact(sen)}" for sen in (order.before, order.after) if sen is not None)
+                    self.stdout.write(f"    {sign} {order.order_id} {values}")
         for move in outcome.ranks:
             moved = f"{move['before'] or '–'} -> {move['after'] or '–'}"
             self.stdout.write(f"peringkat/rank {move['year']} {move['channel']} {move['region_code']}: {moved}")

@@ -22,3 +22,4 @@ class Command(BaseCommand):
         call_command("load_claims", fixtures / "claims.csv", stdout=self.stdout)
         exports = sorted((fixtures / "sample").glob("toko-daring-*"))
         call_command("load_transactions", *map(str, exports), stdout=self.stdout, stderr=self.stderr)
+        call_command("load_supplier_sizes", fixtures / "sample" / "skala-penyedia.csv", stdout=self.stdout)

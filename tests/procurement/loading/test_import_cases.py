@@ -61,11 +61,9 @@ def test_a_file_is_refused_whole(refused, reference, name, content, code):
     assert refused(write(reference, name, content)).code == code
 
 
-def test_an_export_of_another_layout_is_told_so(refused, reference):
-    refusal = refused(
-        write(reference, "v6.json", '[{"kd_paket": "1", "status_pkt": "COMPLETED", "nama_instansi": "x"}]')
-    )
-    assert refusal.code == "F03" and "toko-daring" in refusal.sentence("id") and "layout" in refusal.sentence("en")
+def test_an_export_of_an_unknown_layout_is_told_so(refused, reference):
+    refusal = refused(write(reference, "x.json", '[{"nomor": "1", "harga": 5, "pembeli": "x"}]'))
+    assert refusal.code == "F03" and "ekatalog-v5" in refusal.sentence("id") and "layout" in refusal.sentence("en")
 
 
 def test_refusals_name_the_place(refused, reference):

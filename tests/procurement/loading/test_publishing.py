@@ -1,5 +1,6 @@
 """A load replaces slices and makes an edition; what it replaces, freezes, names and refuses."""
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from procurement.loading.load import LoadOptions
-from procurement.loading.publishing import withdraw_sample
+from procurement.loading.withdrawing import withdraw_sample
 from procurement.loading.refusals import Refusal
 from procurement.loading.totals import rebuild_totals
 from procurement.models import Agency, Edition, Frozen, Load, MonthTotal, Slice, Supplier, Total, Transaction
@@ -186,7 +187,9 @@ def holder(reference):
         "with only_one(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, reference / "data"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=settings.BASE_DIR) as process:
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{reference / 'elsewhere.sqlite3'}"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=env, **pipes) as process:
         assert process.stdout.readline() == b"held\n"
         yield process
         process.kill()

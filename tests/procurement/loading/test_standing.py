@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procurement.counting import RULES
+from procurement.counting import RULES, Standing
 from procurement.loading.preparing import LoadOptions, Prepared, prepare
+from procurement.loading.sums import WHOLE_YEAR, slice_totals
 from regions.matching import Known, Matcher
 from tests import naive
 from tests.procurement.loading.exports import line, row, write_csv, write_json
@@ -29,8 +30,9 @@ def standings(tmp_path: Path, *files: list[dict[str, Any]]) -> list[str]:
     """The standing of each row of the files, in their order; `rejected` where no standing can be decided."""
     paths = [write_csv(tmp_path / f"{number}.csv", rows) for number, rows in enumerate(files)]
     prepared = prepare(paths, LoadOptions(), MATCHER)
-    found = {(r["file"], r["line"]): r["standing"] for r in prepared.rows.to_dict("records")}
-    return [found.get((n, i), "rejected") for n, rows in enumerate(files) for i in range(2, len(rows) + 2)]
+    words = [*Standing.values, "rejected"]
+    found = {(r["file"], r["line"]): words[r["standing"]] for r in prepared.rows.to_dict("records")}
+    return [found[n, i] for n, rows in enumerate(files) for i in range(2, len(rows) + 2)]
 
 
 def test_the_latest_snapshot_stands(tmp_path):
@@ -94,14 +96,13 @@ def _rows() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _ours(prepared: Prepared, slug: str) -> dict[tuple[str, int], list[int]]:
-    rule, found = RULES[slug], {}
-    for key, group in prepared.rows.groupby(["region", "year"]):
-        words = zip(group["standing"], group["stage"], group["verification"], strict=True)
-        counted = group[[rule.counts("toko-daring", *row_words) for row_words in words]]
-        if len(counted):
-            orders = len(counted[["market", "order_id"]].drop_duplicates())
-            found[key] = [len(counted), orders, sum(map(int, counted["value_sen"]))]
-    return found
+    slices = prepared.taken.slices.listed()
+    totals = slice_totals(prepared.accepted(), slices)
+    return {
+        slices[one.slice][:2]: [one.rows, one.orders, one.sen]
+        for one in totals
+        if one.rule == slug and one.month == WHOLE_YEAR
+    }
 
 
 def _theirs(rows: list[dict[str, Any]], slug: str) -> dict[tuple[str, int], list[int]]:

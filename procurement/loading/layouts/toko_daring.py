@@ -1,52 +1,8 @@
-"""The export layouts: their columns, their words, and what one row is. A further layout is one more entry here.
-
-Source column names and status words stand in this file only. Columns are matched by header, never by position.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+"""Bela-TokoDaringRealisasi: order lines and snapshots of orders, in two forms that differ in two columns."""
 
 from procurement.counting import Channel, Stage, Verification
 from procurement.loading import cells
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of an export. `field` is ours; columns without one are read past and never kept."""
-
-    name: str
-    field: str = ""
-    clean: cells.Cleaner | None = None
-    required: bool = False
-    """The cell may not be empty."""
-    present: bool = False
-    """The column must be in the header and in every JSON element, though its cell may be empty."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    slug: str
-    system: str
-    channel: Channel
-    recognised_by: frozenset[str]
-    columns: tuple[Column, ...]
-    stages: Mapping[str, Stage]
-    empty_stage: Mapping[str, Stage]
-    """source word -> stage of a row without a status; a source that is missing refuses the empty word."""
-    verifications: Mapping[str, Verification]
-    sources: frozenset[str]
-    standing: str
-    """Which way of deciding standings: a key of standing.DECIDERS."""
-    new_form: frozenset[str] = field(default_factory=frozenset)
-    """Columns that only the newer form has; with any of them the budget-year column must be there."""
-    year_column: str = ""
-
-    def by_name(self) -> dict[str, Column]:
-        return {column.name: column for column in self.columns}
-
-    def value_column(self) -> str:
-        return next(column.name for column in self.columns if column.field == "value_sen")
-
+from procurement.loading.layouts.layout import Column, Layout
 
 TOKO_DARING = Layout(
     slug="toko-daring",
@@ -94,22 +50,3 @@ TOKO_DARING = Layout(
     new_form=frozenset({"tahun", "merchant_name"}),
     year_column="tahun",
 )
-
-LAYOUTS: dict[str, Layout] = {layout.slug: layout for layout in (TOKO_DARING,)}
-
-STORED_FIELDS = (
-    "agency_code",
-    "agency_name",
-    "order_id",
-    "description",
-    "category",
-    "payment_method",
-    "ordered_at",
-    "supplier_name",
-    "location",
-    "verification",
-    "source",
-    "stage",
-    "stage_note",
-)
-"""Text fields that are kept; with government, year, system, marketplace and value they are a row's content."""

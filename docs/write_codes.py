@@ -1,0 +1,132 @@
+"""Writes docs/codes.md: every refusal code with its sentences, as the program says them, and its mend.
+
+    .venv/bin/python -m docs.write_codes
+
+A new code needs a line in MENDS and this command; tests/docs/test_guide.py fails until both are there.
+"""
+
+from pathlib import Path
+
+from awards.refusals import CLAIM_CODES
+from procurement.loading.refusals import FILE_CODES, ROW_CODES
+
+PAGE = Path(__file__).with_name("codes.md")
+
+MENDS: dict[str, tuple[str, str]] = {
+    "F03": ("Ekspor lain, atau tajuknya bukan di baris pertama", "Another export, or its header is not on line 1"),
+    "F05": (
+        "Periksa apakah tata letaknya berubah; kolom pribadi jangan dipetakan",
+        "See whether the layout has changed; never map a personal column",
+    ),
+    "F14": ("Lembar yang namanya diawali `_` dilewati", "Sheets whose name begins with `_` are passed over"),
+    "F18": (
+        "Dua pembaca berbeda hitungan: jangan dipaksakan, laporkan dengan berkasnya",
+        "Two readers differ: do not force it, report it with the file",
+    ),
+    "F19": ("Bukan kesalahan; kode keluar 0", "No error; exit code 0"),
+    "F20": ("Kode keluar 3", "Exit code 3"),
+    "F22": ("Lihat alasan per baris (R…) di atasnya atau di --report", "See the reasons above it, or in --report"),
+    "F26": (
+        "Baca rencananya; bila memang benar, ulangi dengan token yang dicetak",
+        "Read the plan; if it is right, repeat with the token it prints",
+    ),
+    "F30": (
+        "Kode keluar 4. Baca kalimatnya: tertulis apakah ada yang terbit",
+        "Exit code 4. Read the sentence: it says whether anything was published",
+    ),
+    "F31": ("Berlaku juga untuk daftar skala penyedia", "Holds for the register of supplier sizes too"),
+    "R01": ("Perbaiki kutip atau pemisah di baris itu", "Mend the quotes or delimiters of that line"),
+    "R02": ("Isi selnya di sumber, lalu ekspor lagi", "Fill the cell at the source, then export again"),
+    "R03": ("Tulis digit saja, tanpa Rp dan tanpa pemisah ribuan", "Write digits alone, no Rp and no thousands mark"),
+    "R04": (
+        "Tulis tanpa pemisah ribuan; pada `umum`: --number-format id",
+        "Write no thousands mark; in `umum`: --number-format id",
+    ),
+    "R05": ("Ekspor lagi dengan kolom sebagai teks", "Export again with the column as text"),
+    "R06": (
+        "Nilai pesanan tidak pernah negatif; periksa sumbernya",
+        "The value of an order is never negative; look at the source",
+    ),
+    "R07": ("Periksa kolomnya: mungkin nomor, bukan nilai", "Look at the column: it may be a number of another kind"),
+    "R08": ("Rupiah punya paling banyak dua desimal (sen)", "A rupiah has at most two decimals (sen)"),
+    "R09": ("Simpan kolomnya sebagai teks, ekspor lagi", "Store the column as text, export again"),
+    "R10": ("Tulis YYYY-MM-DD; pada `umum`: --date-format dmy", "Write YYYY-MM-DD; in `umum`: --date-format dmy"),
+    "R11": ("Pada `umum`: --date-format dmy", "In `umum`: --date-format dmy"),
+    "R12": ("Perbaiki tanggalnya di sumber", "Mend the date at the source"),
+    "R13": (
+        "`manage.py aliases`: putuskan namanya, lalu muat lagi",
+        "`manage.py aliases`: decide on the name, then load again",
+    ),
+    "R14": (
+        "Kode rusak oleh lembar kerja: ekspor lagi sebagai teks",
+        "A spreadsheet damaged the code: export again as text",
+    ),
+    "R15": (
+        "Kode dan nama menunjuk daerah yang berbeda: tanyakan ke sumber",
+        "Code and name mean different governments: ask the source",
+    ),
+    "R16": ("Buang ekspor yang lama; jangan pilih sendiri", "Leave the older export out; do not choose by hand"),
+    "R18": ("Hapus karakter yang tidak tampak itu di sumber", "Take the invisible character out at the source"),
+    "R19": ("Pendekkan, atau periksa apakah kolomnya bergeser", "Shorten it, or see whether columns have shifted"),
+    "R20": ("Perbaiki rumusnya, simpan sebagai nilai", "Mend the formula, store it as a value"),
+    "R21": ("Buka dan simpan di lembar kerja, sebagai nilai", "Open and save it in a spreadsheet, as a value"),
+    "R22": ("Kosongkan selnya", "Empty the cell"),
+    "R23": ("Peringatan; barisnya tetap dihitung", "A warning; the row counts all the same"),
+    "R24": (
+        "Kata baru dari sumber? Laporkan, supaya didaftarkan",
+        "A new word of the source? Report it, so that it is listed",
+    ),
+    "R25": ("Nilai harus teks atau angka, satu per sel", "A value must be text or a number, one a cell"),
+    "R26": ("Nyatakan --encoding yang benar", "State the right --encoding"),
+    "R27": ("Periksa --year, atau tanggalnya di sumber", "See --year, or the date at the source"),
+    "R28": ("Hapus baris jumlah di tengah berkas", "Take the total line in the middle of the file out"),
+    "S01": ("Isi salah satunya", "Fill one of them"),
+    "S02": ("Sisakan satu baris untuk satu penyedia", "Leave one row for one supplier"),
+    "W01": ("Tulis KODE TAHUN SISTEM seperti di /data/", "Write CODE YEAR SYSTEM as on /data/"),
+    "K01": ("Tajuk berkas klaim harus persis", "The header of a claims file must be exact"),
+    "K02": ("Beri claim_id lain", "Give it another claim_id"),
+    "K03": ("Isi keduanya atau kosongkan keduanya", "Fill both or leave both empty"),
+    "K04": ("Kosongkan, atau isi pasangannya", "Empty it, or fill its partner"),
+    "K05": ("Tulis seperti `kota-malang-2023`", "Write it like `kota-malang-2023`"),
+    "K06": ("Tulis alamat lengkap dengan https://", "Write the whole address with https://"),
+    "K07": ("Perbaiki urutan tanggalnya", "Mend the order of the dates"),
+    "K08": ("Isi as_of atau event_date", "Fill as_of or event_date"),
+    "K09": ("Isi kolom itu sesuai metric", "Fill that column as the metric asks"),
+    "K10": ("Perbaiki angka atau ketelitiannya", "Mend the figure or its precision"),
+    "K11": ("Samakan semua baris acara itu", "Make all rows of that event agree"),
+    "K12": ("Perbaiki metric atau recipient_kind", "Mend metric or recipient_kind"),
+    "K13": ("Kosongkan stated_rank", "Empty stated_rank"),
+    "K14": ("`manage.py load_regions` dahulu", "`manage.py load_regions` first"),
+    "K15": ("Tambahkan barisnya", "Add its rows"),
+}
+"""code -> what to do (Indonesian, English). A file code may do without: its sentence says what to do."""
+
+PARTS = (
+    ("Berkas atau muatan ditolak seluruhnya / A whole file or load is refused", FILE_CODES),
+    ("Baris ditolak / A row is rejected", ROW_CODES),
+    ("Berkas klaim / Claims file", CLAIM_CODES),
+)
+HEAD = """# Kode penolakan / Refusal codes
+
+<!-- Ditulis oleh / written by: python -m docs.write_codes -->
+
+Kata dalam kurung kurawal diisi oleh program. / What stands in braces is filled in by the program.
+"""
+
+
+def page() -> str:
+    return "\n".join([HEAD, *(_part(title, codes) for title, codes in PARTS)])
+
+
+def _part(title: str, codes: dict[str, tuple[str, str]]) -> str:
+    head = "| Kode | Indonesia | English | Perbaikan / Mend |\n|---|---|---|---|"
+    return "\n".join([f"## {title}\n", head, *(_line(code, *codes[code]) for code in sorted(codes)), ""])
+
+
+def _line(code: str, indonesian: str, english: str) -> str:
+    mend = " / ".join(MENDS[code]) if code in MENDS else "–"
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in (code, indonesian, english, mend)) + " |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

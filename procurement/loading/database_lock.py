@@ -1,0 +1,138 @@
+"""The lock of a writer inside PostgreSQL, who holds it, and what stands once nobody is writing any more.
+
+A table lock, since only a role that may write can take it; an advisory lock could be taken by the public site's role.
+On SQLite nothing of this is needed: its file has one machine, and its transactions one writer.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from django.db import DatabaseError, connection
+from psycopg import errors
+
+from procurement.loading.refusals import Refusal
+
+GUARDED = "procurement_edition"
+"""Locked for as long as a writer runs, in a mode that stops other such locks and neither readers nor the writer."""
+WRITTEN = "procurement_load"
+"""Locked while a transaction publishes."""
+
+_NEWEST = f"SELECT COALESCE(MAX(number), 0) FROM {GUARDED}"
+_OUR_NAME = "belanja-terbuka "
+_GUARD = (
+    "SET LOCAL lock_timeout = '300ms'",  # autovacuum takes the same lock, for an instant
+    "SET LOCAL idle_in_transaction_session_timeout = 0",
+    # Of a machine that is gone without a word, the server hears nothing; so let it ask.
+    "SET LOCAL tcp_keepalives_idle = 30",
+    "SET LOCAL tcp_keepalives_interval = 10",
+    "SET LOCAL tcp_keepalives_count = 3",
+    f"LOCK TABLE {GUARDED} IN SHARE UPDATE EXCLUSIVE MODE",
+)
+_WHO = """
+SELECT a.application_name, a.pid, to_char(a.xact_start AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM-DD HH24:MI:SS')
+FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+WHERE l.relation = %s::regclass AND l.granted AND l.pid <> pg_backend_pid()
+    AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
+    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+ORDER BY a.xact_start LIMIT 1
+"""
+
+
+@contextmanager
+def alone_in_the_database() -> Iterator[None]:
+    """Holds the guard over a connection of its own. Raises F20 with its holder, F30 when the database is away."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    try:
+        guard = _another_connection()
+    except psycopg.Error as error:
+        raise _away(error) from error
+    try:
+        _take(guard)
+        yield
+    finally:
+        guard.close()  # nothing was written over it
+
+
+def _take(guard: psycopg.Connection[Any]) -> None:
+    try:
+        for statement in _GUARD:
+            guard.execute(statement)
+        _introduce()
+    except errors.UndefinedTable:
+        guard.rollback()  # an unmigrated database: the load itself says so
+    except errors.LockNotAvailable as error:
+        raise busy(GUARDED) from error
+    except (psycopg.Error, DatabaseError) as error:
+        raise _away(error) from error
+
+
+def busy(table: str) -> Refusal:
+    """F20 with who holds a lock on the table and since when (WIB), as far as PostgreSQL lets us see."""
+    try:
+        with _another_connection() as asking:
+            found = asking.execute(_WHO, [table]).fetchone()
+    except psycopg.Error:
+        found = None
+    if not found:
+        return Refusal("F20", {"t": "?", "p": "?"})
+    name, backend, since = found
+    who = name.removeprefix(_OUR_NAME) if name.startswith(_OUR_NAME) else f"PostgreSQL {backend} {name}".strip()
+    return Refusal("F20", {"t": since or "?", "p": who})
+
+
+def newest_edition() -> int | None:
+    """The newest edition as it is read now (0: none); None when it cannot be read."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_NEWEST)
+            return int(cursor.fetchone()[0])
+    except DatabaseError:
+        return None
+
+
+def settled_edition() -> int | None:
+    """The newest edition once no transaction that writes is left to add one; None when it cannot be told.
+
+    A commit whose answer got lost may still be under way on the server, so reading alone would not do. Not to be
+    called inside a transaction that publishes: it would wait for itself.
+    """
+    if connection.vendor != "postgresql":
+        return newest_edition()
+    try:
+        with _another_connection() as asking:
+            asking.execute("SET LOCAL lock_timeout = '10s'")
+            asking.execute(f"LOCK TABLE {WRITTEN} IN EXCLUSIVE MODE")
+            found = asking.execute(_NEWEST).fetchone()
+            return int(found[0]) if found else None
+    except psycopg.Error:
+        return None
+
+
+def _another_connection() -> psycopg.Connection[Any]:
+    known: dict[str, Any] = connection.get_connection_params()
+    parameters = {name: value for name, value in known.items() if name not in ("cursor_factory", "context")}
+    return psycopg.connect(**parameters | {"application_name": _name()})
+
+
+def _introduce() -> None:
+    """Names our own session too, and lets the server end what it is doing when we are gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('application_name', %s, false)", [_name()])
+        cursor.execute(
+            "SELECT set_config(name, '1s', false) FROM pg_settings WHERE name = 'client_connection_check_interval'"
+        )
+
+
+def _name() -> str:
+    return f"{_OUR_NAME}{os.getpid()}@{socket.gethostname()}"[:63]
+
+
+def _away(error: Exception) -> Refusal:
+    said = (str(error).splitlines() or [""])[0]
+    return Refusal("F30", {"d": f"{type(error).__name__}: {said} (tidak ada perubahan / nothing changed)"})

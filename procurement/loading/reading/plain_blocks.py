@@ -1,0 +1,150 @@
+"""The quick lane of CSV: whole blocks of plain records, checked by numpy and cut into cells by Arrow.
+
+It never refuses anything. A block with whatever asks for judgement (a quote in an odd place, a blank line, a summary
+line, a record of another width, a bad byte, another line end, a control mark) ends the lane, and the careful reader
+of `csv_file` goes on from the block's first byte. Both must read the same from any file that the lane takes.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from procurement.loading.reading.source import MAX_RECORD, Chunk
+
+BLOCK = 16 << 20
+"""Bytes of a block: some 40,000 rows of an export."""
+_QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
+
+
+class NotPlain(Exception):
+    """The block is for the careful reader."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is known of the file when its header has been read."""
+
+    header: list[str]
+    delimiter: str
+    encoding: str
+    crlf: bool
+    is_summary: Callable[[str], bool]
+    """Whether a first cell begins a summary line, or is blank: then more cells must be looked at."""
+    is_suspicious: Callable[[str], bool]
+    """Whether a record of several lines, as it stands in the file, may come from a stray quote."""
+
+
+@dataclass
+class Rest:
+    """Where the careful reader goes on: bytes already taken from the stream, and the line they start on."""
+
+    begun: bytes
+    line: int
+
+
+def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:
+    """Chunks of the stream up to its end or to the first block that is not plain; `rest` says where that is."""
+    carry = b""
+    rest.line = first_line
+    while True:
+        read = stream.read(BLOCK)
+        rest.begun = block = carry + read if carry else read
+        if not block:
+            return
+        if not read:  # what is left behind the last line end is a record too
+            block += b"\r\n" if shape.crlf else b"\n"
+        try:
+            size, chunk, lines = _chunk(block, rest.line, shape, names)
+        except NotPlain:
+            return
+        yield chunk
+        carry = block[size:]
+        rest.begun, rest.line = carry, rest.line + lines
+
+
+def _chunk(block: bytes, line: int, shape: Shape, names: dict[str, str]) -> tuple[int, Chunk, int]:
+    """(bytes taken, their chunk, physical lines taken). Raises NotPlain."""
+    marks = np.frombuffer(block, np.uint8)
+    quotes, ends = np.flatnonzero(marks == _QUOTE), np.flatnonzero(marks == _LF)
+    outside = np.flatnonzero((np.searchsorted(quotes, ends) & 1) == 0)
+    """places in `ends` of the line ends that end a record"""
+    if not len(outside):
+        raise NotPlain  # a record longer than a block
+    size = int(ends[outside[-1]]) + 1
+    lines = int(outside[-1]) + 1
+    record_ends = ends[outside]
+    _check_quotes(marks[:size], quotes[: np.searchsorted(quotes, size)], ord(shape.delimiter))
+    _check_ends(marks[:size], record_ends, shape.crlf)
+    first_lines = np.concatenate(([0], outside[:-1] + 1))
+    several = np.flatnonzero(np.diff(np.append(first_lines, lines)) > 1)
+    starts = np.concatenate(([0], record_ends[:-1] + 1))
+    try:
+        for record in several:
+            if shape.is_suspicious(block[starts[record] : record_ends[record] + 1].decode(shape.encoding)):
+                raise NotPlain
+        taken = block[:size] if shape.encoding == "utf-8" else block[:size].decode(shape.encoding).encode()
+    except UnicodeDecodeError:
+        raise NotPlain from None
+    columns = _cells(taken, shape, names, len(several) > 0)
+    if len(next(iter(columns.values()))) != len(outside):
+        raise NotPlain
+    return size, Chunk(line + first_lines, columns), lines
+
+
+def _check_quotes(marks: np.ndarray[Any, Any], quotes: np.ndarray[Any, Any], delimiter: int) -> None:
+    """Quotes stand only around whole cells, doubled inside them (RFC 4180): the grammar of the careful reader."""
+    if len(quotes) & 1:
+        raise NotPlain
+    opening, closing = quotes[0::2], quotes[1::2]
+    before = marks[opening - 1]
+    doubled = np.zeros(len(opening), bool)
+    doubled[1:] = opening[1:] == closing[:-1] + 1
+    if not np.all((before == delimiter) | (before == _LF) | doubled | (opening == 0)):
+        raise NotPlain
+    after = marks[np.minimum(closing + 1, len(marks) - 1)]
+    doubled[:-1], doubled[-1:] = doubled[1:].copy(), False
+    if not np.all((after == delimiter) | (after == _LF) | (after == _CR) | doubled):
+        raise NotPlain
+
+
+def _check_ends(marks: np.ndarray[Any, Any], ends: np.ndarray[Any, Any], crlf: bool) -> None:
+    """Every record ends as the header does; no other carriage return; no record is blank or too long."""
+    returns = np.flatnonzero(marks == _CR)
+    if len(returns) and not np.all(marks[returns + 1] == _LF):
+        raise NotPlain
+    if not np.all((marks[ends - 1] == _CR) == crlf):
+        raise NotPlain
+    lengths = np.diff(ends, prepend=-1)
+    if lengths.min() <= 1 + crlf or lengths.max() > MAX_RECORD:
+        raise NotPlain
+
+
+def _cells(block: bytes, shape: Shape, names: dict[str, str], newlines: bool) -> dict[str, Any]:
+    """layout column -> its cells. Raises NotPlain for a record of another width, a bad byte or a summary line."""
+    positions = {str(place): names[name] for place, name in enumerate(shape.header) if name in names}
+    wanted = ["0", *(place for place in positions if place != "0")]
+    try:
+        table = pa.csv.read_csv(
+            pa.py_buffer(block),
+            pa.csv.ReadOptions(
+                column_names=[str(place) for place in range(len(shape.header))], block_size=len(block) + 1
+            ),
+            pa.csv.ParseOptions(
+                delimiter=shape.delimiter, newlines_in_values=newlines, ignore_empty_lines=False, double_quote=True
+            ),
+            pa.csv.ConvertOptions(
+                column_types={place: pa.string() for place in wanted},
+                include_columns=wanted,
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        raise NotPlain from None
+    cells = {place: table.column(place).combine_chunks() for place in wanted}
+    if any(shape.is_summary(cell) for cell in cells["0"].unique().to_pylist()):
+        raise NotPlain
+    return {positions[place]: cells[place] for place in wanted if place in positions}

@@ -1,0 +1,47 @@
+"""The slices that stand, as planning needs them: their figures at once, their rows when it asks."""
+
+from collections.abc import Collection
+from functools import partial
+
+import numpy as np
+from django.db.models import Count, QuerySet, Sum
+
+from procurement.counting import DEFAULT_RULE
+from procurement.loading.differences import CurrentRows
+from procurement.loading.identities import identities_of
+from procurement.loading.planning import Current, Figures
+from procurement.loading.sums import WHOLE_YEAR, SliceKey
+from procurement.models import Slice, SliceTotal, Transaction
+
+
+def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
+    """The slices that stand among these keys."""
+    found = {}
+    near = Slice.objects.filter(region__in={key[0] for key in keys}, year__in={key[1] for key in keys})
+    for one in near:
+        key = (one.region_id, one.year, one.system, one.channel)
+        if key in keys:
+            totals = {total.rule: total for total in SliceTotal.objects.filter(slice=one, month=WHOLE_YEAR)}
+            everything, counted = (_figures(totals.get(rule)) for rule in ("semua", DEFAULT_RULE.slug))
+            found[key] = Current(one.digest, everything, counted, partial(_rows, one))
+    return found
+
+
+def rows_of(one: Slice) -> QuerySet[Transaction]:
+    return Transaction.objects.filter(region=one.region_id, year=one.year, system=one.system).order_by()
+
+
+def _figures(total: SliceTotal | None) -> Figures:
+    return Figures(total.rows, total.orders, total.value_sen) if total else Figures()
+
+
+def _rows(one: Slice) -> CurrentRows:
+    columns = list(zip(*rows_of(one).values_list("order_key", "content_hash", "value_sen", "order_id"), strict=True))
+    keys, contents, values, ids = columns or [(), (), (), ()]
+    return CurrentRows(identities_of(keys), np.array(contents, np.int64), np.array(values, np.int64), list(ids))
+
+
+def figures_of(rows: QuerySet[Transaction]) -> Figures:
+    """Rows, distinct orders and value of published rows, summed by the database."""
+    summed = rows.aggregate(rows=Count("id"), orders=Count("order_key", distinct=True), sen=Sum("value_sen"))
+    return Figures(summed["rows"], summed["orders"], int(summed["sen"] or 0))

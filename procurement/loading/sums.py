@@ -1,0 +1,135 @@
+"""Sums of sen that never wrap and never pass through float, and the totals of slices under every rule."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from procurement.counting import RULES, Rule, Stage, Standing, Verification
+
+WHOLE_YEAR = -1
+"""The month of a slice total that holds its whole year."""
+_MONTHS = 14
+"""0 without a date, 1 to 12, 13 dated outside the budget year"""
+
+type Numbers = np.ndarray[Any, np.dtype[Any]]
+type SliceKey = tuple[str, int, str, str]
+"""(Kemendagri code, year, system, channel)"""
+
+
+@dataclass(frozen=True)
+class Summed:
+    """What one rule counts in one slice and month."""
+
+    slice: int
+    rule: str
+    month: int
+    rows: int
+    orders: int
+    suppliers: int
+    sen: int
+
+
+def exact_sum(sen: Numbers) -> int:
+    return exact_sums(np.zeros(len(sen), np.int64), sen, 1)[0]
+
+
+def exact_sums(groups: Numbers, sen: Numbers, count: int) -> list[int]:
+    """The sum of each group 0 to count-1: high and low halves apart, joined as Python integers."""
+    high, low = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    np.add.at(high, groups, sen >> 32)
+    np.add.at(low, groups, sen & 0xFFFFFFFF)
+    return [(h << 32) + lo for h, lo in zip(high.tolist(), low.tolist(), strict=True)]
+
+
+def rule_bits(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Numbers:
+    """One bit a rule, in the order of RULES, for every row with a standing."""
+    words = [list(Standing), list(Stage), list(Verification)]
+    table = np.zeros((len(slices), *map(len, words)), np.uint8)
+    for number, (*_, channel) in enumerate(slices):
+        for bit, rule in enumerate(RULES.values()):
+            if rule.applies_to(channel):
+                table[number] |= _counted(rule, channel, words) << np.uint8(bit)
+    return table[tuple(rows[name].to_numpy() for name in ("slice", "standing", "stage", "verification"))]
+
+
+def _counted(rule: Rule, channel: str, words: list[list[Any]]) -> Numbers:
+    return np.array(
+        [[[rule.counts(channel, *map(str, (a, b, c))) for c in words[2]] for b in words[1]] for a in words[0]], np.uint8
+    )
+
+
+def slice_totals(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Iterator[Summed]:
+    """Every slice under every rule that counts a row of it: month by month and for the whole year.
+
+    `rows` are accepted rows (slice, order, month, value_sen, supplier, standing, stage, verification).
+    """
+    if rows.empty:
+        return
+    bits = rule_bits(rows, slices)
+    numbers, months = rows["slice"].to_numpy(np.int64), rows["month"].to_numpy(np.int64)
+    cells = numbers * _MONTHS + months
+    size = len(slices) * _MONTHS
+    orders = rows.groupby(["slice", "order"], sort=False).ngroup().to_numpy()
+    suppliers = rows["supplier"].to_numpy(np.int64)
+    named = suppliers >= 0
+    sellers = numbers[named] * (suppliers.max(initial=0) + 1) + suppliers[named]
+    distinct = {
+        "orders": _distinct(orders, months, numbers, bits),
+        "suppliers": _distinct(sellers, months[named], numbers[named], bits[named]),
+    }
+    for bit, slug in enumerate(RULES):
+        counts = (bits >> np.uint8(bit)) & 1 == 1
+        if not counts.any():
+            continue
+        count = np.bincount(cells[counts], minlength=size)
+        sen = exact_sums(cells[counts], rows["value_sen"].to_numpy()[counts], size)
+        monthly = {name: one.by_month(bit, size) for name, one in distinct.items()}
+        yearly = {name: one.by_year(bit, len(slices)) for name, one in distinct.items()}
+        for number in np.unique(numbers[counts]).tolist():
+            mine = range(number * _MONTHS, (number + 1) * _MONTHS)
+            whole = int(count[mine.start : mine.stop].sum()), sum(sen[mine.start : mine.stop])
+            orders_in, sellers_in = (int(yearly[name][number]) for name in ("orders", "suppliers"))
+            yield Summed(number, slug, WHOLE_YEAR, whole[0], orders_in, sellers_in, whole[1])
+            for month, cell in enumerate(mine):
+                if count[cell]:
+                    parts = (int(monthly[name][cell]) for name in ("orders", "suppliers"))
+                    yield Summed(number, slug, month, int(count[cell]), *parts, sen[cell])
+
+
+@dataclass(frozen=True)
+class _Distinct:
+    """Things (orders, suppliers) with the rules that count any row of them, in a month and in the whole year."""
+
+    month_cells: Numbers
+    month_bits: Numbers
+    year_slices: Numbers
+    year_bits: Numbers
+
+    def by_month(self, bit: int, size: int) -> Numbers:
+        return np.bincount(self.month_cells[(self.month_bits >> np.uint8(bit)) & 1 == 1], minlength=size)
+
+    def by_year(self, bit: int, size: int) -> Numbers:
+        return np.bincount(self.year_slices[(self.year_bits >> np.uint8(bit)) & 1 == 1], minlength=size)
+
+
+def _distinct(things: Numbers, months: Numbers, slices: Numbers, bits: Numbers) -> _Distinct:
+    """`things` are numbered apart in each slice."""
+    if not len(things):
+        none = np.empty(0, np.int64)
+        return _Distinct(none, none.astype(np.uint8), none, none.astype(np.uint8))
+    keys = things * _MONTHS + months
+    sequence = np.argsort(keys, kind="stable")
+    keys, slices, bits = keys[sequence], slices[sequence], bits[sequence]
+    new = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    of_month = np.bitwise_or.reduceat(bits, new)
+    thing = keys[new] // _MONTHS
+    new_thing = np.flatnonzero(np.append(True, thing[1:] != thing[:-1]))
+    return _Distinct(
+        slices[new] * _MONTHS + keys[new] % _MONTHS,
+        of_month,
+        slices[new[new_thing]],
+        np.bitwise_or.reduceat(of_month, new_thing),
+    )

@@ -1,0 +1,73 @@
+"""The rows of a load as the database has them: numbers and words become columns of its table, chunk by chunk."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from procurement.counting import Stage, Standing, Verification
+from procurement.loading.preparing import REJECTED, Prepared
+from procurement.loading.taken import WORDED
+
+_CHOICES = {"stage": list(Stage), "verification": list(Verification), "standing": list(Standing)}
+
+type Numbers = np.ndarray[Any, np.dtype[Any]]
+
+
+def table_rows(prepared: Prepared, files: list[int], agencies: Numbers, suppliers: Numbers) -> Iterator[pa.Table]:
+    """Tables of the accepted rows with the database's columns. `files`, `agencies` and `suppliers` are its keys of
+    the load's files and parties, -1 for none."""
+    taken, start = prepared.taken, 0
+    words = _words(prepared)
+    names = {"agency": _names(taken.agencies.listed()), "supplier": _names(taken.suppliers.listed())}
+    keys = {"agency": agencies, "supplier": suppliers}
+    for texts in taken.texts():
+        rows = prepared.rows.iloc[start : start + len(texts)]
+        start += len(texts)
+        kept = pa.array(np.flatnonzero(rows["standing"].to_numpy() != REJECTED))
+        numbers = {name: rows[name].to_numpy() for name in rows.columns}
+        columns = {
+            **{
+                name: words[name].take(pa.array(numbers["slice"]))
+                for name in ("region_id", "year", "channel", "system")
+            },
+            **{name: words[name].take(texts.column(name)) for name in WORDED},
+            **{name: words[name].take(pa.array(numbers[name])) for name in _CHOICES},
+            **{name: texts.column(name) for name in ("order_id", "order_key", "description", "details")},
+            "ordered_at": _moments(numbers["moment"]),
+            "month": pa.array(numbers["month"]),
+            "value_sen": pa.array(numbers["value_sen"]),
+            "file_id": pa.array(np.array(files, np.int64)[numbers["file"]]),
+            "line": pa.array(numbers["line"]),
+            "content_hash": pa.array(numbers["content"]),
+        }
+        for party, ids in keys.items():
+            mine = ids[numbers[party]]
+            columns[f"{party}_id"] = pa.array(mine, mask=mine < 0)
+            columns[f"{party}_name"] = names[party].take(pa.array(numbers[party] % len(names[party])))
+        table = pa.table(columns)
+        yield table if len(kept) == len(texts) else table.take(kept)
+
+
+def _words(prepared: Prepared) -> dict[str, pa.Array]:
+    """database column -> its words in the order of their numbers"""
+    regions, years, systems, channels = zip(*prepared.taken.slices.listed(), strict=True)
+    return {
+        "region_id": pa.array(regions, pa.string()),
+        "year": pa.array(years, pa.int64()),
+        "system": pa.array(systems, pa.string()),
+        "channel": pa.array(channels, pa.string()),
+        **{name: pa.array(prepared.taken.words[name].listed(), pa.string()) for name in WORDED},
+        **{name: pa.array([word.value for word in words], pa.string()) for name, words in _CHOICES.items()},
+    }
+
+
+def _names(parties: list[tuple[str, ...]]) -> pa.Array:
+    """The parties' names as printed, and behind the last one nothing, for rows without a party."""
+    return pa.array([*(party[-1] for party in parties), ""], pa.string())
+
+
+def _moments(seconds: Numbers) -> pa.Array:
+    """`YYYY-MM-DD HH:MM:SS`, null without a date."""
+    return pa.array(seconds, mask=seconds < 0).cast(pa.timestamp("s")).cast(pa.string())

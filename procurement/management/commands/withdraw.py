@@ -1,0 +1,62 @@
+"""`manage.py withdraw --load N` or `--slice CODE YEAR SYSTEM`: takes slices out of what is published."""
+
+from argparse import ArgumentParser
+from collections.abc import Collection
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from procurement.loading.refusals import Refusal
+from procurement.loading.withdrawing import Withdrawal, withdraw
+from procurement.management.writing import alone
+from procurement.models import Slice
+from procurement.money import exact
+
+
+class Command(BaseCommand):
+    help = "Tarik irisan yang terbit. / Withdraws published slices."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--load", type=int, metavar="N", help="every slice that still stands from load N")
+        which.add_argument("--slice", nargs=3, action="append", metavar=("CODE", "YEAR", "SYSTEM"))
+        parser.add_argument("--dry-run", action="store_true", help="only show what would go, and the token")
+        parser.add_argument("--confirm", metavar="TOKEN")
+
+    def handle(self, *args: Any, **given: Any) -> None:
+        with alone():
+            chosen = _of_load(given["load"]) if given["slice"] is None else _named(given["slice"])
+            done = withdraw(chosen, confirm=given["confirm"], dry_run=given["dry_run"])
+        self.stdout.write(report(done))
+
+
+def _of_load(number: int) -> list[Slice]:
+    found = list(Slice.objects.filter(load=number))
+    if not found:
+        raise Refusal("W01", {"s": f"muatan/load {number}"})
+    return found
+
+
+def _named(names: Collection[tuple[str, str, str]]) -> list[Slice]:
+    """One slice a name; the first that does not stand refuses all."""
+    standing = {(one.region_id, str(one.year), one.system): one for one in Slice.objects.all()}
+    for name in names:
+        if tuple(name) not in standing:
+            raise Refusal("W01", {"s": " ".join(name)})
+    return [standing[key] for key in dict.fromkeys(map(tuple, names))]
+
+
+def report(done: Withdrawal) -> str:
+    lines = [
+        f"{one.region_id} {one.year} {one.system} (muatan/load {one.load_id}): {before.rows} baris/rows, "
+        f"{before.orders} pesanan/orders, Rp{exact(before.sen)} -> 0; bersih Rp{exact(counted.sen)} -> 0"
+        for one, before, counted in done.slices
+    ]
+    for move in done.ranks:
+        moved = f"{move['before'] or '–'} -> {move['after'] or '–'}"
+        lines.append(f"peringkat/rank {move['year']} {move['channel']} {move['region_code']}: {moved}")
+    if done.edition is None:
+        end = f"Rencana saja; tidak ada yang berubah. / Plan only; nothing changed. --confirm={done.token}"
+    else:
+        end = f"Ditarik: edisi {done.edition}. / Withdrawn: edition {done.edition}."
+    return "\n".join([*lines, end])

@@ -1,0 +1,72 @@
+"""The naive twin of SEMANTICS, section 3, for everything but toko daring: plain and slow, from the rules' text.
+
+Rows are dicts with `slice`, `order`, `content`, `lines` (as the package says, 0 unknown), `total`, `value`, `stated`
+(a standing or None). It takes nothing from the project's code. Answers name standings; which of equal rows stands is
+open, so they are compared as counts.
+"""
+
+from collections import Counter, defaultdict
+from math import gcd
+
+
+def orders_of(rows):
+    orders = defaultdict(list)
+    for row in rows:
+        orders[row["slice"], row["order"]].append(row)
+    return orders.values()
+
+
+def lines(rows):
+    """katalog-v5: k times jml_jenis_produk lines in k equal sets stand once."""
+    answer = Counter()
+    for order in orders_of(rows):
+        kinds = Counter(row["content"] for row in order)
+        times = 1
+        for k in range(2, len(order) + 1):
+            equal_sets = all(count % k == 0 for count in kinds.values())
+            if equal_sets and all(row["lines"] and len(order) == k * row["lines"] for row in order):
+                times = k
+        share_out(answer, order, kinds, times)
+    return answer
+
+
+def packages(rows):
+    """katalog-v6: equal rows of one id stand once; different ones are all rejected."""
+    answer = Counter()
+    for order in orders_of(rows):
+        kinds = Counter(row["content"] for row in order)
+        if len(kinds) > 1:
+            answer.update((row["slice"], row["order"], row["content"], "rejected") for row in order)
+        else:
+            share_out(answer, order, kinds, len(order))
+    return answer
+
+
+def stated(rows):
+    """umum: a standing that is stated holds; the others are lines, k whole sets of which stand once."""
+    answer = Counter(
+        (row["slice"], row["order"], row["content"], row["stated"]) for row in rows if row["stated"] is not None
+    )
+    for order in orders_of([row for row in rows if row["stated"] is None]):
+        kinds = Counter(row["content"] for row in order)
+        share_out(answer, order, kinds, gcd(*kinds.values()))
+    return answer
+
+
+def share_out(answer, order, kinds, times):
+    key = order[0]["slice"], order[0]["order"]
+    for content, count in kinds.items():
+        answer[(*key, content, "counted")] += count // times
+        answer[(*key, content, "repeated")] += count - count // times
+
+
+def misfits(rows):
+    """(slice, order) of packages whose rows, all of which stand, are not as many or not as much as they say."""
+    wrong = set()
+    for order in orders_of(rows):
+        found, value = len(order), sum(row["value"] for row in order)
+        stated_lines = {row["lines"] for row in order}
+        stated_totals = {row["total"] for row in order}
+        if (stated_lines != {0} and stated_lines != {found}) or (stated_totals != {-1} and stated_totals != {value}):
+            wrong.add((order[0]["slice"], order[0]["order"]))
+    return wrong

@@ -1,0 +1,220 @@
+"""Workbooks that are refused whole: what is no workbook, what is hostile, what is out of order (cases X01–X15)."""
+
+import gzip
+import struct
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from procurement.loading.refusals import Refusal
+from tests.procurement.loading.reading.workbooks import HEAD, MAIN, OFFICE, PACKAGE, pack, parts, read, sheet, workbook
+
+pytestmark = pytest.mark.once
+
+GOOD = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><v>x</v></c></row>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LAUGHS = (
+    '<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    f'<sst xmlns="{MAIN}"><si><t>&b;</t></si></sst>'
+)
+
+
+def code(path: Path, **options: object) -> str:
+    with pytest.raises(Refusal) as caught:
+        read(path, **options)
+    assert caught.value.sentence("id") and caught.value.sentence("en")
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("x.xlsx", b"a,b\n1,2\n", "F09"),
+        ("x.xlsx", b"<html><table>", "F09"),
+        ("x.xlsx", OLE + b"\0" * 600 + "Workbook".encode("utf-16-le"), "F09"),
+        ("x.xls", OLE + b"\0" * 600, "F09"),
+        ("x.xlsx", OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "F13"),
+        ("x.csv", b"PK\x03\x04", "F09"),
+        ("x.xlsx", b"PK\x03\x04", "F28"),
+        ("x.xlsx", b"PK\x05\x06" + b"\0" * 18, "F09"),
+    ],
+)
+def test_what_only_bears_the_name(tmp_path, name, content, expected):
+    (tmp_path / name).write_bytes(content)
+    assert code(tmp_path / name) == expected
+
+
+def test_archives_of_something_else(tmp_path):
+    good = parts(sheet(HEAD + GOOD))
+    assert code(pack(tmp_path / "zip.xlsx", {"a.txt": "x"})) == "F09"
+    assert code(pack(tmp_path / "word.xlsx", parts(sheet(HEAD), type="application/msword"))) == "F09"
+    packed = gzip.compress(pack(tmp_path / "x.xlsx", good).read_bytes())
+    (tmp_path / "x.xlsx.gz").write_bytes(packed)
+    assert code(tmp_path / "x.xlsx.gz") == "F09"
+    whole = (tmp_path / "x.xlsx").read_bytes()
+    (tmp_path / "cut.xlsx").write_bytes(whole[: len(whole) * 2 // 3])
+    assert code(tmp_path / "cut.xlsx") == "F28"
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/o.bin", "XL/activeX/a.xml", "a.zip",
+     "../x.xml", "xl\\x.xml"],
+)  # fmt: skip
+def test_foreign_parts(tmp_path, part):
+    assert code(pack(tmp_path / "x.xlsx", parts(sheet(HEAD + GOOD)) | {part: "x"})) == "F11"
+
+
+def test_macros_and_parts_outside(tmp_path):
+    macros = parts(sheet(HEAD + GOOD), type="application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+    assert code(pack(tmp_path / "x.xlsx", macros)) == "F11"
+    outside = parts(sheet(HEAD + GOOD))
+    outside["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
+        'TargetMode="External" Target="http://example.org/s.xml"/></Relationships>'
+    )
+    assert code(pack(tmp_path / "y.xlsx", outside)) == "F11"
+
+
+def test_locked_parts(tmp_path):
+    path = workbook(tmp_path / "x.xlsx", GOOD)
+    content = bytearray(path.read_bytes())
+    at = content.find(b"PK\x01\x02")
+    content[at + 8] |= 1
+    path.write_bytes(content)
+    assert code(path) == "F13"
+
+
+def test_document_types_in_any_part(tmp_path):
+    good = parts(sheet(HEAD + GOOD), strings="")
+    outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    assert code(pack(tmp_path / "a.xlsx", good | {"xl/strings.xml": LAUGHS})) == "F12"
+    assert code(pack(tmp_path / "b.xlsx", good | {"docProps/core.xml": outside + "<x>&a;</x>"})) == "F12"
+    wide = ('<?xml version="1.0" encoding="UTF-16"?>' + outside + "<x/>").encode("utf-16")
+    assert code(pack(tmp_path / "c.xlsx", good | {"xl/theme/theme1.xml": wide})) == "F12"
+    in_sheet = good["xl/worksheets/s1.xml"].replace("<worksheet", outside + "<worksheet")
+    assert code(pack(tmp_path / "d.xlsx", good | {"xl/worksheets/s1.xml": in_sheet})) == "F12"
+
+
+def test_nothing_outside_is_opened(tmp_path):
+    """Python's own record of what is opened, from a process of its own."""
+    outside = '<!DOCTYPE x SYSTEM "file:///etc/hostname" [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    path = pack(tmp_path / "x.xlsx", parts(sheet(HEAD + GOOD)) | {"xl/a.xml": outside + "<x>&a;</x>"})
+    script = (
+        "import sys\n"
+        "sys.addaudithook(lambda event, args: event in ('open', 'socket.connect') and 'hostname' in str(args) "
+        "and print('OPENED'))\n"
+        "from pathlib import Path\n"
+        "from tests.procurement.loading.reading.workbooks import read\n"
+        "try:\n    read(Path(sys.argv[1]))\nexcept Exception as error:\n    print(error.code)"
+    )
+    assert run(script, path) == ["F12"]
+
+
+def run(script: str, path: Path) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
+
+
+def test_bombs(tmp_path):
+    """Refused by what the directory says, or as soon as more comes than it says: memory stays small."""
+    blanks = parts(sheet(HEAD + " " * 300_000_000))
+    honest = pack(tmp_path / "honest.xlsx", blanks)
+    lying = tmp_path / "lying.xlsx"
+    content = bytearray(honest.read_bytes())
+    with zipfile.ZipFile(honest) as archive:
+        info = archive.getinfo("xl/worksheets/s1.xml")
+    told = struct.pack("<L", info.file_size)
+    for at in (content.find(told), content.rfind(told)):
+        content[at : at + 4] = struct.pack("<L", 5_000_000)
+    lying.write_bytes(content)
+    many = pack(tmp_path / "many.xlsx", parts(sheet(HEAD)) | {f"{n}.xml": "<a/>" for n in range(5000)})
+    script = (
+        "import resource, sys\nfrom pathlib import Path\n"
+        "from tests.procurement.loading.reading.workbooks import read\n"
+        "try:\n    read(Path(sys.argv[1]))\nexcept Exception as error:\n    print(error.code)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    for path in (honest, lying, many):
+        found, memory = run(script, path)
+        assert (path.name, found) == (path.name, "F11") and int(memory) < 256
+
+
+def test_overlapping_parts(tmp_path):
+    path = pack(tmp_path / "x.xlsx", parts(sheet(HEAD + GOOD)) | {"a.xml": "<a/>", "b.xml": "<a/>"})
+    content = bytearray(path.read_bytes())
+    first, second = (
+        content.find(b"PK\x01\x02", content.find(name, content.find(b"PK\x01\x02")) - 46)
+        for name in (b"a.xml", b"b.xml")
+    )
+    content[second + 42 : second + 46] = content[first + 42 : first + 46]
+    path.write_bytes(content)
+    assert code(path) == "F11"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        GOOD + GOOD,
+        '<row r="3"><c r="A3"><v>1</v></c></row>' + GOOD,
+        '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
+        '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
+        '<row r="2"><c r="A3"><v>1</v></c></row>',
+        '<row r="2"><c r="a2"><v>1</v></c></row>',
+        '<row r="2"><c r="A2"><v>1</v><v>2</v></c></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><v>2</v></c></row>',
+        '<row r="2"><c r="A2" t="str"><is><t>2</t></is></c></row>',
+        '<row r="0"/>',
+        '<row r="1048577"/>',
+        '<row r="2"><c r="XFE2"><v>2</v></c></row>',
+        '<row r="2"><d/></row>',
+    ],
+)
+def test_rows_and_cells_out_of_order(tmp_path, rows):
+    assert code(workbook(tmp_path / "x.xlsx", rows)) == "F25"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="2"><c r="A2" t="s"><v>7</v></c></row>',
+        '<row r="2"><c r="A2" t="s"><v>-1</v></c></row>',
+        '<row r="2"><c r="A2" t="str"><v>a & b</v></c></row>',
+        '<row r="2"><c r="A2" t="str"><v>&#0;</v></c></row>',
+        '<row r="2"><c r="A2" t="str"><v>\x01</v></c></row>',
+        '<row r="2" r="3"><c r="A2"/></row>',
+        '<row r="2" q:w="1"><c r="A2"/></row>',
+        '<row r="2"><c r="A2"><v>1</v></row>',
+        '<row r="2"><!-- never closed',
+    ],
+)
+def test_broken_xml_is_damage(tmp_path, rows):
+    assert code(workbook(tmp_path / "x.xlsx", rows, strings="<si><t>x</t></si>")) == "F28"
+
+
+def test_damage_to_the_bytes(tmp_path):
+    path = workbook(tmp_path / "x.xlsx", GOOD * 1)
+    whole = path.read_bytes()
+    at = whole.find(b"xl/worksheets/s1.xml") + 40
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+    assert code(path) in ("F28", "F11")
+
+
+def test_which_sheet(tmp_path):
+    filled, empty = sheet(HEAD + GOOD), sheet('<row r="1"><c r="A1" s="0"/></row>')
+    two = pack(tmp_path / "two.xlsx", parts(filled, filled, names=["Data", "Lama"], states=["visible", "hidden"]))
+    with pytest.raises(Refusal) as caught:
+        read(two)
+    assert caught.value.code == "F14" and "Data, Lama (tersembunyi" in caught.value.sentence("id")
+    assert len(read(two, sheet="Lama")[1]) == 1
+    assert code(two, sheet="Tidak Ada") == "F14"
+    one = pack(tmp_path / "one.xlsx", parts(empty, filled, filled, names=["Kosong", "Data", "_metadata"]))
+    assert len(read(one)[1]) == 1
+    assert code(one, sheet="Kosong") == "F02"
+    assert code(pack(tmp_path / "none.xlsx", parts(empty))) == "F02"
