@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 export PORT
 
-.PHONY: demo test lint format lock clean
+.PHONY: demo test test-faults lint format lock clean
 
 demo:
 	@exec deploy/demo
@@ -13,6 +13,12 @@ test:
 	@deploy/venv requirements-dev.txt
 	@deploy/messages
 	@exec .venv/bin/python -m tests.everything $(ARGS)
+
+# Every fault in full on both databases, and the table of figures: an hour. More with ARGS="--million".
+test-faults:
+	@deploy/venv requirements-dev.txt
+	@deploy/messages
+	@exec .venv/bin/python -m tests.faults $(ARGS)
 
 lint:
 	@deploy/venv requirements-dev.txt

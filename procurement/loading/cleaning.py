@@ -24,6 +24,9 @@ from regions.matching import Matcher
 MAX_REASONS = 100_000
 """Reasons of one file after which reading stops: a file so wrong is wrong as a whole, and reasons cost memory."""
 
+_MANY = ("value_sen", "ordered_at", "description")
+"""Fields that are different in nearly every row."""
+
 type Problems = dict[int, dict[str, Problem]]
 """row of a chunk -> layout column -> what is wrong"""
 
@@ -110,7 +113,7 @@ class Cleaning:
         values: dict[str, Column] = {}
         for name, raw in chunk.columns.items():
             column, cleaner = self.columns[name], self.cleaners[name]
-            cells = different(raw)
+            cells = different(raw, few=column.field not in _MANY)
             if name in self.forms:
                 self.forms[name].see(_first_lines(cells, lines))
             clean, wrong, changed = cleaned(cells, cleaner, is_money=column.field == "value_sen")
@@ -214,19 +217,32 @@ def _amounts(
 
 
 def _texts(raw: Column, cleaner: Remembered, places: np.ndarray[Any, Any]) -> tuple[Column, dict[int, Problem], int]:
-    values = raw.values.to_pylist() if isinstance(raw.values, pa.Array) else list(raw.values)
+    """The column with the values at these places cleaned."""
     wrong: dict[int, Problem] = {}
-    changed = []
+    changed: list[int] = []
+    clean = []
     for place in places.tolist():
-        before = values[place]
+        before = _cell(raw, place)
         after = cleaner.ask(before)
         if type(after) is Problem:
             wrong[place], after = after, ""
         elif type(after) is str and before is not None and after != before:
             changed.append(place)
-        values[place] = after
-    count = int(np.bincount(raw.codes, minlength=len(values))[changed].sum()) if changed else 0
-    return Column(values, raw.codes), wrong, count
+        clean.append(after)
+    count = int(np.bincount(raw.codes, minlength=len(raw.values))[changed].sum()) if changed else 0
+    return Column(_replaced(raw.values, places, clean), raw.codes), wrong, count
+
+
+def _replaced(values: Any, places: np.ndarray[Any, Any], clean: list[Any]) -> Any:
+    if isinstance(values, pa.Array) and all(value is None or type(value) is str for value in clean):
+        mask = np.zeros(len(values), bool)
+        mask[places] = True
+        texts = pa.array(["" if value is None else value for value in clean], pa.string())
+        return pc.replace_with_mask(values, pa.array(mask), texts)
+    listed = list(values.to_pylist()) if isinstance(values, pa.Array) else list(values)
+    for place, value in zip(places.tolist(), clean, strict=True):
+        listed[place] = value
+    return listed
 
 
 def _cell(raw: Column, place: int) -> Any:

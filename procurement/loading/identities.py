@@ -1,8 +1,7 @@
 """What a taken row is: its slice, its order, its content. All of it follows from the row alone, never from its file."""
 
 import json
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,11 +10,11 @@ import pyarrow.compute as pc
 
 from procurement.counting import Stage, Standing, Verification
 from procurement.loading.columns import Column, combined, constant, together
-from procurement.loading.layouts import STORED_FIELDS, Layout
+from procurement.loading.hashing import SEPARATOR, identity_hashes, mixed, text_hashes
+from procurement.loading.layouts import Layout
 from procurement.loading.taken import WORDED, Taken
 from procurement.money import SEN
 
-_SEPARATOR = "\x1f"
 SAMPLE_MARK = "CONTOH-"
 """Every order id of a sample export begins with it; no real one does."""
 UNDATED, OUTSIDE_YEAR = 0, 13
@@ -29,6 +28,8 @@ _POSITIONS = {
     "stated_standing": {word.value: place for place, word in enumerate(Standing)},
 }
 
+type Numbers = np.ndarray[Any, np.dtype[Any]]
+
 
 class RowMaker:
     """Turns clean columns of one file into numbers and texts, chunk after chunk."""
@@ -36,7 +37,7 @@ class RowMaker:
     def __init__(self, layout: Layout, file: int, taken: Taken) -> None:
         self.layout, self.file, self.taken = layout, file, taken
 
-    def add(self, values: dict[str, Column], lines: np.ndarray[Any, Any]) -> None:
+    def add(self, values: dict[str, Column], lines: Numbers) -> None:
         """Adds rows, one column a field, none of them with a problem."""
         rows, taken = len(lines), self.taken
         amounts = values["value_sen"].values[values["value_sen"].codes]
@@ -49,7 +50,6 @@ class RowMaker:
             "order": order,
             "file": np.full(rows, self.file),
             "line": lines,
-            "content": _contents([places, market, *(values[name] for name in STORED_FIELDS)], amounts, details),
             "value_sen": amounts,
             "is_import": _where(values["source"], "import"),
             "agency": _parties(taken.agencies, values, ("region", "system", "agency_code", "agency_name")),
@@ -57,6 +57,8 @@ class RowMaker:
             **_times(values["ordered_at"], values["year"]),
             **{name: _positions(values[name], name) for name in ("stage", "verification")},
         }
+        worded = {name: taken.words[name].numbers(values[name]) for name in WORDED}
+        numbers["content"] = self._contents(values, numbers, worded, details)
         if self.layout.name_of("stated_standing"):
             numbers["stated"] = _positions(values["stated_standing"], "stated_standing")
         if self.layout.name_of("lines_in_package"):
@@ -71,47 +73,72 @@ class RowMaker:
             "order_key": key,
             "description": values["description"].rows(),
             "details": details,
-            **{name: pa.array(taken.words[name].numbers(values[name])) for name in WORDED},
+            **{name: pa.array(column) for name, column in worded.items()},
         }
         taken.add(numbers, texts)
 
+    def _contents(
+        self,
+        values: dict[str, Column],
+        numbers: dict[str, Numbers],
+        worded: dict[str, Numbers],
+        details: pa.Array,
+    ) -> Numbers:
+        """64 bits a row over everything that is stored of it but its place in the file and its standing.
 
-def _where(column: Column, word: str) -> np.ndarray[Any, Any]:
+        The marketplace counts as the order's identity has it: without case.
+        """
+        taken = self.taken
+        return mixed(
+            [
+                numbers["order"],
+                taken.slices.hashes(numbers["slice"]),
+                taken.agencies.hashes(numbers["agency"]),
+                taken.suppliers.hashes(numbers["supplier"]),
+                *(taken.words[name].hashes(worded[name]) for name in WORDED if name != "marketplace"),
+                *(_hashes(values[name]) for name in ("stage", "verification", "description")),
+                text_hashes(details) if self.layout.details else numbers["order"],
+                numbers["moment"],
+                numbers["value_sen"],
+            ]
+        )
+
+
+def _where(column: Column, word: str) -> Numbers:
     return np.array([value == word for value in column.listed()], bool)[column.codes]
 
 
-def _positions(column: Column, name: str) -> np.ndarray[Any, Any]:
+def _positions(column: Column, name: str) -> Numbers:
     """The place of each row's word in its enumeration, -1 for none."""
     known = _POSITIONS[name]
     return np.array([known.get(value, -1) for value in column.listed()], np.int8)[column.codes]
 
 
-def _parties(words: Any, values: dict[str, Column], names: tuple[str, ...]) -> np.ndarray[Any, Any]:
+def _parties(words: Any, values: dict[str, Column], names: tuple[str, ...]) -> Numbers:
     """The number of each row's party, -1 where the source names none."""
     column = together([values[name] for name in names])
     numbers = [words[party] if any(party[-2:]) else -1 for party in column.values]
     return np.array(numbers, np.int32)[column.codes]
 
 
-def _digests(texts: Iterable[str]) -> bytes:
-    """64 bits of BLAKE2b for each text, one behind the other."""
-    return b"".join([blake2b(text.encode(), digest_size=8).digest() for text in texts])
+def _hashes(column: Column) -> Numbers:
+    return text_hashes(column.text())[column.codes]
 
 
-def _orders(prefix: list[Column], ids: Column) -> tuple[np.ndarray[Any, Any], pa.Array]:
+def _orders(prefix: list[Column], ids: Column) -> tuple[Numbers, pa.Array]:
     """(identity, key for addresses) of each row's order: `keys.order_key` for whole columns."""
     before = together(prefix)
-    before.values = [_SEPARATOR.join(parts) for parts in before.values]
+    before.values = [SEPARATOR.join(parts) for parts in before.values]
     codes, places = combined([before, ids])
     fronts, backs = np.divmod(places, len(ids.values))
     texts = pc.binary_join_element_wise(
-        before.text().take(pa.array(fronts)), ids.text().take(pa.array(backs)), _SEPARATOR
+        before.text().take(pa.array(fronts)), ids.text().take(pa.array(backs)), SEPARATOR
     )
-    identities = np.frombuffer(_digests(texts.to_pylist()), ">i8").astype(np.int64)[codes]
+    identities = identity_hashes(texts)[codes]
     return identities, order_keys(identities)
 
 
-def order_keys(identities: np.ndarray[Any, Any]) -> pa.Array:
+def order_keys(identities: Numbers) -> pa.Array:
     """The first 60 bits of each identity as an address has them: `keys.short_key` for a whole column."""
     letters = _ALPHABET[(identities.view(np.uint64)[:, None] >> _SHIFTS) & np.uint64(31)]
     offsets = np.arange(0, 12 * len(identities) + 1, 12, dtype=np.int32)
@@ -120,26 +147,18 @@ def order_keys(identities: np.ndarray[Any, Any]) -> pa.Array:
     )
 
 
-def identities_of(keys: Sequence[str]) -> np.ndarray[Any, Any]:
+def identities_of(keys: Sequence[str]) -> Numbers:
     """The identities that keys of addresses begin, their last four bits 0."""
     letters = np.frombuffer("".join(keys).encode(), np.uint8).reshape(-1, 12)
     return np.bitwise_or.reduce(_VALUES[letters] << _SHIFTS, axis=1).view(np.int64)
 
 
-def shared_bits(identities: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def shared_bits(identities: Numbers) -> Numbers:
     """Identities as far as a key tells them."""
     return identities & ~np.int64(15)
 
 
-def _contents(columns: list[Column], amounts: np.ndarray[Any, Any], details: pa.Array) -> np.ndarray[Any, Any]:
-    """64 bits a row over everything that is stored of it but its place in the file and its standing."""
-    columns[0].values = [_SEPARATOR.join(map(str, parts)) for parts in columns[0].values]
-    parts = [*(column.rows() for column in columns), pc.cast(pa.array(amounts), pa.string())]
-    texts = pc.binary_join_element_wise(*parts, pc.fill_null(details, ""), _SEPARATOR)
-    return np.frombuffer(_digests(texts.to_pylist()), ">i8").astype(np.int64)
-
-
-def _times(moments: Column, years: Column) -> dict[str, np.ndarray[Any, Any]]:
+def _times(moments: Column, years: Column) -> dict[str, Numbers]:
     """`moment` in seconds, -1 without a date; `month` in the budget year, UNDATED or OUTSIDE_YEAR."""
     texts = moments.text()
     dated = pc.not_equal(texts, "")

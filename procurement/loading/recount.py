@@ -4,19 +4,22 @@ It shares nothing with `reading` but the file itself, so that a fault in one sho
 judge rows: a value that is not plain digits counts Rp0, as the ledger does for rejected rows.
 """
 
+import contextlib
 import gzip
 import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
+from procurement.loading import recount_csv
 from procurement.loading.recount_xlsx import StoredNumber, xlsx_values
-from procurement.money import MAX_SEN
+from procurement.money import MAX_SEN, SEN
 
 _JSON_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]+|"', re.DOTALL)
 """A string, a mark, a number or word; a lone quote is a string that goes on in the next block."""
@@ -37,11 +40,13 @@ def recount(path: Path, serialisation: str, value_column: str, **how: str | int)
 
     `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written).
     """
+    if serialisation == "csv":
+        with contextlib.suppress(recount_csv.LoneReturns):
+            return _recount_csv(path, value_column, how)
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    opener = gzip.open if _starts_gzip(path) else open
     encoding = "utf-8-sig" if how["encoding"] == "utf-8" else str(how["encoding"])
-    with cast(IO[str], opener(path, "rt", encoding=encoding, newline="")) as text:
+    with cast(IO[str], _opener(path)(path, "rt", encoding=encoding, newline="")) as text:
         header_row = int(how["header_row"])
         if serialisation == "xlsx":
             values = xlsx_values(path, value_column, str(how["sheet"]), header_row)
@@ -56,6 +61,44 @@ def recount(path: Path, serialisation: str, value_column: str, **how: str | int)
             rows += 1
             total += (of_number if type(value) is StoredNumber else of_text)(value)
     return Counted(rows, total, sha256)
+
+
+def _recount_csv(path: Path, column: str, how: Mapping[str, str | int]) -> Counted:
+    sen, encoding = _SEN[str(how["amounts"])], str(how["encoding"])
+    with path.open("rb") as raw:
+        hashed = _Hashed(raw)
+        stream = cast(IO[bytes], gzip.GzipFile(fileobj=hashed) if _opener(path) is gzip.open else hashed)  # type: ignore[arg-type]
+        rows = total = 0
+        for part in recount_csv.parts(stream, column, encoding, str(how["delimiter"]), int(how["header_row"])):
+            rows += part.rows
+            total += part.whole * SEN + sum(sen(cell.decode(encoding)) for cell in part.others)
+        return Counted(rows, total, hashed.hexdigest())
+
+
+class _Hashed:
+    """A file that takes the fingerprint of what is read from it, beside the reading."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw, self._digest = raw, hashlib.sha256()
+        self._worker = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._raw.read(size)
+        if self._pending:
+            self._pending.result()
+        self._pending = self._worker.submit(self._digest.update, data)
+        return data
+
+    def hexdigest(self) -> str:
+        while self.read(1 << 20):  # behind the end of a packed file
+            pass
+        self._worker.shutdown()
+        return self._digest.hexdigest()
+
+
+def _opener(path: Path) -> Callable[..., Any]:
+    return gzip.open if _starts_gzip(path) else open
 
 
 def _starts_gzip(path: Path) -> bool:

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from procurement.identity import supplier_identity
 from procurement.loading.cells import MAX_CODE, clean_code, clean_datetime, clean_name
 from procurement.loading.reading import Options, Source, open_source
@@ -129,7 +131,8 @@ def _rows(reader: Reader, source: Source, width: int, rejections: list[Rejection
             rejections.append(Rejection(source.name, line, "", "R01", details=(("a", count), ("b", width))))
         if chunk.total_line:
             rejections.append(Rejection(source.name, chunk.total_line[0], "", "R28"))
-        for line, *cells in zip(chunk.lines, *(chunk.columns[name] for name in COLUMNS), strict=True):
+        columns = [_cells(chunk.columns[name]) for name in COLUMNS]
+        for line, *cells in zip(map(int, chunk.lines), *columns, strict=True):
             row = _row(dict(zip(COLUMNS, cells, strict=True)))
             if isinstance(row, SizeRow):
                 yield line, row
@@ -138,6 +141,10 @@ def _rows(reader: Reader, source: Source, width: int, rejections: list[Rejection
                     Rejection(source.name, line, column, problem.code, problem.value, problem.details)
                     for column, problem in row.items()
                 ]
+
+
+def _cells(column: Any) -> list[str]:
+    return column.to_pylist() if isinstance(column, pa.Array) else list(column)
 
 
 def _row(cells: Mapping[str, str]) -> SizeRow | dict[str, Problem]:

@@ -1,18 +1,29 @@
 """Numbers for words: what occurs again and again in a load is kept once, and rows hold its number."""
 
+from array import array
 from typing import Any
 
 import numpy as np
 
 from procurement.loading.columns import Codes, Column
+from procurement.loading.hashing import SEPARATOR, text_hash
 
 
 class Words(dict[Any, int]):
-    """value -> its number, in the order of first use."""
+    """value (text or a tuple) -> its number, in the order of first use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hashes = array("Q")
 
     def __missing__(self, value: Any) -> int:
         number = self[value] = len(self)
+        self._hashes.append(text_hash(SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else value))
         return number
+
+    def hashes(self, numbers: Codes) -> Codes:
+        """64 bits for each number's value, 0 for the number -1: the same in every load."""
+        return np.array([*self._hashes, 0], np.uint64).view(np.int64)[numbers]
 
     def numbers(self, column: Column) -> Codes:
         """The number of each row's value."""

@@ -1,5 +1,6 @@
 """G24: a load that runs out of memory ends with an error and changes nothing."""
 
+import dataclasses
 import os
 import resource
 import threading
@@ -14,8 +15,10 @@ from tests.faults.site import exports
 pytestmark = pytest.mark.fault
 
 ROWS = rounds(20_000, int(os.environ.get("FAULT_MEMORY_ROWS", "3000000")))
-SHARES = rounds((25,), (5, 25, 50, 75, 90))
-"""Percent of the address space that a load without a limit takes beside what Python and its libraries take."""
+STEPS = rounds(4, 9)
+"""Limits that are tried, halving the way between one that is enough and one that is not."""
+LEAN = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""Address space that is reserved and never used would blur what the load itself needs."""
 
 
 def peaks(process):
@@ -53,25 +56,25 @@ def load(site, *words, limit=None):
 
 def test_out_of_memory_changes_nothing(governed, tmp_path, keep):
     _old, new = exports(tmp_path / "exports", ROWS)
-    site = governed.copy(tmp_path / "site")
-    before = site.digest()
+    site = dataclasses.replace(governed.copy(tmp_path / "site"), more=LEAN)
     trial = site.copy(tmp_path / "whole")
     code, out, whole = load(trial, new)
     assert code == 0, out
-    digests, wrong, starved = (before, trial.digest()), [], 0
+    digests, wrong, starved = (site.digest(), trial.digest()), [], 0
     trial.gone()
-    bare = load(site, "--help")[2]["VmPeak"]
-    for share in SHARES:
-        limit = 1024 * (bare + (whole["VmPeak"] - bare) * share // 100)
-        code, out, _peak = load(site, new, limit=limit)
+    too_little, enough = load(site, "--help")[2]["VmPeak"], whole["VmPeak"]
+    for step in range(STEPS):
+        limit = (too_little + enough) // 2
+        code, out, _peak = load(site, new, limit=limit * 1024)
         state = state_of(site, digests)
-        starved += code != 0
         if state == "between" or (code == 0) != (state == "after"):
-            wrong.append(f"{share} %: exit {code}, {state}: {out[-300:]}")
+            wrong.append(f"{limit} KiB: exit {code}, {state}: {out[-300:]}")
+        starved += code != 0
+        too_little, enough = (limit, enough) if code else (too_little, limit)
         if state != "before":
             site.gone()
-            site = governed.copy(tmp_path / f"site{share}")
+            site = dataclasses.replace(governed.copy(tmp_path / f"site{step}"), more=LEAN)
     site.gone()
     print(*wrong, sep="\n")
-    said = f"{starved} of {len(SHARES)} starved, {len(wrong)} wrong; unlimited peak RSS {whole['VmHWM'] // 1024} MiB"
+    said = f"{starved} of {STEPS} limits starved it, {len(wrong)} wrong; peak RSS {whole['VmHWM'] // 1024} MiB"
     keep("G24", f"out of memory at {ROWS} rows", said, "≥ 1 starved, 0 wrong", starved > 0 and not wrong)

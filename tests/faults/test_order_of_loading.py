@@ -21,7 +21,7 @@ from tests.procurement.loading.exports import line, row, write_csv
 pytestmark = [pytest.mark.fault, pytest.mark.django_db]
 
 KEDIRI = {"kd_klpd": "D187", "nama_klpd": "Pemerintah Daerah Kota Kediri"}
-TIMES = rounds(8, 150)
+TIMES = rounds(5, 150)
 
 
 def bundles():
@@ -32,7 +32,7 @@ def bundles():
     rows += [[line(order_id="50", valuasi=5), line(order_id="50", valuasi=6)] * 2]
     rows += [[line(order_id="51"), line(order_id="51")], [line(order_id="5")]]
     rows += [[{**one, **KEDIRI} for one in bundle] for bundle in rows[:6]]
-    return rows + [[row(order_id="60", tanggal_transaksi="2021-05-05 00:00:00")]]
+    return [*rows, [row(order_id="60", tanggal_transaksi="2021-05-05 00:00:00")]]
 
 
 def digest():

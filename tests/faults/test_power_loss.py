@@ -19,6 +19,7 @@ from tests.faults.mounts import cut_power, disk
 
 pytestmark = [pytest.mark.fault, pytest.mark.sqlite]
 
+STORMS = 20
 NORMAL = "PRAGMA synchronous=NORMAL"
 COMMITTER = """
 import sys, django; django.setup()
@@ -102,10 +103,11 @@ def storm(device, before, *pragma):
     return acknowledged, max(0, acknowledged - found)
 
 
+@pytest.mark.skipif(not full(), reason="many commits only in make test-faults; a publish has shown the same")
 def test_acknowledged_commits_survive(device, before, keep):
-    times, counted = rounds(1, 20), {}
+    counted = {}
     for mode, pragma in (("FULL", ()), ("NORMAL", (NORMAL,))):
-        results = [storm(device, before, *pragma) for _ in range(times)]
+        results = [storm(device, before, *pragma) for _ in range(STORMS)]
         counted[mode] = tuple(map(sum, zip(*results, strict=True)))
     said = ", ".join(f"{mode} {lost} of {of}" for mode, (of, lost) in counted.items())
     met = counted["FULL"][1] == 0 < counted["FULL"][0] and counted["NORMAL"][1] > 0

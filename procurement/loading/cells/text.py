@@ -16,6 +16,7 @@ MAX_NAME, MAX_CODE, MAX_TEXT = 300, 64, 4000
 SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?(\d{1,9})")
 _DAMAGED_CODE = re.compile(r"\d+\.0+")
 _C1 = {c: b for c in range(0x80, 0xA0) if (b := bytes([c]).decode("cp1252", "ignore"))}
+_HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _PLAIN_TEXT = re.compile(r"[!-%'-~]+(?: [!-%'-~]+)*")
 """Printable ASCII, single blanks inside, no ampersand: nothing to clean."""
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
@@ -99,8 +100,9 @@ def clean_description(cell: Any) -> str | Problem:
     if isinstance(text, Problem):
         return text
     if not _PLAIN_TEXT.fullmatch(text):
-        text = html.unescape(text.translate(_C1))
-        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+        text = html.unescape(text.translate(_C1) if _HIGH_CONTROL.search(text) else text)
+        if invisible := {c for c in set(text) if c > "~" and unicodedata.category(c) == "Cf"}:
+            text = "".join(c for c in text if c not in invisible)
         text = unicodedata.normalize("NFC", " ".join(text.split()))
         if bad := _forbidden(text, ("Cc", "Cs")):
             return bad
@@ -134,10 +136,8 @@ def _fold_blanks(text: str) -> str:
 
 
 def _forbidden(text: str, categories: tuple[str, ...]) -> Problem | None:
-    for c in text:
-        if unicodedata.category(c) in categories:
-            return Problem("R18", details=(("h", f"{ord(c):04X}"),))
-    return None
+    bad = {c for c in set(text) if not " " <= c <= "~" and unicodedata.category(c) in categories}
+    return Problem("R18", details=(("h", f"{ord(min(bad, key=text.index)):04X}"),)) if bad else None
 
 
 def _mojibake(text: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from procurement.loading.reading.plain_blocks import Rest, Shape, plain_chunks
+from procurement.loading.reading.plain_blocks import Rest, Shape, ahead, plain_chunks
 from procurement.loading.reading.source import (
     CHUNK_CHARACTERS,
     CHUNK_ROWS,
@@ -94,7 +94,7 @@ class CsvReader:
                     _asks_for_a_look,
                     self._suspicious_text,
                 )
-                yield from plain_chunks(stream, self._after_header, shape, names, rest)
+                yield from ahead(plain_chunks(stream, self._after_header, shape, names, rest))
                 following: Iterable[str] = lines(self.source, self.options, begun=rest.begun, stream=stream)
             else:
                 following = islice(lines(self.source, self.options), self._after_header - 1, None)

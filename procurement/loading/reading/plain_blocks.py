@@ -6,6 +6,7 @@ of `csv_file` goes on from the block's first byte. Both must read the same from 
 """
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -17,6 +18,8 @@ from procurement.loading.reading.source import MAX_RECORD, Chunk
 
 BLOCK = 16 << 20
 """Bytes of a block: some 40,000 rows of an export."""
+_PARSED = 4 << 20
+"""Bytes that Arrow parses at a time, and so the longest record."""
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 
 
@@ -44,6 +47,15 @@ class Rest:
 
     begun: bytes
     line: int
+
+
+def ahead[T](items: Iterator[T]) -> Iterator[T]:
+    """The same items, each made in a thread of its own while the one before is being used."""
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = worker.submit(next, items, None)
+            yield item
 
 
 def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:
@@ -131,7 +143,7 @@ def _cells(block: bytes, shape: Shape, names: dict[str, str], newlines: bool) ->
         table = pa.csv.read_csv(
             pa.py_buffer(block),
             pa.csv.ReadOptions(
-                column_names=[str(place) for place in range(len(shape.header))], block_size=len(block) + 1
+                column_names=[str(place) for place in range(len(shape.header))], block_size=_PARSED
             ),
             pa.csv.ParseOptions(
                 delimiter=shape.delimiter, newlines_in_values=newlines, ignore_empty_lines=False, double_quote=True

@@ -11,6 +11,7 @@ from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
 from procurement.loading.size_publishing import Replaced, replace_register
 from procurement.loading.size_register import RegisterRefused, read_register
+from procurement.management.arguments import number
 from procurement.management.writing import alone
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8")
         parser.add_argument("--delimiter", choices=[",", ";"])
-        parser.add_argument("--header-row", type=int, default=1)
+        parser.add_argument("--header-row", type=number(1, 1000), default=1)
         parser.add_argument("--ignore-columns", default="", help="comma-separated names of further columns")
         parser.add_argument("--allow-empty", action="store_true", help="an empty file takes the register out")
         parser.add_argument("--dry-run", action="store_true")

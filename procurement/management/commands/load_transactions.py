@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,20 +19,12 @@ from procurement.loading.load import Consent, LoadOptions, Outcome, Rejected, lo
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
 from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal
+from procurement.management.arguments import number
 from procurement.management.progress import progress_bar
 from procurement.money import exact
 
 SHOWN_REASONS = 50
 REPORT = "--report"
-
-
-def _number(least: int, most: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
-            raise ArgumentTypeError(f"{text!r} bukan bilangan {least}–{most} / is not a number {least}–{most}")
-        return int(text)
-
-    return parse
 
 
 def _past_day(text: str) -> date:
@@ -69,11 +61,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--layout", choices=sorted(LAYOUTS))
-        parser.add_argument("--year", type=_number(2012, 2100), help="the budget year that every row must have")
+        parser.add_argument("--year", type=number(2012, 2100), help="the budget year that every row must have")
         parser.add_argument("--as-of", type=_past_day, help="YYYY-MM-DD: the data reach up to this day")
         parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8")
         parser.add_argument("--delimiter", choices=[",", ";"])
-        parser.add_argument("--header-row", type=_number(1, 1000), default=1)
+        parser.add_argument("--header-row", type=number(1, 1000), default=1)
         parser.add_argument("--sheet", help="XLSX only")
         parser.add_argument("--number-format", choices=["polos", "id"], default="polos", help="layout umum only")
         parser.add_argument("--date-format", choices=["iso", "dmy"], default="iso", help="layout umum only")
@@ -81,7 +73,7 @@ class Command(BaseCommand):
         parser.add_argument("--allow-empty", action="store_true")
         parser.add_argument("--dry-run", action="store_true", help="print the plan and change nothing")
         parser.add_argument("--confirm", metavar="TOKEN", help="as the plan prints it")
-        parser.add_argument("--publish-with-rejects", type=_number(0, 10**9), default=0, metavar="N")
+        parser.add_argument("--publish-with-rejects", type=number(0, 10**9), default=0, metavar="N")
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
     def handle(self, *args: Any, **given: Any) -> None:

@@ -120,7 +120,7 @@ class Run:
             picked: _Texts = [text if of == form else None for of, text in zip(only, source, strict=True)]
         else:
             picked = inline if form is None else texts
-        match = _FORM.fullmatch(form or ' t="str"')
+        match = _FORM.fullmatch(' t="str"' if form is None else form)
         style, kind = match.groups(default="") if match else ("", "")
         if kind == "str":
             return self._texts(picked)

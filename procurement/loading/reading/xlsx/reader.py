@@ -48,8 +48,10 @@ class XlsxReader:
         filled = [sheet for sheet in sheets if not sheet.is_note and self._holds_data(sheet)]
         if self.options.sheet is not None:
             filled = [sheet for sheet in sheets if sheet.name == self.options.sheet] or filled
-            if len(filled) == 1 and filled[0].name == self.options.sheet:
+            if len(filled) == 1 and filled[0].name == self.options.sheet and self._holds_data(filled[0]):
                 return filled[0]
+            if len(filled) == 1 and filled[0].name == self.options.sheet:
+                raise Refusal("F02", file=self.source.name)
         elif not filled:
             raise Refusal("F02", file=self.source.name)
         elif len(filled) == 1:
