@@ -123,7 +123,9 @@ def _bad(number: int, government: Government, seed: int) -> list[Row]:
         other = _with(first, "valuasi", made.cells[VALUE] + 1)
         return [one._replace(standing=f"{REJECTED} R16") for one in (first, other)]
     code, column, cell = KINDS[place]
-    spoilt = made._replace(cells=made.cells[:-1]) if code == "R01" else _with(made, column, cell)
+    # A record of several lines with too few cells is a broken quote (F07), not a short row.
+    short = tuple(one.replace("\n", " ") if isinstance(one, str) else one for one in made.cells[:-1])
+    spoilt = made._replace(cells=short) if code == "R01" else _with(made, column, cell)
     return [spoilt._replace(standing=f"{REJECTED} {code}")]
 
 

@@ -1,13 +1,14 @@
 """Many rows into one table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
 from django.db import connection, models
+
+from procurement.loading.background import ahead
 
 
 def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
@@ -19,30 +20,35 @@ def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
     table, names = quote(model._meta.db_table), ", ".join(map(quote, first.column_names))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)") as copy:
-                for lines in _ahead(map(_csv, _chained(first, tables))):
+            # What fails inside a COPY passes Django by, unless it is told.
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)") as copy,
+            ):
+                for lines in ahead(map(_csv, _chained(first, tables))):
                     copy.write(lines)
         else:
             marks = ", ".join(["%s"] * len(first.column_names))
             statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
             for part in _chained(first, tables):
-                cursor.executemany(statement, zip(*(column.to_pylist() for column in part.columns), strict=True))
+                cursor.executemany(statement, zip(*map(_listed, part.columns), strict=True))
+
+
+def _listed(column: pa.ChunkedArray) -> list[Any]:
+    """The column's values; what occurs again and again is one and the same object."""
+    if not pa.types.is_dictionary(column.type):
+        return list(column.to_pylist())
+    chunk = column.combine_chunks()
+    words = chunk.dictionary.to_pylist()
+    return [words[number] for number in chunk.indices.to_pylist()]
 
 
 def _csv(table: pa.Table) -> Any:
     """Text is quoted even when it is empty, so that what is empty and bare is NULL."""
+    table = table.cast(pa.schema([(f.name, getattr(f.type, "value_type", f.type)) for f in table.schema]))
     lines = pa.BufferOutputStream()
     pa.csv.write_csv(table, lines, pa.csv.WriteOptions(include_header=False, quoting_style="needed"))
     return memoryview(lines.getvalue())
-
-
-def _ahead[T](items: Iterator[T]) -> Iterator[T]:
-    """The same items, each made while the one before is being used."""
-    with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = worker.submit(next, items, None)
-            yield item
 
 
 def _chained[T](first: T, rest: Iterable[T]) -> Iterator[T]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from procurement.counting import Stage, Standing, Verification
-from procurement.loading.columns import Column, combined, constant, together
+from procurement.loading.columns import Column, combined, together
 from procurement.loading.hashing import SEPARATOR, identity_hashes, mixed, text_hashes
 from procurement.loading.layouts import Layout
 from procurement.loading.taken import WORDED, Taken

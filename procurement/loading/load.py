@@ -14,9 +14,9 @@ from django.db.migrations.executor import MigrationExecutor
 from procurement.counting import DEFAULT_RULE
 from procurement.loading import samples
 from procurement.loading.editions import moved_ranks
+from procurement.loading.elsewhere import refuse_twice_bought
 from procurement.loading.ledger import LEDGER
 from procurement.loading.locking import only_one
-from procurement.loading.elsewhere import refuse_twice_bought
 from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish

@@ -29,21 +29,21 @@ class Role:
     parties: QuerySet[Any]
     identity: Callable[[tuple[str, ...]], tuple[str, ...]]
     """what tells it from others, of (…, code, name) as the load has it"""
-    make: Callable[[tuple[str, ...], str, str], Any]
-    """(identity, code, name) -> a party that is not saved"""
+    make: Callable[[tuple[str, ...], str], Any]
+    """(identity, code) -> a party that is not saved and has no name"""
 
 
 AGENCIES = Role(
     "agency",
     Agency.objects.all(),
     lambda word: (*word[:2], agency_identity(*word[2:])),
-    lambda key, code, name: Agency(region_id=key[0], system=key[1], identity=key[2], code=code, name=name or code),
+    lambda key, code: Agency(region_id=key[0], system=key[1], identity=key[2], code=code),
 )
 SUPPLIERS = Role(
     "supplier",
     Supplier.objects.all(),
     lambda word: (word[0], word[1] or supplier_identity(word[2])),
-    lambda key, code, name: Supplier(system=key[0], identity=key[1], code=code, name=name or code, key=short_key(*key)),
+    lambda key, code: Supplier(system=key[0], identity=key[1], code=code, key=short_key(*key)),
 )
 
 
@@ -69,22 +69,34 @@ class Parties:
         self._gone: dict[int, Spelling] = {}
         self._ids = np.full(len(words) + 1, -1, np.int64)
         self._found = False
+        self._coming: dict[int, Spelling] = {}
+        """party -> its latest spelling in the load"""
+        self._stood: dict[int, Any] = {}
+        """parties of the load that were there before"""
 
     def find(self) -> Numbers:
         """The database's key of each word, -1 behind the last for rows without a party. Makes those that are new."""
         if self._found:
             return self._ids
         self._found = True
-        wanted: dict[tuple[str, ...], tuple[str, str]] = {}
-        for word in sorted(word for word, used in zip(self.words, self._used, strict=True) if used):
-            wanted[self.role.identity(word)] = (word[-2], word[-1])
-        known = _known(self.role, wanted)
-        new = {key: self.role.make(key, *said) for key, said in wanted.items() if key not in known}
-        self.role.parties.model.objects.bulk_create(new.values(), batch_size=_BATCH)
-        self._parties = known | new
+        wanted: dict[tuple[str, ...], str] = {}
+        coming: dict[tuple[str, ...], Spelling] = {}
         for number, word in enumerate(self.words):
             if self._used[number]:
-                self._ids[number] = self._parties[self.role.identity(word)].pk
+                key, name = self.role.identity(word), word[-1]
+                wanted[key] = word[-2]
+                coming[key] = max(coming.get(key, _UNNAMED), (self._latest[number], name) if name else _UNNAMED)
+        known = _known(self.role, wanted)
+        new = {key: self.role.make(key, code) for key, code in sorted(wanted.items()) if key not in known}
+        for key, party in new.items():
+            _spell(party, coming[key])
+        self.role.parties.model.objects.bulk_create(new.values(), batch_size=_BATCH)
+        self._stood = {party.pk: party for party in known.values()}
+        keys = {key: party.pk for key, party in (known | new).items()}
+        self._coming = {keys[key]: spelling for key, spelling in coming.items()}
+        for number, word in enumerate(self.words):
+            if self._used[number]:
+                self._ids[number] = keys[self.role.identity(word)]
         return self._ids
 
     def leave(self, rows: QuerySet[Transaction]) -> None:
@@ -94,27 +106,21 @@ class Parties:
 
     def settle(self) -> None:
         """Names the touched parties by their latest rows, and drops those that no row names any more."""
-        coming: dict[int, Spelling] = {}
-        for number, word in enumerate(self.words):
-            if self._used[number]:
-                key, spelling = int(self._ids[number]), (self._latest[number], word[-1])
-                coming[key] = max(coming.get(key, _UNNAMED), spelling if word[-1] else _UNNAMED)
         used = Transaction.objects.filter(**{self.role.field: OuterRef("pk")})
-        for batch in _batches(sorted(self._gone.keys() - coming.keys())):
+        for batch in _batches(sorted(self._gone.keys() - self._coming.keys())):
             self.role.parties.filter(~Exists(used), pk__in=batch).delete()
-        for batch in _batches(sorted(self._gone.keys() | coming.keys())):
-            self._rename(batch, coming)
+        for batch in _batches(sorted(self._gone.keys() | self._stood.keys())):
+            self._rename(batch)
 
-    def _rename(self, batch: list[int], coming: dict[int, Spelling]) -> None:
+    def _rename(self, batch: list[int]) -> None:
         parties = list(self.role.parties.filter(pk__in=batch))
-        doubtful = [one.pk for one in parties if self._lost_its_name(one, coming.get(one.pk))]
+        doubtful = [one.pk for one in parties if self._lost_its_name(one, self._coming.get(one.pk))]
         again = _spellings(self.role, Transaction.objects.filter(**{f"{self.role.field}__in": doubtful}))
         renamed = []
         for one in parties:
             before = (one.named_at or _NEVER, one.name)
-            after = again.get(one.pk) if one.pk in doubtful else max(_of(one), coming.get(one.pk, _UNNAMED))
-            moment, name = after or _UNNAMED
-            one.named_at, one.name = (None if moment == _NEVER else moment), name or one.code or one.name
+            after = again.get(one.pk) if one.pk in doubtful else max(_of(one), self._coming.get(one.pk, _UNNAMED))
+            _spell(one, after or _UNNAMED)
             if before != (one.named_at or _NEVER, one.name):
                 renamed.append(one)
         self.role.parties.model.objects.bulk_update(renamed, ["name", "named_at"], batch_size=500)
@@ -128,6 +134,11 @@ def nobody() -> tuple[Parties, Parties]:
     """The agencies and suppliers of no rows, to remember whom rows that go have named."""
     none = np.empty(0, np.int64)
     return Parties(AGENCIES, [], none, none), Parties(SUPPLIERS, [], none, none)
+
+
+def _spell(party: Any, spelling: Spelling) -> None:
+    moment, name = spelling
+    party.named_at, party.name = (None if moment == _NEVER else moment), name or party.code or party.name
 
 
 def _of(party: Any) -> Spelling:

@@ -144,10 +144,9 @@ def _slice_plan(
     rejected_rows, rejected_sen = _rejected(key, prepared)
     digest = _digest(rows, until, rejected_rows, rejected_sen)
     unchanged = now is not None and now.digest == digest
-    if unchanged:
-        changes = Changes()
-    else:
-        changes = compare(now.rows(), rows) if now else everything_is_new(rows)
+    changes = everything_is_new(rows)
+    if now:
+        changes = Changes() if unchanged else compare(now.rows(), rows)
     return SlicePlan(
         number,
         key,

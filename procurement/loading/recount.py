@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from typing import IO, Any, cast
 
 from procurement.loading import recount_csv
 from procurement.loading.recount_xlsx import StoredNumber, xlsx_values
+from procurement.loading.refusals import Refusal
 from procurement.money import MAX_SEN, SEN
 
 _JSON_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]+|"', re.DOTALL)
@@ -38,11 +40,19 @@ class Counted:
 def recount(path: Path, serialisation: str, value_column: str, **how: str | int) -> Counted:
     """Rows of the file and the sum of its value column in sen.
 
-    `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written).
+    `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written). Raises Refusal
+    F18 for a file that the first reader could read and this one cannot.
     """
-    if serialisation == "csv":
-        with contextlib.suppress(recount_csv.LoneReturns):
-            return _recount_csv(path, value_column, how)
+    try:
+        if serialisation == "csv":
+            with contextlib.suppress(recount_csv.LoneReturns):
+                return _recount_csv(path, value_column, how)
+        return _recount_values(path, serialisation, value_column, how)
+    except (ValueError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Refusal("F18", {"a": "✓", "b": f"? ({type(error).__name__})"}, file=path.name) from error
+
+
+def _recount_values(path: Path, serialisation: str, value_column: str, how: Mapping[str, str | int]) -> Counted:
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     encoding = "utf-8-sig" if how["encoding"] == "utf-8" else str(how["encoding"])

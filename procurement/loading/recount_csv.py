@@ -11,6 +11,8 @@ from typing import IO, Any
 import numpy as np
 
 _BLOCK = 8 << 20
+_LONGEST = 64 << 20
+"""Bytes of a record after which no more of it is kept."""
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 _DIGITS = 15
 """Digits of an amount that is added up without looking at it by itself."""
@@ -58,6 +60,8 @@ def parts(stream: IO[bytes], column: str, encoding: str, delimiter: str, header_
         rest = rest[records.end :]
         if not block:
             break
+        if len(rest) > _LONGEST:
+            raise ValueError("a record is too long")
     if rest:
         raise ValueError("a quote is never closed")
 

@@ -25,15 +25,14 @@ def table_rows(prepared: Prepared, files: list[int], agencies: Numbers, supplier
     for texts in taken.texts():
         rows = prepared.rows.iloc[start : start + len(texts)]
         start += len(texts)
-        kept = pa.array(np.flatnonzero(rows["standing"].to_numpy() != REJECTED))
+        accepted = rows["standing"].to_numpy() != REJECTED
+        if not accepted.all():
+            rows, texts = rows[accepted], texts.filter(pa.array(accepted))
         numbers = {name: rows[name].to_numpy() for name in rows.columns}
         columns = {
-            **{
-                name: words[name].take(pa.array(numbers["slice"]))
-                for name in ("region_id", "year", "channel", "system")
-            },
-            **{name: words[name].take(texts.column(name)) for name in WORDED},
-            **{name: words[name].take(pa.array(numbers[name])) for name in _CHOICES},
+            **{name: _worded(numbers["slice"], words[name]) for name in ("region_id", "year", "channel", "system")},
+            **{name: _worded(texts.column(name), words[name]) for name in WORDED},
+            **{name: _worded(numbers[name], words[name]) for name in _CHOICES},
             **{name: texts.column(name) for name in ("order_id", "order_key", "description", "details")},
             "ordered_at": _moments(numbers["moment"]),
             "month": pa.array(numbers["month"]),
@@ -45,9 +44,12 @@ def table_rows(prepared: Prepared, files: list[int], agencies: Numbers, supplier
         for party, ids in keys.items():
             mine = ids[numbers[party]]
             columns[f"{party}_id"] = pa.array(mine, mask=mine < 0)
-            columns[f"{party}_name"] = names[party].take(pa.array(numbers[party] % len(names[party])))
-        table = pa.table(columns)
-        yield table if len(kept) == len(texts) else table.take(kept)
+            columns[f"{party}_name"] = _worded(numbers[party] % len(names[party]), names[party])
+        yield pa.table(columns)
+
+
+def _worded(numbers: Any, words: pa.Array) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(numbers), words)
 
 
 def _words(prepared: Prepared) -> dict[str, pa.Array]:

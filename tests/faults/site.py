@@ -25,13 +25,17 @@ PUBLISHED = {
     "transaction": """
         SELECT t.region_id, t.year, t.channel, t.system, t.ordered_at, t.month, t.order_key, t.order_id, t.marketplace,
             a.identity, t.agency_name, s.identity, t.supplier_name, t.description, t.category, t.payment_method,
-            t.location, t.value_sen, t.source, t.stage, t.stage_note, t.verification, t.standing, t.content_hash
+            t.location, t.details, t.value_sen, t.source, t.stage, t.stage_note, t.verification, t.standing, t.content_hash
         FROM procurement_transaction t LEFT JOIN procurement_agency a ON a.id = t.agency_id
             LEFT JOIN procurement_supplier s ON s.id = t.supplier_id
     """,
     "total": "SELECT region_id, year, channel, rule, value_sen, orders, rows, suppliers FROM procurement_total",
     "monthtotal": """
         SELECT region_id, year, channel, rule, month, value_sen, orders, rows, suppliers FROM procurement_monthtotal
+    """,
+    "slicetotal": """
+        SELECT s.region_id, s.year, s.system, t.rule, t.month, t.value_sen, t.orders, t.rows, t.suppliers
+        FROM procurement_slicetotal t JOIN procurement_slice s ON s.id = t.slice_id
     """,
     "slice": "SELECT region_id, year, system, as_of, digest, rejected_rows, rejected_sen FROM procurement_slice",
     "agency": "SELECT region_id, system, identity, name FROM procurement_agency",

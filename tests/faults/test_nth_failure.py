@@ -12,7 +12,8 @@ pytestmark = pytest.mark.fault
 
 SYSTEM_CALLS = {
     "sqlite": ("pwrite64:error=ENOSPC", "pwrite64:error=EIO", "fdatasync:error=EIO", "unlink:error=EIO"),
-    "postgresql": ("sendto:error=ECONNRESET", "recvfrom:error=ECONNRESET"),
+    # Not sendto: libpq then waits for what the server has to say, which a strace that lets the socket live never ends.
+    "postgresql": ("recvfrom:error=ECONNRESET",),
 }
 
 

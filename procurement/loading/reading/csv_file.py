@@ -12,7 +12,8 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from procurement.loading.reading.plain_blocks import Rest, Shape, ahead, plain_chunks
+from procurement.loading.background import ahead
+from procurement.loading.reading.plain_blocks import Rest, Shape, plain_chunks
 from procurement.loading.reading.source import (
     CHUNK_CHARACTERS,
     CHUNK_ROWS,

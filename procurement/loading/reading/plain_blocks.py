@@ -6,7 +6,6 @@ of `csv_file` goes on from the block's first byte. Both must read the same from 
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -47,15 +46,6 @@ class Rest:
 
     begun: bytes
     line: int
-
-
-def ahead[T](items: Iterator[T]) -> Iterator[T]:
-    """The same items, each made in a thread of its own while the one before is being used."""
-    with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = worker.submit(next, items, None)
-            yield item
 
 
 def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:
@@ -142,9 +132,7 @@ def _cells(block: bytes, shape: Shape, names: dict[str, str], newlines: bool) ->
     try:
         table = pa.csv.read_csv(
             pa.py_buffer(block),
-            pa.csv.ReadOptions(
-                column_names=[str(place) for place in range(len(shape.header))], block_size=_PARSED
-            ),
+            pa.csv.ReadOptions(column_names=[str(place) for place in range(len(shape.header))], block_size=_PARSED),
             pa.csv.ParseOptions(
                 delimiter=shape.delimiter, newlines_in_values=newlines, ignore_empty_lines=False, double_quote=True
             ),

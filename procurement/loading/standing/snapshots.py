@@ -70,7 +70,7 @@ def _contradictions(rows: pd.DataFrame, ranked: Numbers, leader: Numbers, tied: 
 
 
 def _repeated(rows: pd.DataFrame, orders: Numbers, chosen: Numbers, standing: Numbers) -> Conflicts:
-    """One set of an order's import lines stands. Files of one load must bring equal sets; then the first file's does."""
+    """One set of an order's import lines stands. Files of one load must bring equal sets; the first file's stands."""
     if not len(chosen):
         return {}
     files = rows["file"].to_numpy()[chosen]
