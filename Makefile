@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 export PORT
 
-.PHONY: demo test test-faults lint format lock clean
+.PHONY: demo test test-faults bench lint format lock clean
 
 demo:
 	@exec deploy/demo
@@ -19,6 +19,11 @@ test-faults:
 	@deploy/venv requirements-dev.txt
 	@deploy/messages
 	@exec .venv/bin/python -m tests.faults $(ARGS)
+
+# The loader beside the plain tools of both databases: an hour. ARGS="--quick" for a few minutes.
+bench:
+	@deploy/venv requirements-dev.txt
+	@exec .venv/bin/python -m bench.load $(ARGS)
 
 lint:
 	@deploy/venv requirements-dev.txt

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from procurement.counting import DEFAULT_RULE
 from procurement.loading import samples
+from procurement.loading.database_lock import newest_edition, settled_edition
 from procurement.loading.editions import moved_ranks
 from procurement.loading.elsewhere import refuse_twice_bought
 from procurement.loading.ledger import LEDGER
@@ -164,7 +165,7 @@ def _check_consent(the_plan: Plan, consent: Consent) -> None:
 
 
 def _publish(outcome: Outcome, provenance: Provenance, dry_run: bool) -> None:
-    before = Edition.objects.count()
+    before = newest_edition()
     try:
         with transaction.atomic():
             edition = publish(outcome.prepared, outcome.plan, provenance)
@@ -178,13 +179,13 @@ def _publish(outcome: Outcome, provenance: Provenance, dry_run: bool) -> None:
         raise _unknown(error, before) from error
 
 
-def _unknown(error: DatabaseError, before: int) -> Refusal:
-    """After a database error nothing is known until the state is read again, over a new connection."""
+def _unknown(error: DatabaseError, before: int | None) -> Refusal:
+    """After a database error nothing is known until the state is read again, once no writing is under way any more."""
     connection.close()
-    try:
-        state = "tidak ada perubahan / nothing changed" if Edition.objects.count() == before else "terbit / published"
-    except DatabaseError:
-        state = "?"
+    now = settled_edition()
+    state = "?"
+    if now is not None and before is not None:
+        state = "tidak ada perubahan / nothing changed" if now == before else "terbit / published"
     return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
 
 

@@ -25,7 +25,8 @@ PUBLISHED = {
     "transaction": """
         SELECT t.region_id, t.year, t.channel, t.system, t.ordered_at, t.month, t.order_key, t.order_id, t.marketplace,
             a.identity, t.agency_name, s.identity, t.supplier_name, t.description, t.category, t.payment_method,
-            t.location, t.details, t.value_sen, t.source, t.stage, t.stage_note, t.verification, t.standing, t.content_hash
+            t.location, t.details, t.value_sen, t.source, t.stage, t.stage_note, t.verification, t.standing,
+            t.content_hash
         FROM procurement_transaction t LEFT JOIN procurement_agency a ON a.id = t.agency_id
             LEFT JOIN procurement_supplier s ON s.id = t.supplier_id
     """,

@@ -51,7 +51,7 @@ def test_a_corrected_file_is_exactly_what_stands(empty, tmp_path, keep):
     report = tmp_path / "report.json"
     empty.did("load_transactions", write_csv(tmp_path / "new.csv", new), "--report", report)
     [one] = json.loads(report.read_text())["slices"]
-    named = {kind: one["named"][kind] for kind in ("added", "changed", "withdrawn")}
+    named = {kind: [each["order_id"] for each in orders] for kind, orders in one["orders"].items()}
     standing = empty.query("SELECT order_id, value_sen FROM procurement_transaction")
     met = (
         named == {"added": ["77"], "changed": ["3", "4"], "withdrawn": ["29"]}
