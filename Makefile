@@ -1,9 +1,10 @@
 # The two commands: `make demo` serves the site with sample data, `make test` runs every check there is.
 PORT ?= 8000
 ARGS ?=
+SECONDS ?= 60
 export PORT
 
-.PHONY: demo test test-faults bench lint format lock clean
+.PHONY: demo test test-faults bench fuzz lint format lock clean
 
 demo:
 	@exec deploy/demo
@@ -24,6 +25,11 @@ test-faults:
 bench:
 	@deploy/venv requirements-dev.txt
 	@exec .venv/bin/python -m bench.load $(ARGS)
+
+# Bytes at random for every reader, SECONDS each; the two readers of a file must agree.
+fuzz:
+	@deploy/venv requirements-dev.txt
+	@for kind in csv json jsonl xlsx; do .venv/bin/python -m tests.fuzz.readers $$kind $(SECONDS) || exit 1; done
 
 lint:
 	@deploy/venv requirements-dev.txt

@@ -18,6 +18,7 @@ def card(claim: Claim, *, sample: bool, verdicts: bool = True) -> dict[str, Any]
         "who": who(claim),
         "stated": stated(claim),
         "period": period(claim),
+        "channel": words.channel(claim.channel),
         "publisher": claim.publisher,
         "tags": [sentences.tag(verdict, sample=sample) for verdict in claim.judged_as] if verdicts else [],
         "note": remark(claim.conflict_note),

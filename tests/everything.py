@@ -1,7 +1,7 @@
 """Every check there is, as `make test` runs them: style, types, migrations, the tests on SQLite and on PostgreSQL.
 
-Needs PostgreSQL, Chromium and strace. Where they cannot be had, the closing summary says what was NOT RUN; with CI=true that is
-a failure. The arguments go to pytest.
+Needs PostgreSQL, Chromium and strace. Where they cannot be had, the closing summary says what was NOT RUN; with
+CI=true that is a failure. The arguments go to pytest.
 """
 
 import os

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.csv
@@ -31,7 +31,7 @@ def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
             marks = ", ".join(["%s"] * len(first.column_names))
             statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
             for part in _chained(first, tables):
-                cursor.executemany(statement, zip(*map(_listed, part.columns), strict=True))
+                cursor.executemany(statement, cast(Any, zip(*map(_listed, part.columns), strict=True)))
 
 
 def _listed(column: pa.ChunkedArray) -> list[Any]:

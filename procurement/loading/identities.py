@@ -150,7 +150,7 @@ def order_keys(identities: Numbers) -> pa.Array:
 def identities_of(keys: Sequence[str]) -> Numbers:
     """The identities that keys of addresses begin, their last four bits 0."""
     letters = np.frombuffer("".join(keys).encode(), np.uint8).reshape(-1, 12)
-    return np.bitwise_or.reduce(_VALUES[letters] << _SHIFTS, axis=1).view(np.int64)
+    return np.asarray(np.bitwise_or.reduce(_VALUES[letters] << _SHIFTS, axis=1)).view(np.int64)
 
 
 def shared_bits(identities: Numbers) -> Numbers:

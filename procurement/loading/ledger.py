@@ -77,20 +77,20 @@ def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[Loade
         return
     slices = taken.slices.listed()
     for row, other in sorted(conflicts.items()):
-        number, line, amount = (int(rows[name].iat[row]) for name in ("file", "line", "value_sen"))
+        number, line, amount = (int(rows[name].to_numpy()[row]) for name in ("file", "line", "value_sen"))
         file = files[number]
         column = next(c.name for c in file.layout.columns if c.field == "order_id")
         details = (("i", _place(rows, other, number, files)),)
         file.cleaned.rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
         file.cleaned.rejected[line] = amount
-        file.cleaned.rejected_of[line] = slices[int(rows["slice"].iat[row])][:2]
+        file.cleaned.rejected_of[line] = slices[int(rows["slice"].to_numpy()[row])][:2]
         file.cleaned.taken_rows -= 1
         file.cleaned.taken_sen -= amount
 
 
 def _place(rows: pd.DataFrame, row: int, seen_from: int, files: list[LoadedFile]) -> str:
     """The line of a row, with its file where that is another one."""
-    line, number = int(rows["line"].iat[row]), int(rows["file"].iat[row])
+    line, number = (int(rows[name].to_numpy()[row]) for name in ("line", "file"))
     return str(line) if number == seen_from else f"{line} ({files[number].source.name})"
 
 

@@ -117,11 +117,13 @@ def plan(prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: 
         return Plan([])
     words = prepared.taken.slices.listed()
     rows = prepared.accepted()
-    rows = rows.assign(counted=_default_bit(rows, words)).sort_values("slice", kind="stable")
+    rows = rows.assign(counted=_default_bit(rows, words))
+    if not rows["slice"].is_monotonic_increasing:  # an export goes government by government: seldom worth a copy
+        rows = rows.sort_values("slice", kind="stable")
     numbers = rows["slice"].to_numpy()
-    starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])) if len(rows) else []
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))  # none, where every row was rejected
     slices = []
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in zip(starts, np.append(starts, len(rows))[1:], strict=True):
         number = int(numbers[start])
         now = current.get(words[number])
         slices.append(_slice_plan(number, rows.iloc[start:end], now, prepared, stated_as_of))
@@ -133,7 +135,7 @@ def plan(prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: 
 
 def _default_bit(rows: pd.DataFrame, slices: list[SliceKey]) -> np.ndarray[Any, Any]:
     place = list(RULES).index(DEFAULT_RULE.slug)
-    return (rule_bits(rows, slices) >> np.uint8(place)) & 1 == 1
+    return np.asarray((rule_bits(rows, slices) >> np.uint8(place)) & 1 == 1)
 
 
 def _slice_plan(

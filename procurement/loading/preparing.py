@@ -72,7 +72,8 @@ class Prepared:
         return [rejection for file in self.files for rejection in file.cleaned.rejections]
 
     def accepted(self) -> pd.DataFrame:
-        return self.rows[self.rows["standing"] != REJECTED]
+        accepted = self.rows["standing"] != REJECTED
+        return self.rows if accepted.all() else self.rows[accepted]
 
     def cut(self) -> bool:
         """Whether a file was so wrong that it was not read to its end."""

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import re
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -48,7 +49,7 @@ def recount(path: Path, serialisation: str, value_column: str, **how: str | int)
             with contextlib.suppress(recount_csv.LoneReturns):
                 return _recount_csv(path, value_column, how)
         return _recount_values(path, serialisation, value_column, how)
-    except (ValueError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except (ValueError, EOFError, SyntaxError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         raise Refusal("F18", {"a": "✓", "b": f"? ({type(error).__name__})"}, file=path.name) from error
 
 
@@ -77,7 +78,7 @@ def _recount_csv(path: Path, column: str, how: Mapping[str, str | int]) -> Count
     sen, encoding = _SEN[str(how["amounts"])], str(how["encoding"])
     with path.open("rb") as raw:
         hashed = _Hashed(raw)
-        stream = cast(IO[bytes], gzip.GzipFile(fileobj=hashed) if _opener(path) is gzip.open else hashed)  # type: ignore[arg-type]
+        stream = cast(IO[bytes], gzip.GzipFile(fileobj=hashed) if _opener(path) is gzip.open else hashed)  # type: ignore[call-overload]
         rows = total = 0
         for part in recount_csv.parts(stream, column, encoding, str(how["delimiter"]), int(how["header_row"])):
             rows += part.rows

@@ -46,13 +46,13 @@ def exact_sums(groups: Numbers, sen: Numbers, count: int) -> list[int]:
 
 def rule_bits(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Numbers:
     """One bit a rule, in the order of RULES, for every row with a standing."""
-    words = [list(Standing), list(Stage), list(Verification)]
+    words: list[list[Any]] = [list(Standing), list(Stage), list(Verification)]
     table = np.zeros((len(slices), *map(len, words)), np.uint8)
     for number, (*_, channel) in enumerate(slices):
         for bit, rule in enumerate(RULES.values()):
             if rule.applies_to(channel):
                 table[number] |= _counted(rule, channel, words) << np.uint8(bit)
-    return table[tuple(rows[name].to_numpy() for name in ("slice", "standing", "stage", "verification"))]
+    return np.asarray(table[tuple(rows[name].to_numpy() for name in ("slice", "standing", "stage", "verification"))])
 
 
 def _counted(rule: Rule, channel: str, words: list[list[Any]]) -> Numbers:
@@ -95,8 +95,8 @@ def slice_totals(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Iterator[Sum
             yield Summed(number, slug, WHOLE_YEAR, whole[0], orders_in, sellers_in, whole[1])
             for month, cell in enumerate(mine):
                 if count[cell]:
-                    parts = (int(monthly[name][cell]) for name in ("orders", "suppliers"))
-                    yield Summed(number, slug, month, int(count[cell]), *parts, sen[cell])
+                    orders_in, sellers_in = (int(monthly[name][cell]) for name in ("orders", "suppliers"))
+                    yield Summed(number, slug, month, int(count[cell]), orders_in, sellers_in, sen[cell])
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from procurement.counting import Stage, Standing, Verification
 from procurement.loading.preparing import REJECTED, Prepared
 from procurement.loading.taken import WORDED
 
-_CHOICES = {"stage": list(Stage), "verification": list(Verification), "standing": list(Standing)}
+_CHOICES: dict[str, list[Any]] = {"stage": list(Stage), "verification": list(Verification), "standing": list(Standing)}
 
 type Numbers = np.ndarray[Any, np.dtype[Any]]
 

@@ -14,13 +14,15 @@ import pyarrow as pa
 
 from procurement.loading.words import Words
 
-NUMBERS = {
+NUMBERS: dict[str, Any] = {
     "slice": np.int32, "order": np.int64, "file": np.int16, "line": np.int64, "content": np.int64,
     "value_sen": np.int64, "moment": np.int64, "month": np.int8, "stage": np.int8, "verification": np.int8,
     "is_import": np.bool_, "agency": np.int32, "supplier": np.int32,
 }  # fmt: skip
 """What standing, planning and totals work on; see `standing` for each."""
-SELDOM = {"stated": (np.int8, -1), "lines_in_package": (np.int32, 0), "package_total": (np.int64, -1)}
+SELDOM: dict[str, tuple[Any, int]] = {
+    "stated": (np.int8, -1), "lines_in_package": (np.int32, 0), "package_total": (np.int64, -1),
+}  # fmt: skip
 """Numbers that only some layouts have, with what stands for their absence; left out of a load without them."""
 TEXTS = ("order_id", "order_key", "description", "details")
 """Columns of text on disk; what occurs again and again stands there as numbers of words."""
@@ -66,6 +68,7 @@ class Taken:
         for name in (*NUMBERS, *sorted(self._seldom)):
             parts, self._numbers[name] = self._numbers[name], []
             columns[name] = np.concatenate(parts) if parts else np.empty(0, NUMBERS[name])
+        pa.default_memory_pool().release_unused()  # what the chunks were made of
         return pd.DataFrame(columns, copy=False)
 
     def texts(self) -> Iterator[pa.RecordBatch]:

@@ -17,7 +17,6 @@ from regions.models import Region
 
 __all__ = ["Month", "Order", "Part", "Spending", "spending", "years_of"]
 
-OUTSIDE = (UNDATED, OUTSIDE_YEAR)
 TOP = 10
 
 
@@ -51,7 +50,9 @@ class Spending:
     months: list[Month]
     """All loaded years of the channel, January of the first to December of the last."""
     undated_sen: int
-    """Value of counted rows without a date in the year, in no month."""
+    """Value of counted rows without a date, in no month."""
+    outside_sen: int
+    """Value of counted rows dated in another year than their budget's, in no month."""
     categories: list[Part]
     """All, largest first; a `;` list is its own part under its joined name, so that parts sum to the whole."""
     agencies: list[Part]
@@ -112,14 +113,17 @@ def _spending(
         with_data=with_data,
         as_of=of_year.earliest,
         months=_months(region, month_totals, reach),
-        undated_sen=sum(
-            one.value_sen for one in month_totals if one.year == year and one.month in (UNDATED, OUTSIDE_YEAR)
-        ),
+        undated_sen=_in_month(month_totals, year, UNDATED),
+        outside_sen=_in_month(month_totals, year, OUTSIDE_YEAR),
         by_rule=[_under(one, by_rule.get(one.slug)) for one in rules_for(channel)],
         rejected_rows=of_year.rejected_rows,
         rejected_sen=of_year.rejected_sen,
         **_live(region, year, channel, rule, total.value_sen),
     )
+
+
+def _in_month(totals: Sequence[MonthTotal], year: int, month: int) -> int:
+    return sum(one.value_sen for one in totals if one.year == year and one.month == month)
 
 
 def _under(rule: Rule, total: Total | None) -> tuple[str, int, int]:

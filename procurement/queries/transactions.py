@@ -52,7 +52,7 @@ class Choices:
     years: list[int]
     """Latest first."""
     agencies: list[tuple[str, str]]
-    """(key, name), by name."""
+    """(key, name), by name; where several bear one name, with system and code."""
     categories: list[str]
 
 
@@ -121,7 +121,11 @@ def choices(region: Region) -> Choices:
     rows = rows_of(region).order_by()
     used = region.agencies.filter(Exists(Transaction.objects.filter(agency=OuterRef("pk"))))
     names = {(system, identity): name for system, identity, name in used.values_list("system", "identity", "name")}
-    agencies = [(key, names[agency]) for agency, key in agency_keys(names).items()]
+    same = Counter(name.casefold() for name in names.values())
+    agencies = [
+        (key, names[agency] if same[names[agency].casefold()] == 1 else f"{names[agency]} · {' '.join(agency)}")
+        for agency, key in agency_keys(names).items()
+    ]
     categories = rows.exclude(category="").values_list("category", flat=True).distinct()
     return Choices(
         years=sorted(rows.values_list("year", flat=True).distinct(), reverse=True),

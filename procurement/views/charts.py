@@ -26,9 +26,11 @@ def bar(value: int, largest: int, median: int | None = None) -> SafeString:
 def columns(months: Sequence[Month], year: int, label: str) -> SafeString:
     """Columns over all loaded months; those of `year` stand out, uncovered months are left open."""
     largest = max((month.value_sen for month in months), default=0)
-    drawn = [svg.line("ax", FLOOR), *_scale(largest)]
+    lines, amounts = _scale(largest)
+    drawn = [svg.line("ax", FLOOR), *lines]
     for place, month in enumerate(months):
         drawn += _column(month, place, len(months), largest, month.year == year)
+    drawn += amounts  # above the columns, which would hide them on a phone
     if largest:
         drawn.append(_peak(months, largest))
     return svg.chart(drawn, HEIGHT, label)
@@ -61,16 +63,18 @@ def _peak(months: Sequence[Month], largest: int) -> SafeString:
     return svg.text(css, svg.pct(edge, len(months)), TOP - 8, f"{name}: {words.short(largest)}")
 
 
-def _scale(largest: int) -> list[SafeString]:
-    """Three or four grid lines at round amounts, each with its amount."""
-    if not largest:
-        return []
-    step = _round_step(largest)
+def _scale(largest: int) -> tuple[list[SafeString], list[SafeString]]:
+    """Three or four grid lines at round amounts, and the amount of each."""
     lines: list[SafeString] = []
+    amounts: list[SafeString] = []
+    if not largest:
+        return lines, amounts
+    step = _round_step(largest)
     for amount in range(step, largest + 1, step):
         y = FLOOR - amount * (FLOOR - TOP) // largest
-        lines += [svg.line("g", y), svg.text("halo", "0", y - 4, words.round_amount(amount))]
-    return lines
+        lines.append(svg.line("g", y))
+        amounts.append(svg.text("halo", "0", y - 4, words.round_amount(amount)))
+    return lines, amounts
 
 
 def _round_step(largest: int) -> int:

@@ -108,6 +108,7 @@ def _file(loaded: LoadedFile) -> dict[str, Any]:
         "layout": file.layout,
         "rows": words.number(file.rows),
         "value": words.exact(file.value_sen),
+        "mismatches": words.number(mismatches) if (mismatches := file.notes.get("mismatches")) else "",
         # In words and only where rows are: a table of seven columns a file would not fit a phone.
         "ledger": " + ".join(
             f"{words.number(line.rows)} {COLUMNS[line.column]}" for line in loaded.ledger if line.rows

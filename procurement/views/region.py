@@ -152,10 +152,11 @@ def _position(found: Spending) -> dict[str, Any]:
 
 def _tables(found: Spending, path: str) -> dict[str, Any]:
     return {
-        "categories": region_tables.parts(found, "kategori", found.categories),
+        "categories": region_tables.stated(found, "kategori", found.categories),
         "agencies": region_tables.parts(found, "satker", found.agencies),
         "suppliers": region_tables.suppliers(found),
-        "marketplaces": region_tables.parts(found, "", found.marketplaces),
+        "marketplaces": region_tables.stated(found, "", found.marketplaces),
+        "by_number": found.channel == Channel.E_KATALOG,
         "by_stage": region_tables.by_stage(found),
         "by_rule": region_tables.by_rule(found, path),
         "latest": region_tables.latest(found.latest),

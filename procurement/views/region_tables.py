@@ -24,6 +24,11 @@ def parts(found: Spending, key: str, all_parts: Sequence[Part]) -> list[dict[str
     return lines
 
 
+def stated(found: Spending, key: str, all_parts: Sequence[Part]) -> list[dict[str, Any]]:
+    """As `parts`; empty where the source names none of them: one row for the unknown would say nothing."""
+    return parts(found, key, all_parts) if any(part.name for part in all_parts) else []
+
+
 def suppliers(found: Spending) -> list[dict[str, Any]]:
     """The ten largest and the rest, which the query hands over only as a number."""
     shown = found.top_suppliers[:SHOWN]

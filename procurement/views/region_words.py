@@ -112,7 +112,7 @@ def months_heading(months: list[Month]) -> str:
 
 
 def months_text(found: Spending) -> list[str]:
-    """What the columns cannot show: months not covered, rows without a date."""
+    """What the columns cannot show: months not covered, rows without a date or dated in another year."""
     said = []
     open_months = [(month.year, month.month) for month in found.months if not month.covered]
     if open_months:
@@ -123,6 +123,11 @@ def months_text(found: Spending) -> list[str]:
         said.append(
             gettext("%(value)s in %(year)s has no date and stands in no month.")
             % {"value": words.exact(found.undated_sen), "year": found.year}
+        )
+    if found.outside_sen:
+        said.append(
+            gettext("%(value)s of the budget year %(year)s is dated in another year and stands in no month.")
+            % {"value": words.exact(found.outside_sen), "year": found.year}
         )
     return said
 

@@ -78,7 +78,7 @@ def _repeated(rows: pd.DataFrame, orders: Numbers, chosen: Numbers, standing: Nu
     several = (seen.groupby("order")["file"].transform("nunique") > 1).to_numpy()
     alone = chosen[~several]
     if len(alone):
-        lines = Lines(rows.iloc[alone])
+        lines = Lines(rows[["slice", "order", "content", "file", "line"]].iloc[alone])
         standing[alone] = np.where(lines.one_set(lines.times()), COUNTED, REPEATED)
     conflicts: Conflicts = {}
     for _, mine in seen[several].groupby("order", sort=False):
@@ -89,8 +89,9 @@ def _repeated(rows: pd.DataFrame, orders: Numbers, chosen: Numbers, standing: Nu
 def _of_several_files(rows: pd.DataFrame, mine: Numbers, standing: Numbers) -> Conflicts:
     """One order's lines that came in several files of a load."""
     by_file: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for row in mine.tolist():
-        by_file[int(rows["file"].iat[row])][int(rows["content"].iat[row])].append(row)
+    files, contents = (rows[name].to_numpy()[mine].tolist() for name in ("file", "content"))
+    for row, file, content in zip(mine.tolist(), files, contents, strict=True):
+        by_file[file][content].append(row)
     sets = {file: _one_set(lines) for file, lines in by_file.items()}
     first = min(by_file)
     if other := next((file for file in sorted(by_file) if sets[file] != sets[first]), None):

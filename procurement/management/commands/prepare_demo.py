@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 
 from procurement.models import Edition, Slice
 
+SIZES = "skala-penyedia.csv"
+
 
 class Command(BaseCommand):
     help = "Siapkan data contoh sekali saja. / Prepare the sample data, once."
@@ -20,6 +22,6 @@ class Command(BaseCommand):
         fixtures = settings.BASE_DIR / "fixtures"
         call_command("load_regions", fixtures / "regions.csv", stdout=self.stdout)
         call_command("load_claims", fixtures / "claims.csv", stdout=self.stdout)
-        exports = sorted((fixtures / "sample").glob("toko-daring-*"))
+        exports = sorted(path for path in (fixtures / "sample").iterdir() if path.name != SIZES)
         call_command("load_transactions", *map(str, exports), stdout=self.stdout, stderr=self.stderr)
-        call_command("load_supplier_sizes", fixtures / "sample" / "skala-penyedia.csv", stdout=self.stdout)
+        call_command("load_supplier_sizes", fixtures / "sample" / SIZES, stdout=self.stdout)

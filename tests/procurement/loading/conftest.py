@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from procurement.loading.load import Consent, LoadOptions, Outcome, load
 from procurement.loading.refusals import Refusal
-from procurement.models import Edition, Total, Transaction
+from procurement.models import Edition, MonthTotal, Slice, SliceTotal, Total, Transaction
 from regions.reference import load_regions
 from tests.procurement.loading import exports
 
@@ -50,10 +51,20 @@ def refused(loaded: Callable[..., Outcome]) -> Callable[..., Refusal]:
     return run
 
 
+@pytest.fixture
+def standing_data(loaded: Callable[..., Outcome]) -> None:
+    """Something is published, so that a refusal has something to leave alone."""
+    loaded(exports.row(kd_klpd="D181", nama_klpd="Kota Surabaya", order_id="77"))
+
+
 def published() -> tuple[Any, ...]:
-    """Everything a page reads."""
+    """Everything a page reads, and the tag that a cache knows a page by."""
     return (
         list(Transaction.objects.order_by("pk").values_list()),
+        list(Slice.objects.order_by("pk").values_list()),
+        list(SliceTotal.objects.order_by("pk").values_list()),
         list(Total.objects.order_by("pk").values_list()),
+        list(MonthTotal.objects.order_by("pk").values_list()),
         list(Edition.objects.order_by("pk").values_list("number", "cause")),
+        Client().get("/metode/").headers.get("ETag"),
     )

@@ -57,7 +57,7 @@ FILES = {
 
 
 @pytest.mark.parametrize(("name", "content", "code"), FILES.values(), ids=FILES.keys())
-def test_a_file_is_refused_whole(refused, reference, name, content, code):
+def test_a_file_is_refused_whole(refused, reference, standing_data, name, content, code):
     assert refused(write(reference, name, content)).code == code
 
 
@@ -195,12 +195,12 @@ CELLS = {
     "code as number": ({"kd_satker": "1436617707000.0"}, "R14", "kd_satker"),
     "code as float": ({"kd_satker": "1.43E+12"}, "R05", "kd_satker"),
 } | {
-    value: ({"valuasi": value}, "R22", "valuasi") for value in ("NA", "NULL", "-", "n/a", "#N/A")
+    f"N13 {value}": ({"valuasi": value}, "R22", "valuasi") for value in ("NA", "NULL", "-", "n/a", "#N/A")
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "code", "column"), CELLS.values(), ids=CELLS.keys())
-def test_a_row_is_rejected_with_its_place(refused, changes, code, column):
+def test_a_row_is_rejected_with_its_place(refused, standing_data, changes, code, column):
     refusal = refused(row(), row(order_id="2") | changes)
     assert refusal.code == "F22"
     assert [(r.code, r.line, r.column) for r in refusal.rejections] == [(code, 3, column)]

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import connection
 
 from procurement.loading.load import LoadOptions
-from procurement.loading.withdrawing import withdraw_sample
 from procurement.loading.refusals import Refusal
 from procurement.loading.totals import rebuild_totals
+from procurement.loading.withdrawing import withdraw_sample
 from procurement.models import Agency, Edition, Frozen, Load, MonthTotal, Slice, Supplier, Total, Transaction
 from tests.procurement.loading.conftest import published
 from tests.procurement.loading.exports import line, row, write_csv

@@ -120,3 +120,14 @@ def test_text_is_looked_for_in_what_who_and_the_number(city, field):
     row = transactions.rows_of(city).get(order_id="b")
     transactions.rows_of(city).filter(pk=row.pk).update(**{field: "Meja Hijau"})
     assert [one.pk for one in transactions.mentioning(transactions.rows_of(city), "meja HIJAU")] == [row.pk]
+
+
+def test_agencies_of_one_name_are_told_apart_by_system_and_code():
+    city, file = builders.region("Kota Malang", "35.73"), builders.source_file()
+    for system, name, code in (("bela", "DINAS A", "001"), ("katalog-v6", "Dinas A", "5.01"), ("bela", "Dinas B", "2")):
+        builders.bought(city, 1, file, system=system, agency=builders.agency(city, name, code, system))
+    assert [name for _key, name in transactions.choices(city).agencies] == [
+        "DINAS A · bela 001",
+        "Dinas A · katalog-v6 5.01",
+        "Dinas B",
+    ]

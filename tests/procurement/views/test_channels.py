@@ -1,11 +1,13 @@
 """E-katalog on every page, and nothing that adds it to toko daring."""
 
 import json
+from datetime import datetime
 
 import pytest
 
 from procurement.counting import Channel
 from procurement.loading.layouts import LAYOUTS
+from procurement.models import SourceFile, Transaction
 from procurement.queries.coverage import CHANNEL_OF_LAYOUT
 from tests import builders
 
@@ -44,6 +46,20 @@ def test_figures_of_one_channel(client, city, address):
     assert not any(both in body for both in ("7.000.500", "7,000,500", "7000500"))
     assert client.get(f"{address}?kanal=e-katalog&aturan=selesai").status_code == 200
     assert client.get(f"{address}?kanal=e-katalog&aturan=terverifikasi").status_code == 400
+
+
+def test_what_the_channel_does_not_state_is_a_sentence_and_no_table(client, city):
+    builders.bought(city, 3, SourceFile.objects.last(), **E_KATALOG, ordered_at=datetime(2021, 12, 28))
+    Transaction.objects.filter(channel=Channel.E_KATALOG).update(category="")
+    builders.publish()
+    packages, lines = (
+        client.get("/daerah/kota-malang/2022/", {"kanal": channel}).content.decode()
+        for channel in ("e-katalog", "toko-daring")
+    )
+    for text in ("tidak menyebut kategori.", "tidak menyebut lokapasar.", "penyedia dengan nomor", "di tahun lain"):
+        assert text in packages
+    assert "Lokapasar</th>" not in packages and "Lokapasar</th>" in lines
+    assert "penyedia dengan nomor" not in lines and "Jatim Bejo." not in packages and "tidak bertanggal" not in packages
 
 
 def test_the_transactions_twin_sums_each_channel(client, city):
