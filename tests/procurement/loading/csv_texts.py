@@ -8,7 +8,19 @@ TITLES = ("judul", 'a "title"')
 HEADER = ("nilai", "nama", "ket")
 VALUES = ("5", "1000", "0", "", " 7 ", "6012000000.0", "1.500", "x", "123456789012345", "1234567890123456", "-5")
 WORDS = ("a", "CV Maju", "", " ", "é", "a&b", "1E5", "'x", "TOTALAN", "tab\there")
-INSIDE_QUOTES = ("a,b", "a;b", 'say ""x""', '""', "two\nlines", "two\r\nlines", "a\n\nb", "", "5", "1000")
+INSIDE_QUOTES = (
+    "a,b",
+    "a;b",
+    'say ""x""',
+    '""',
+    "two\nlines",
+    "two\r\nlines",
+    "a\n\nb",
+    "x\n1,b,c\ny",
+    "x\n1;b;c\ny",
+    "",
+    "5",
+)
 BROKEN = ('say "x"', '"open', 'close"', '"a"b', '"a" ,', 'a"b')
 
 

@@ -74,6 +74,7 @@ def test_every_part_and_its_place_matter(parts, data):
 def test_mixing_is_no_sum():
     assert mix([[1], [2]]) != mix([[2], [1]]) != mix([[3], [0]])
     assert mix([[0], [0]]) != mix([[0]]), "an empty part counts"
+    assert mix([[1, -1], [2**62, 0]]) == [-1224925734555632899, 6755974106381971767], "stored: it never changes"
 
 
 def test_words_have_the_same_hash_in_every_load():
