@@ -53,6 +53,8 @@ class Cleaned:
     """column -> cells whose text had to be cleaned"""
     mismatches: int = 0
     """Rows taken though quantity, price and shipping do not make their value (R23)."""
+    names: dict[str, str] = field(default_factory=dict)
+    """government as printed -> as the reference names it, where they differ"""
     cut: bool = False
     """Whether reading stopped at too many reasons."""
     absent: Counter[str] = field(default_factory=Counter)
@@ -77,6 +79,7 @@ class Cleaning:
         self.cleaners = {column.name: Remembered(column.clean) for column in mapping.layout.columns if column.clean}
         self.judges = [(judge, Remembered(_spread(judge))) for judge in judges(mapping.layout, matcher, year)]
         self.forms = {column.name: Forms(column, file) for column in mapping.layout.columns if column.form}
+        self.matcher = matcher
         self.rows = RowMaker(mapping.layout, number, taken)
         self.result = Cleaned()
 
@@ -92,6 +95,7 @@ class Cleaning:
         self._require(chunk, lines, values, problems)
         for judge, ask in self.judges:
             values[judge.gives] = self._judged(judge, ask, values, problems)
+        self._remember_names(values)
         amounts = values["value_sen"].values[values["value_sen"].codes]
         outside = np.zeros(len(lines), bool)
         outside[values["region"].rows_of([p for p, v in enumerate(values["region"].values) if v is OUTSIDE])] = True
@@ -153,6 +157,12 @@ class Cleaning:
         column = Column(["" if place in wrong else value for place, value in enumerate(found)], read.codes)
         _blame(column, wrong, blamed, problems)
         return column
+
+    def _remember_names(self, values: dict[str, Column]) -> None:
+        for printed, region in together([values["government"], values["region"]]).values:
+            name = self.matcher.names.get(region) if isinstance(region, str) else None
+            if name and printed != name and printed not in self.matcher.by_klpd:
+                self.result.names[printed] = name
 
     def _set_aside(self, values: dict[str, Column], amounts: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> None:
         """Counts the rows of governments outside the reference."""

@@ -60,6 +60,7 @@ class LoadedFile:
         cleaned = self.cleaned
         return {
             "aliases": self.aliases,
+            "governments": cleaned.names,
             "ignored_columns": list(self.ignored_columns),
             "ignored_sheets": [shown(name) for name in self.ignored_sheets],
             "mismatches": cleaned.mismatches,

@@ -233,8 +233,13 @@ def test_a_bare_name_never_matches(loaded, refused, name):
      "Pemkab Sidoarjo"],
 )  # fmt: skip
 def test_names_of_a_government(loaded, name):
-    loaded(row(kd_klpd="", nama_klpd=name))
-    assert Slice.objects.get().region.code == "35.15"
+    report = loaded(
+        row(kd_klpd="", nama_klpd=name), row(kd_klpd="D180", nama_klpd="Kota Malang", order_id="2")
+    ).report()
+    assert {one.region.code for one in Slice.objects.select_related("region")} == {"35.15", "35.73"}
+    folded = " ".join(name.replace("\N{NO-BREAK SPACE}", " ").split())
+    said = {folded: "Kabupaten Sidoarjo"} if folded != "Kabupaten Sidoarjo" else {}
+    assert report["files"][0]["notes"]["governments"] == said, "only where it differs"
 
 
 def test_a_government_out_of_scope_is_counted_and_named(loaded):
