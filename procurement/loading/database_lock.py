@@ -7,7 +7,7 @@ On SQLite nothing of this is needed: its file has one machine, and its transacti
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg
@@ -22,6 +22,8 @@ WRITTEN = "procurement_load"
 """Locked while a transaction publishes."""
 
 _NEWEST = f"SELECT COALESCE(MAX(number), 0) FROM {GUARDED}"
+UNSEEN = "?"
+"""What F20 says of a holder that PostgreSQL does not show, or shows no more."""
 _OUR_NAME = "belanja-terbuka "
 _GUARD = (
     "SET LOCAL lock_timeout = '300ms'",  # autovacuum takes the same lock, for an instant
@@ -59,7 +61,7 @@ def alone_in_the_database() -> Iterator[None]:
         guard.close()  # nothing was written over it
 
 
-def _take(guard: psycopg.Connection[Any]) -> None:
+def _take(guard: psycopg.Connection[Any], tries: int = 3) -> None:
     try:
         for statement in _GUARD:
             guard.execute(statement)
@@ -67,7 +69,11 @@ def _take(guard: psycopg.Connection[Any]) -> None:
     except errors.UndefinedTable:
         guard.rollback()  # an unmigrated database: the load itself says so
     except errors.LockNotAvailable as error:
-        raise busy(GUARDED) from error
+        refusal = busy(GUARDED)
+        if refusal.details["p"] != UNSEEN or tries == 1:
+            raise refusal from error
+        guard.rollback()  # whoever had it is gone
+        _take(guard, tries - 1)
     except (psycopg.Error, DatabaseError) as error:
         raise _away(error) from error
 
@@ -75,12 +81,12 @@ def _take(guard: psycopg.Connection[Any]) -> None:
 def busy(table: str) -> Refusal:
     """F20 with who holds a lock on the table and since when (WIB), as far as PostgreSQL lets us see."""
     try:
-        with _another_connection() as asking:
+        with closing(_another_connection()) as asking:  # nothing to commit
             found = asking.execute(_WHO, [table]).fetchone()
     except psycopg.Error:
         found = None
     if not found:
-        return Refusal("F20", {"t": "?", "p": "?"})
+        return Refusal("F20", {"t": UNSEEN, "p": UNSEEN})
     name, backend, since = found
     who = name.removeprefix(_OUR_NAME) if name.startswith(_OUR_NAME) else f"PostgreSQL {backend} {name}".strip()
     return Refusal("F20", {"t": since or "?", "p": who})
@@ -105,7 +111,7 @@ def settled_edition() -> int | None:
     if connection.vendor != "postgresql":
         return newest_edition()
     try:
-        with _another_connection() as asking:
+        with closing(_another_connection()) as asking:  # nothing to commit
             asking.execute("SET LOCAL lock_timeout = '10s'")
             asking.execute(f"LOCK TABLE {WRITTEN} IN EXCLUSIVE MODE")
             found = asking.execute(_NEWEST).fetchone()
