@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from procurement.loading.refusals import ROW_CODES, Problem, shown
+from procurement.loading.refusal_codes import ROW_CODES
+from procurement.loading.refusals import Problem, shown
 
 CLAIM_CODES: dict[str, tuple[str, str]] = {
     "K01": ("Kolom tidak dikenal: {v}.", "Unknown column: {v}."),

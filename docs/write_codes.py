@@ -8,7 +8,7 @@ A new code needs a line in MENDS and this command; tests/docs/test_guide.py fail
 from pathlib import Path
 
 from awards.refusals import CLAIM_CODES
-from procurement.loading.refusals import FILE_CODES, ROW_CODES
+from procurement.loading.refusal_codes import FILE_CODES, ROW_CODES
 
 PAGE = Path(__file__).with_name("codes.md")
 

@@ -58,9 +58,9 @@ def _chained[T](first: T, rest: Iterable[T]) -> Iterator[T]:
 
 @contextmanager
 def without_indexes(model: type[models.Model]) -> Iterator[None]:
-    """Drops the table's indexes, its primary key's aside, and makes them again: a third of the time of keeping them.
+    """Drops the table's indexes, its primary key's aside, and makes them again, which costs less than keeping them.
 
-    For a table that nothing is read from yet: on PostgreSQL whoever reads it waits until the transaction ends.
+    For a table that is empty to everyone: on PostgreSQL whoever reads it waits until the transaction ends.
     """
     with connection.cursor() as cursor:
         postgres = connection.vendor == "postgresql"

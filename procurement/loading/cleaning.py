@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from procurement.loading import cells, quick_cells
+from procurement.loading.clean_columns import cleaned, missing, one_of_two, years_of
 from procurement.loading.columns import Column, constant, different, together
 from procurement.loading.headers import Mapping as HeaderMapping
 from procurement.loading.identities import RowMaker
@@ -18,6 +16,7 @@ from procurement.loading.layouts import STORED_FIELDS, WORD_FIELDS, Forms
 from procurement.loading.reading import Chunk
 from procurement.loading.refusals import ECHOED, Problem, Rejection
 from procurement.loading.remembered import Remembered
+from procurement.loading.sums import exact_sum
 from procurement.loading.taken import Taken
 from regions.matching import Matcher
 
@@ -109,7 +108,7 @@ class Cleaning:
         if len(kept):
             self.result.mismatches += _truths(values["mismatch"], kept) if "mismatch" in values else 0
             self.result.taken_rows += len(kept)
-            self.result.taken_sen += sum(amounts[kept].tolist())
+            self.result.taken_sen += exact_sum(amounts[kept])
             self.rows.add({name: column.only(kept) for name, column in values.items()}, lines[kept])
 
     def _clean_columns(self, chunk: Chunk, lines: np.ndarray[Any, Any], problems: Problems) -> dict[str, Column]:
@@ -124,7 +123,7 @@ class Cleaning:
             self.result.changed_cells[name] += changed
             _blame(clean, wrong, name, problems)
             if column.field in values:
-                clean, both = _one_of_two(values[column.field], clean)
+                clean, both = one_of_two(values[column.field], clean)
                 for row in both.tolist():  # two names of one field, both filled: which is right would be a guess
                     problems.setdefault(row, {}).setdefault(name, Problem("R25", details=(("t", "2 × " + name),)))
             values[column.field] = clean
@@ -144,12 +143,12 @@ class Cleaning:
                 problems.setdefault(places[line], {}).setdefault(name, Problem("R02"))
             if self.columns[name].required:
                 column = values[self.columns[name].field]
-                for row in column.rows_of(_missing(column)).tolist():
+                for row in column.rows_of(missing(column)).tolist():
                     problems.setdefault(row, {}).setdefault(name, Problem("R02"))
 
     def _judged(self, judge: Judge, ask: Remembered, values: dict[str, Column], problems: Problems) -> Column:
         """What several cells say together, asked once for each different combination."""
-        columns = [_years(values["ordered_at"]) if name == "ordered_year" else values[name] for name in judge.reads]
+        columns = [years_of(values["ordered_at"]) if name == "ordered_year" else values[name] for name in judge.reads]
         read = together(columns) if columns else constant((), len(values["value_sen"]))
         found = [ask.ask(combination) for combination in read.values]
         wrong = {place: value for place, value in enumerate(found) if type(value) is Problem}
@@ -195,70 +194,6 @@ class Cleaning:
         return problem if known else Problem(problem.code, "…" if problem.value else "", problem.details)
 
 
-def cleaned(raw: Column, cleaner: Remembered, *, is_money: bool) -> tuple[Column, dict[int, Problem], int]:
-    """(clean column, position of a value -> its Problem, cells whose text was changed)"""
-    if isinstance(raw.values, pa.Array):
-        if is_money and cleaner.clean is cells.clean_rupiah:
-            plain, amounts = quick_cells.rupiah(raw.values)
-            return _amounts(raw, cleaner, plain, amounts)
-        if not is_money and cleaner.clean in quick_cells.UNCHANGED:
-            plain = quick_cells.UNCHANGED[cleaner.clean](raw.values)
-            if plain.all():
-                return raw, {}, 0
-            return _texts(raw, cleaner, np.flatnonzero(~plain))
-    everything = np.arange(len(raw.values))
-    if is_money:
-        return _amounts(raw, cleaner, np.zeros(len(raw.values), bool), np.full(len(raw.values), -1, np.int64))
-    return _texts(raw, cleaner, everything)
-
-
-def _amounts(
-    raw: Column, cleaner: Remembered, plain: np.ndarray[Any, Any], amounts: np.ndarray[Any, Any]
-) -> tuple[Column, dict[int, Problem], int]:
-    """Amounts in sen, -1 where there is none."""
-    wrong: dict[int, Problem] = {}
-    for place in np.flatnonzero(~plain).tolist():
-        value = cleaner.ask(_cell(raw, place))
-        if type(value) is Problem:
-            wrong[place] = value
-        elif value is not None:
-            amounts[place] = value
-    return Column(amounts, raw.codes), wrong, 0
-
-
-def _texts(raw: Column, cleaner: Remembered, places: np.ndarray[Any, Any]) -> tuple[Column, dict[int, Problem], int]:
-    """The column with the values at these places cleaned."""
-    wrong: dict[int, Problem] = {}
-    changed: list[int] = []
-    clean = []
-    for place in places.tolist():
-        before = _cell(raw, place)
-        after = cleaner.ask(before)
-        if type(after) is Problem:
-            wrong[place], after = after, ""
-        elif type(after) is str and before is not None and after != before:
-            changed.append(place)
-        clean.append(after)
-    count = int(np.bincount(raw.codes, minlength=len(raw.values))[changed].sum()) if changed else 0
-    return Column(_replaced(raw.values, places, clean), raw.codes), wrong, count
-
-
-def _replaced(values: Any, places: np.ndarray[Any, Any], clean: list[Any]) -> Any:
-    if isinstance(values, pa.Array) and all(value is None or type(value) is str for value in clean):
-        mask = np.zeros(len(values), bool)
-        mask[places] = True
-        texts = pa.array(["" if value is None else value for value in clean], pa.string())
-        return pc.replace_with_mask(values, pa.array(mask), texts)
-    listed = list(values.to_pylist()) if isinstance(values, pa.Array) else list(values)
-    for place, value in zip(places.tolist(), clean, strict=True):
-        listed[place] = value
-    return listed
-
-
-def _cell(raw: Column, place: int) -> Any:
-    return raw.values[place].as_py() if isinstance(raw.values, pa.Array) else raw.values[place]
-
-
 def _first_lines(cells: Column, lines: np.ndarray[Any, Any]) -> Iterator[tuple[Any, int]]:
     """Each different cell with the first line it stands on."""
     places, rows = np.unique(cells.codes, return_index=True)
@@ -273,29 +208,6 @@ def _spread(judge: Judge) -> Callable[[tuple[Any, ...]], Any]:
 def _blame(column: Column, wrong: dict[int, Problem], name: str, problems: Problems) -> None:
     for row in column.rows_of(wrong).tolist():
         problems.setdefault(row, {}).setdefault(name, wrong[int(column.codes[row])])
-
-
-def _missing(column: Column) -> list[int]:
-    """Positions of values that say nothing."""
-    if isinstance(column.values, np.ndarray):
-        return np.flatnonzero(column.values < 0).tolist()
-    if isinstance(column.values, pa.Array):
-        return np.flatnonzero(pc.equal(column.values, "").to_numpy(zero_copy_only=False)).tolist()
-    return [place for place, value in enumerate(column.values) if value is None or value == ""]
-
-
-def _one_of_two(earlier: Column, later: Column) -> tuple[Column, np.ndarray[Any, Any]]:
-    """(whichever of two columns says something, rows where both do)"""
-    pairs = together([earlier, later])
-    both = [place for place, (a, b) in enumerate(pairs.values) if a and b]
-    return Column([a or b for a, b in pairs.values], pairs.codes), pairs.rows_of(both)
-
-
-def _years(moments: Column) -> Column:
-    """The year of each moment, None without one."""
-    years = pc.utf8_slice_codeunits(moments.text(), 0, 4).dictionary_encode()
-    values = [int(year) if year else None for year in years.dictionary.to_pylist()]
-    return Column(values, years.indices.to_numpy()[moments.codes])
 
 
 def _truths(column: Column, rows: np.ndarray[Any, Any]) -> int:

@@ -11,6 +11,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+_MOST = 2**62
+"""Combinations that one number can tell apart; beyond, numpy would wrap without a word."""
+
 type Codes = np.ndarray[Any, np.dtype[Any]]
 """one position in `values` a row"""
 
@@ -83,24 +86,27 @@ def _comparable(cell: Any) -> bool:
 
 def together(columns: Sequence[Column]) -> Column:
     """The different combinations of several columns, as tuples."""
-    codes, places = combined(columns)
-    parts = []
-    for column in reversed(columns):
-        places, part = np.divmod(places, max(len(column.values), 1))
-        parts.append(_taken(column, part))
-    return Column(list(zip(*reversed(parts), strict=True)), codes)
+    codes, rows = combined(columns)
+    parts = [_values(column, column.codes[rows]) for column in columns]
+    return Column(list(zip(*parts, strict=True)), codes)
 
 
 def combined(columns: Sequence[Column]) -> tuple[Codes, Codes]:
-    """(code of each row's combination, each combination as one number)"""
-    whole = columns[0].codes.astype(np.int64)
+    """(code of each row's combination, a row that has it for each combination)"""
+    whole, kinds = columns[0].codes.astype(np.int64), len(columns[0].values)
     for column in columns[1:]:
-        whole = whole * max(len(column.values), 1) + column.codes
-    codes, places = pd.factorize(whole)
-    return codes.astype(np.int32), np.asarray(places)
+        if kinds * len(column.values) > _MOST:
+            whole, different_ones = pd.factorize(whole)
+            kinds = len(different_ones)
+        whole = whole * len(column.values) + column.codes
+        kinds *= len(column.values)
+    codes, different_ones = pd.factorize(whole)
+    rows = np.empty(len(different_ones), np.int64)
+    rows[codes[::-1]] = np.arange(len(codes))[::-1]  # the first row of each stays
+    return codes.astype(np.int32), rows
 
 
-def _taken(column: Column, places: Codes) -> list[Any]:
+def _values(column: Column, places: Codes) -> list[Any]:
     if isinstance(column.values, list):
         return [column.values[place] for place in places.tolist()]
     return list(column.values.take(places).tolist())

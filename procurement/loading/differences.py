@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from procurement.loading.identities import shared_bits
+from procurement.loading.sums import exact_sum
 from procurement.money import exact
 
 NAMED = 20
@@ -75,9 +76,12 @@ class Changes:
 
 
 def everything_is_new(rows: pd.DataFrame) -> Changes:
+    """The rows of a slice that did not stand before; its first orders are named, each with all its lines."""
     changes = Changes(added=len(rows))
-    first = rows.head(10 * NAMED).drop_duplicates("order").head(NAMED)
-    for row, value in zip(first.index.tolist(), first["value_sen"].tolist(), strict=True):
+    first = rows.drop_duplicates("order").head(NAMED)
+    lines = rows[rows["order"].isin(first["order"])]
+    for row, order in zip(first.index.tolist(), first["order"], strict=True):
+        value = exact_sum(lines.loc[lines["order"] == order, "value_sen"].to_numpy())
         changes.orders["added"].append(ChangedOrder("", None, value, row))
     return changes
 

@@ -97,7 +97,7 @@ class RowMaker:
                 taken.suppliers.hashes(numbers["supplier"]),
                 *(taken.words[name].hashes(worded[name]) for name in WORDED if name != "marketplace"),
                 *(_hashes(values[name]) for name in ("stage", "verification", "description")),
-                text_hashes(details) if self.layout.details else numbers["order"],
+                *([text_hashes(details)] if self.layout.details else []),
                 numbers["moment"],
                 numbers["value_sen"],
             ]
@@ -109,9 +109,12 @@ def _where(column: Column, word: str) -> Numbers:
 
 
 def _positions(column: Column, name: str) -> Numbers:
-    """The place of each row's word in its enumeration, -1 for none."""
+    """The place of each row's word in its enumeration; -1 where no standing is stated, and nowhere else."""
     known = _POSITIONS[name]
-    return np.array([known.get(value, -1) for value in column.listed()], np.int8)[column.codes]
+    places = np.array([known.get(value, -1) for value in column.listed()], np.int8)[column.codes]
+    if name != "stated_standing" and (places < 0).any():
+        raise ValueError(f"a row was taken with an unknown {name}")
+    return places
 
 
 def _parties(words: Any, values: dict[str, Column], names: tuple[str, ...]) -> Numbers:
@@ -129,11 +132,8 @@ def _orders(prefix: list[Column], ids: Column) -> tuple[Numbers, pa.Array]:
     """(identity, key for addresses) of each row's order: `keys.order_key` for whole columns."""
     before = together(prefix)
     before.values = [SEPARATOR.join(parts) for parts in before.values]
-    codes, places = combined([before, ids])
-    fronts, backs = np.divmod(places, len(ids.values))
-    texts = pc.binary_join_element_wise(
-        before.text().take(pa.array(fronts)), ids.text().take(pa.array(backs)), SEPARATOR
-    )
+    codes, rows = combined([before, ids])
+    texts = pc.binary_join_element_wise(before.only(rows).rows(), ids.only(rows).rows(), SEPARATOR)
     identities = identity_hashes(texts)[codes]
     return identities, order_keys(identities)
 

@@ -118,13 +118,19 @@ def fill(number: int, file: LoadedFile, rows: pd.DataFrame) -> None:
 
 
 def compare(file: LoadedFile) -> None:
-    """The ledger against the second count; a sum that the database cannot hold is refused, never wrapped."""
-    value = sum(file.sen.values())
-    if value > MAX_SEN:
-        raise Refusal("R07", {"v": f"Rp{exact(value)}", "b": f"Rp{exact(MAX_SEN)}"}, file=file.source.name)
+    """The ledger against the second count. Raises Refusal F18."""
     if file.second is None:
         return
+    value = sum(file.sen.values())
     ours, theirs = (sum(file.rows.values()), value), (file.second.rows, file.second.value_sen)
     if ours != theirs or file.second.sha256 != file.source.sha256:
         a, b = (f"{rows} / Rp{exact(sen)}" for rows, sen in (ours, theirs))
         raise Refusal("F18", {"a": a, "b": b}, file=file.source.name)
+
+
+def refuse_overflow(files: list[LoadedFile]) -> None:
+    """A sum that the database cannot hold is refused (R07), never wrapped: no slice or total has more than the load."""
+    value = sum(sum(file.sen.values()) for file in files)
+    if value > MAX_SEN:
+        name = files[0].source.name if len(files) == 1 else ""
+        raise Refusal("R07", {"v": f"Rp{exact(value)}", "b": f"Rp{exact(MAX_SEN)}"}, file=name)

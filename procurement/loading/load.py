@@ -144,8 +144,9 @@ def _slice_keys(prepared: Prepared) -> set[SliceKey]:
 
 
 def _loads_of(keys: set[SliceKey]) -> set[int]:
+    places = {key[:3] for key in keys}
     slices = Slice.objects.filter(region__in={key[0] for key in keys})
-    return {one.load_id for one in slices if (one.region_id, one.year, one.system, one.channel) in keys}
+    return {one.load_id for one in slices if (one.region_id, one.year, one.system) in places}
 
 
 def _is_sample(prepared: Prepared) -> bool:

@@ -52,7 +52,8 @@ def _known(role: Role, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...
     for batch in _batches(sorted({key[-1] for key in keys})):
         for party in role.parties.filter(identity__in=batch):
             head = (party.region_id, party.system) if role is AGENCIES else (party.system,)
-            found[*head, party.identity] = party
+            if (key := (*head, party.identity)) in keys:  # an identity may come again elsewhere
+                found[key] = party
     return found
 
 

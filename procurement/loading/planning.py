@@ -146,9 +146,7 @@ def _slice_plan(
     rejected_rows, rejected_sen = _rejected(key, prepared)
     digest = _digest(rows, until, rejected_rows, rejected_sen)
     unchanged = now is not None and now.digest == digest
-    changes = everything_is_new(rows)
-    if now:
-        changes = Changes() if unchanged else compare(now.rows(), rows)
+    changes = Changes() if unchanged else compare(now.rows(), rows) if now else everything_is_new(rows)
     return SlicePlan(
         number,
         key,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from procurement.loading import headers, layouts
 from procurement.loading.cleaning import Cleaned, Cleaning, TooManyReasons
-from procurement.loading.ledger import LoadedFile, compare, fill, reject_conflicts
+from procurement.loading.ledger import LoadedFile, compare, fill, refuse_overflow, reject_conflicts
 from procurement.loading.reading import Options, Source, open_source
 from procurement.loading.reading.csv_file import CsvReader
 from procurement.loading.reading.recognise import reader_for
@@ -107,16 +107,18 @@ def prepare(
         fill(number, file, rows)
         if not refused:
             compare(file)
+    if not refused:
+        refuse_overflow(files)
     return Prepared(files, rows, taken)
 
 
 def _decide(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> tuple[np.ndarray, Conflicts]:
-    """The standing of each row by the way of its layout, and rows in conflict. A slice has one layout (F35)."""
+    """The standing of each row by the way of its layout, and rows in conflict."""
     standing = np.zeros(len(rows), np.int8)
     conflicts: Conflicts = {}
     if rows.empty:
         return standing, conflicts
-    _refuse_two_layouts(rows, files, taken)
+    _refuse_two_views(rows, files, taken)
     files_of: defaultdict[str, list[int]] = defaultdict(list)
     for number, file in enumerate(files):
         files_of[file.layout.standing].append(number)
@@ -129,14 +131,19 @@ def _decide(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> tuple[
     return standing, conflicts
 
 
-def _refuse_two_layouts(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> None:
-    """Two layouts are two views of a system: their rows in one slice would be counted twice."""
-    first: dict[int, str] = {}
+def _refuse_two_views(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> None:
+    """Two layouts are two views of a system: their rows in one slice would be counted twice (F35). A system that sold
+    through two channels would be added up across them (F38)."""
+    slices = taken.slices.listed()
+    layouts_of: dict[tuple[str, int, str], str] = {}
+    channels_of: dict[tuple[str, int, str], str] = {}
     for number, which in rows[["slice", "file"]].drop_duplicates().itertuples(index=False):
-        layout = files[which].layout.slug
-        if first.setdefault(number, layout) != layout:
-            region, year, system, _ = taken.slices.listed()[number]
-            raise Refusal("F35", {"s": f"{region} {year} {system}", "a": first[number], "b": layout})
+        *place, channel = slices[number]
+        layout, where = files[which].layout.slug, " ".join(map(str, place))
+        if (other := layouts_of.setdefault(tuple(place), layout)) != layout:
+            raise Refusal("F35", {"s": where, "a": other, "b": layout})
+        if channels_of.setdefault(tuple(place), channel) != channel:
+            raise Refusal("F38", {"s": where})
 
 
 def read_file(

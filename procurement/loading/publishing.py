@@ -1,5 +1,6 @@
 """The only writer of published rows: replaces slices, sums again, checks, and makes the edition. One transaction."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,6 @@ from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from procurement.loading import bulk
-from procurement.loading.checking import check_written
 from procurement.loading.database_lock import busy
 from procurement.loading.editions import make_edition
 from procurement.loading.ledger import LEDGER, LoadedFile
@@ -22,6 +22,7 @@ from procurement.loading.standing_slices import rows_of
 from procurement.loading.sums import slice_totals
 from procurement.loading.table_rows import table_rows
 from procurement.loading.totals import keep_slice_totals, rebuild_totals
+from procurement.loading.written import check_written
 from procurement.models import Edition, Load, Rejection, Slice, SourceFile, Transaction
 
 
@@ -49,14 +50,12 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
     rows, words = prepared.accepted(), prepared.taken
     agencies = Parties(AGENCIES, words.agencies.listed(), rows["agency"].to_numpy(), rows["moment"].to_numpy())
     suppliers = Parties(SUPPLIERS, words.suppliers.listed(), rows["supplier"].to_numpy(), rows["moment"].to_numpy())
+    nothing_stands = not Transaction.objects.exists()  # before the clearing: what is read now needs its indexes
     for one in _standing(plan):
         clear(one, (agencies, suppliers))
     tables = table_rows(prepared, [file.pk for file in files], agencies.find(), suppliers.find())
-    if Transaction.objects.exists():
+    with bulk.without_indexes(Transaction) if nothing_stands else contextlib.nullcontext():
         bulk.insert(Transaction, tables)
-    else:
-        with bulk.without_indexes(Transaction):
-            bulk.insert(Transaction, tables)
     for party in (agencies, suppliers):
         party.settle()
     slices = {one.number: _stand(one, load) for one in plan.slices}

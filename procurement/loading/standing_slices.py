@@ -15,12 +15,12 @@ from procurement.models import Slice, SliceTotal, Transaction
 
 
 def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
-    """The slices that stand among these keys."""
+    """The slices that stand among these keys, under whichever channel."""
     found = {}
+    key_of = {key[:3]: key for key in keys}
     near = Slice.objects.filter(region__in={key[0] for key in keys}, year__in={key[1] for key in keys})
     for one in near:
-        key = (one.region_id, one.year, one.system, one.channel)
-        if key in keys:
+        if key := key_of.get((one.region_id, one.year, one.system)):
             totals = {total.rule: total for total in SliceTotal.objects.filter(slice=one, month=WHOLE_YEAR)}
             everything, counted = (_figures(totals.get(rule)) for rule in ("semua", DEFAULT_RULE.slug))
             found[key] = Current(one.digest, everything, counted, partial(_rows, one))

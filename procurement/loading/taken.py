@@ -24,9 +24,8 @@ SELDOM: dict[str, tuple[Any, int]] = {
     "stated": (np.int8, -1), "lines_in_package": (np.int32, 0), "package_total": (np.int64, -1),
 }  # fmt: skip
 """Numbers that only some layouts have, with what stands for their absence; left out of a load without them."""
-TEXTS = ("order_id", "order_key", "description", "details")
-"""Columns of text on disk; what occurs again and again stands there as numbers of words."""
 WORDED = ("marketplace", "category", "payment_method", "location", "source", "stage_note")
+"""Columns of text that occur again and again: on disk they are numbers of words."""
 
 
 class Taken:

@@ -23,7 +23,7 @@ class Words(dict[Any, int]):
 
     def hashes(self, numbers: Codes) -> Codes:
         """64 bits for each number's value, 0 for the number -1: the same in every load."""
-        return np.array([*self._hashes, 0], np.uint64).view(np.int64)[numbers]
+        return np.append(np.frombuffer(self._hashes, np.uint64), np.uint64(0)).view(np.int64)[numbers]
 
     def numbers(self, column: Column) -> Codes:
         """The number of each row's value."""

@@ -62,9 +62,10 @@ def _contradictions(rows: pd.DataFrame, ranked: Numbers, leader: Numbers, tied: 
     completed = np.bincount(leader[tied & (stages == COMPLETED)], minlength=len(ranked)) > 0
     failed = np.bincount(leader[tied & (stages == FAILED)], minlength=len(ranked)) > 0
     in_doubt = np.unique(np.append(leader[differs], np.flatnonzero(completed & failed)))
+    ties = np.bincount(leader[tied], minlength=len(ranked))  # they stand in front of their order
     conflicts: Conflicts = {}
-    for place in in_doubt.tolist():
-        mine = ranked[(leader == place) & tied].tolist()
+    for place, count in zip(in_doubt.tolist(), ties[in_doubt].tolist(), strict=True):
+        mine = ranked[place : place + count].tolist()
         conflicts |= {row: mine[0] if row != mine[0] else mine[1] for row in mine}
     return conflicts
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procurement.loading import cells, recount
-from procurement.loading.refusals import ROW_CODES, Problem
+from procurement.loading.refusal_codes import ROW_CODES
+from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN
 
 pytestmark = pytest.mark.once

@@ -78,6 +78,7 @@ def test_a_new_slice_names_its_first_orders():
     changes = everything_is_new(after_of([(16 * n, 1) for n in range(NAMED + 5) for _ in "ab"], 0))
     assert (changes.added, len(changes.orders["added"])) == (2 * (NAMED + 5), NAMED)
     assert changes.unnamed() == list(range(100, 100 + 2 * NAMED, 2))
+    assert {one.after for one in changes.orders["added"]} == {2 * VALUE_OF[1]}, "an order is named with all its lines"
 
 
 def test_the_edition_keeps_every_changed_order_and_the_first_added_ones():

@@ -63,6 +63,20 @@ def test_two_layouts_are_two_views_of_one_system(loaded, refused, reference):
     assert set(Slice.objects.values_list("year", flat=True)) == {2025, 2026}, "of two years they are two slices"
 
 
+def test_one_system_sells_through_one_channel(loaded, refused, reference, other_system):
+    through = [other_system | {"kanal": kanal, "nomor_pesanan": kanal} for kanal in ("toko-daring", "e-katalog")]
+    assert refused(write_csv(reference / "both.csv", through)).code == "F38"
+    loaded(write_csv(reference / "first.csv", through[:1]))
+    again = loaded(write_csv(reference / "second.csv", through[1:]), dry_run=True, confirm=None).plan.slices[0]
+    assert (again.before.rows, again.changes.added, again.changes.withdrawn) == (1, 1, 1), "nothing goes unseen"
+
+
+def test_a_sum_over_files_that_the_database_cannot_hold(refused, reference):
+    most = {"valuasi": 90_000_000_000_000_000, "nama_klpd": "Kota Malang"}
+    files = [write_csv(reference / f"{n}.csv", [row(order_id=str(n), **most)]) for n in range(2)]
+    assert refused(*files, confirm="?").code == "R07"
+
+
 def test_an_as_of_date_before_the_latest_order_is_wrong(loaded, refused):
     early = row(tanggal_transaksi="2022-03-01 00:00:00")
     late = row(order_id="2", tanggal_transaksi="2022-08-30 10:00:00")

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from procurement.loading import bulk
 from procurement.loading.load import LoadOptions
 from procurement.loading.refusals import Refusal
 from procurement.loading.totals import rebuild_totals
@@ -250,3 +251,18 @@ def test_the_second_count_must_agree(refused, monkeypatch):
 
     monkeypatch.setattr(preparing, "recount", one_more)
     assert isinstance(refusal := refused(row()), Refusal) and refusal.code == "F18"
+
+
+def test_indexes_are_dropped_only_while_nothing_stands(loaded, monkeypatch):
+    """A load that replaces everything has readers of what still stands: they must not wait for new indexes."""
+    dropped = []
+    plain = bulk.without_indexes
+    monkeypatch.setattr(bulk, "without_indexes", lambda model: dropped.append(model) or plain(model))
+    with connection.cursor() as cursor:
+        before = connection.introspection.get_constraints(cursor, Transaction._meta.db_table)
+    loaded(row())
+    with connection.cursor() as cursor:
+        after = connection.introspection.get_constraints(cursor, Transaction._meta.db_table)
+    assert dropped == [Transaction] and after == before
+    loaded(row(valuasi=999_999_999))
+    assert dropped == [Transaction]

@@ -56,6 +56,17 @@ def test_a_tie_that_contradicts_itself_takes_the_whole_order(tmp_path):
     assert standings(tmp_path, [row(), row(valuasi=5)]) == ["rejected", "rejected"]
 
 
+def test_each_of_many_contradictions_names_its_own_order(tmp_path):
+    rows = [row(order_id=str(n), valuasi=value) for n in range(3) for value in (5, 6, 6)]
+    earlier = [row(order_id="1", tanggal_transaksi="2022-01-01", valuasi=7)]
+    sound = [row(order_id="9", tanggal_transaksi=day) for day in ("2022-01-01", "2022-01-02")]
+    prepared = prepare([write_csv(tmp_path / "x.csv", rows + earlier + sound)], LoadOptions(), MATCHER)
+    named = {one.line: int(one.details[0][1]) for one in prepared.rejections}
+    assert sorted(named) == list(range(2, 12))
+    order_of = {line: made["order_id"] for line, made in enumerate(rows + earlier, start=2)}
+    assert all(order_of[line] == order_of[other] and line != other for line, other in named.items())
+
+
 def test_an_import_line_yields_to_a_snapshot(tmp_path):
     assert standings(tmp_path, [line(), line(valuasi=7), row(), line(order_id="2")]) == [
         "in-both", "in-both", "counted", "counted",

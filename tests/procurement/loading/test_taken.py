@@ -4,14 +4,17 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from procurement.loading.taken import NUMBERS, TEXTS, Taken
+from procurement.loading.taken import NUMBERS, Taken
 
 pytestmark = pytest.mark.once
 
 
 def add(taken, first, count, **more):
     numbers = {name: np.arange(first, first + count) for name in NUMBERS} | {"is_import": np.arange(count) % 2 == 0}
-    texts = {name: pa.array([f"{name} {n}" for n in range(first, first + count)], pa.string()) for name in TEXTS}
+    texts = {
+        name: pa.array([f"{name} {n}" for n in range(first, first + count)], pa.string())
+        for name in ("order_id", "order_key", "description")
+    }
     texts["details"] = pa.array([None] * count, pa.string())
     taken.add(numbers | more, texts)
 
