@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from procurement.counting import DEFAULT_RULE, RULES
+from procurement.loading.batches import one_by_one
 from procurement.loading.differences import Changes, CurrentRows, compare, everything_is_new
 from procurement.loading.preparing import Prepared
 from procurement.loading.refusals import Refusal
@@ -115,18 +116,11 @@ def plan(prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: 
     """The plan for every slice of the rows. Raises Refusal when a slice needs --as-of and has none."""
     if prepared.rows.empty:
         return Plan([])
-    words = prepared.taken.slices.listed()
-    rows = prepared.accepted()
-    rows = rows.assign(counted=_default_bit(rows, words))
-    if not rows["slice"].is_monotonic_increasing:  # an export goes government by government: seldom worth a copy
-        rows = rows.sort_values("slice", kind="stable")
-    numbers = rows["slice"].to_numpy()
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1))  # none, where every row was rejected
-    slices = []
-    for start, end in zip(starts, np.append(starts, len(rows))[1:], strict=True):
-        number = int(numbers[start])
-        now = current.get(words[number])
-        slices.append(_slice_plan(number, rows.iloc[start:end], now, prepared, stated_as_of))
+    words, accepted = prepared.taken.slices.listed(), prepared.accepted()
+    slices = [
+        _slice_plan(number, rows, current.get(words[number]), prepared, stated_as_of)
+        for number, rows in one_by_one(accepted.assign(counted=_default_bit(accepted, words)))
+    ]
     slices.sort(key=lambda one: one.key)
     _name_orders(slices, prepared)
     token = blake2b(repr([(one.digest, one.implausible) for one in slices]).encode(), digest_size=5).hexdigest()

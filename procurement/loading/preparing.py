@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from procurement.loading import headers, layouts
+from procurement.loading.batches import whole_slices
 from procurement.loading.cleaning import Cleaned, Cleaning, TooManyReasons
 from procurement.loading.ledger import LoadedFile, compare, fill, refuse_overflow, reject_conflicts
 from procurement.loading.reading import Options, Source, open_source
@@ -123,10 +124,10 @@ def _decide(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> tuple[
     for number, file in enumerate(files):
         files_of[file.layout.standing].append(number)
     for way, numbers in files_of.items():
-        mine = np.flatnonzero(np.isin(rows["file"].to_numpy(), numbers))
-        part = rows if len(mine) == len(rows) else rows.iloc[mine].reset_index(drop=True)
-        standing[mine], doubtful = DECIDERS[way](part)
-        conflicts |= {int(mine[row]): int(mine[other]) for row, other in doubtful.items()}
+        for batch in whole_slices(rows[rows["file"].isin(numbers)] if len(files_of) > 1 else rows):
+            mine = batch.index.to_numpy()
+            standing[mine], doubtful = DECIDERS[way](batch.reset_index(drop=True))
+            conflicts |= {int(mine[row]): int(mine[other]) for row, other in doubtful.items()}
     standing[list(conflicts)] = REJECTED
     return standing, conflicts
 

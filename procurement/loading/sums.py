@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from procurement.counting import RULES, Rule, Stage, Standing, Verification
+from procurement.counting import RULES, Stage, Standing, Verification
+from procurement.loading.batches import whole_slices
 
 WHOLE_YEAR = -1
 """The month of a slice total that holds its whole year."""
@@ -46,19 +47,21 @@ def exact_sums(groups: Numbers, sen: Numbers, count: int) -> list[int]:
 
 def rule_bits(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Numbers:
     """One bit a rule, in the order of RULES, for every row with a standing."""
-    words: list[list[Any]] = [list(Standing), list(Stage), list(Verification)]
-    table = np.zeros((len(slices), *map(len, words)), np.uint8)
-    for number, (*_, channel) in enumerate(slices):
-        for bit, rule in enumerate(RULES.values()):
-            if rule.applies_to(channel):
-                table[number] |= _counted(rule, channel, words) << np.uint8(bit)
+    tables = {channel: _rule_table(channel) for channel in {key[3] for key in slices}}
+    table = np.stack([tables[channel] for *_, channel in slices]) if slices else np.empty((0, 1, 1, 1), np.uint8)
     return np.asarray(table[tuple(rows[name].to_numpy() for name in ("slice", "standing", "stage", "verification"))])
 
 
-def _counted(rule: Rule, channel: str, words: list[list[Any]]) -> Numbers:
-    return np.array(
-        [[[rule.counts(channel, *map(str, (a, b, c))) for c in words[2]] for b in words[1]] for a in words[0]], np.uint8
-    )
+def _rule_table(channel: str) -> Numbers:
+    """The bits of a channel's rows by the places of their standing, stage and verification."""
+    words: list[list[Any]] = [list(Standing), list(Stage), list(Verification)]
+    table = np.zeros(tuple(map(len, words)), np.uint8)
+    for bit, rule in enumerate(RULES.values()):
+        if rule.applies_to(channel):
+            for places in np.ndindex(table.shape):
+                said = (str(every[place]) for every, place in zip(words, places, strict=True))
+                table[places] |= np.uint8(rule.counts(channel, *said) << bit)
+    return table
 
 
 def slice_totals(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Iterator[Summed]:
@@ -66,8 +69,11 @@ def slice_totals(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Iterator[Sum
 
     `rows` are accepted rows (slice, order, month, value_sen, supplier, standing, stage, verification).
     """
-    if rows.empty:
-        return
+    for batch in whole_slices(rows):
+        yield from _totals(batch, slices)
+
+
+def _totals(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Iterator[Summed]:
     bits = rule_bits(rows, slices)
     numbers, months = rows["slice"].to_numpy(np.int64), rows["month"].to_numpy(np.int64)
     cells = numbers * _MONTHS + months
