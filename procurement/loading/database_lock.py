@@ -61,21 +61,23 @@ def alone_in_the_database() -> Iterator[None]:
         guard.close()  # nothing was written over it
 
 
-def _take(guard: psycopg.Connection[Any], tries: int = 3) -> None:
-    try:
-        for statement in _GUARD:
-            guard.execute(statement)
-        _introduce()
-    except errors.UndefinedTable:
-        guard.rollback()  # an unmigrated database: the load itself says so
-    except errors.LockNotAvailable as error:
-        refusal = busy(GUARDED)
-        if refusal.details["p"] != UNSEEN or tries == 1:
-            raise refusal from error
-        guard.rollback()  # whoever had it is gone
-        _take(guard, tries - 1)
-    except (psycopg.Error, DatabaseError) as error:
-        raise _away(error) from error
+def _take(guard: psycopg.Connection[Any]) -> None:
+    for last in (False, False, True):
+        try:
+            for statement in _GUARD:
+                guard.execute(statement)
+            _introduce()
+            return
+        except errors.UndefinedTable:
+            guard.rollback()  # an unmigrated database: the load itself says so
+            return
+        except errors.LockNotAvailable as error:
+            refusal = busy(GUARDED)
+            if last or refusal.details["p"] != UNSEEN:
+                raise refusal from error
+            guard.rollback()  # whoever had it is gone: nobody is writing any more
+        except (psycopg.Error, DatabaseError) as error:
+            raise _away(error) from error
 
 
 def busy(table: str) -> Refusal:

@@ -101,7 +101,7 @@ def load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress
     with only_one(settings.DATA_DIR):
         try:
             return _load(paths, options, consent, progress)
-        except (DatabaseError, OSError) as error:  # before the writing, which speaks for itself
+        except (DatabaseError, OSError, MemoryError) as error:  # before the writing, which speaks for itself
             what = f"{type(error).__name__}: {getattr(error, 'strerror', None) or error}"
             raise Refusal("F30", {"d": f"{what} (tidak ada perubahan / nothing changed)"}) from error
 
@@ -176,12 +176,12 @@ def _publish(outcome: Outcome, provenance: Provenance, dry_run: bool) -> None:
         outcome.edition = edition.number
     except _Undone:
         pass
-    except DatabaseError as error:
+    except (DatabaseError, MemoryError) as error:
         raise _unknown(error, before) from error
 
 
-def _unknown(error: DatabaseError, before: int | None) -> Refusal:
-    """After a database error nothing is known until the state is read again, once no writing is under way any more."""
+def _unknown(error: Exception, before: int | None) -> Refusal:
+    """After such an error nothing is known until the state is read again, once no writing is under way any more."""
     connection.close()
     now = settled_edition()
     state = "?"

@@ -13,6 +13,7 @@ import numpy as np
 _BLOCK = 8 << 20
 _LONGEST = 64 << 20
 """Bytes of a record after which no more of it is kept."""
+_MARK = b"\xef\xbb\xbf"
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 _DIGITS = 15
 """Digits of an amount that is added up without looking at it by itself."""
@@ -43,12 +44,13 @@ def parts(stream: IO[bytes], column: str, encoding: str, delimiter: str, header_
     above = header_row - 1
     width = place = 0
     rest = b""
+    block = stream.read(_BLOCK).removeprefix(_MARK)
     while True:
-        block = stream.read(_BLOCK)
         rest += block or (b"\n" if rest and not rest.endswith(b"\n") else b"")
         while above and (end := rest.find(b"\n")) >= 0:
             rest, above = rest[end + 1 :], above - 1
         if above and block:
+            block = stream.read(_BLOCK)
             continue
         records = _Records(rest, ord(delimiter))
         if not width and records.count:
@@ -62,6 +64,7 @@ def parts(stream: IO[bytes], column: str, encoding: str, delimiter: str, header_
             break
         if len(rest) > _LONGEST:
             raise ValueError("a record is too long")
+        block = stream.read(_BLOCK)
     if rest:
         raise ValueError("a quote is never closed")
 
@@ -70,8 +73,7 @@ class _Records:
     """The whole records in some bytes."""
 
     def __init__(self, data: bytes, delimiter: int) -> None:
-        self.data = data.removeprefix(b"\xef\xbb\xbf")
-        self._cut = len(data) - len(self.data)
+        self.data = data
         self.bytes = np.frombuffer(self.data, np.uint8)
         looked_for = np.zeros(256, bool)
         looked_for[[_QUOTE, delimiter, _LF]] = True
@@ -88,7 +90,7 @@ class _Records:
             raise LoneReturns
         self.firsts = np.concatenate(([0], self.ends[:-1] + 1)) if len(self.ends) else self.ends
         self.begins = np.concatenate(([0], self.marks[self.ends[:-1]] + 1)) if len(self.ends) else self.ends
-        self.end = self._cut + (int(self.marks[self.ends[-1]]) + 1 if len(self.ends) else 0)
+        self.end = int(self.marks[self.ends[-1]]) + 1 if len(self.ends) else 0
 
     @property
     def count(self) -> int:

@@ -11,7 +11,7 @@ from tests.faults.site import exports, finished
 
 pytestmark = pytest.mark.fault
 
-LONG = rounds(60_000, 60_000)
+LONG = 60_000
 """Rows enough that a load outlasts the difference between two starts of Python."""
 
 
