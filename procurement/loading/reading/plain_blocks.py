@@ -88,7 +88,8 @@ def _chunk(block: bytes, line: int, shape: Shape, names: dict[str, str]) -> tupl
         for record in several:
             if shape.is_suspicious(block[starts[record] : record_ends[record] + 1].decode(shape.encoding)):
                 raise NotPlain
-        taken = block[:size] if shape.encoding == "utf-8" else block[:size].decode(shape.encoding).encode()
+        text = block[:size].decode(shape.encoding)  # all of it: a bad byte in a column that nobody reads refuses too
+        taken = block[:size] if shape.encoding == "utf-8" else text.encode()
     except UnicodeDecodeError:
         raise NotPlain from None
     columns = _cells(taken, shape, names, len(several) > 0)
@@ -126,7 +127,7 @@ def _check_ends(marks: np.ndarray[Any, Any], ends: np.ndarray[Any, Any], crlf: b
 
 
 def _cells(block: bytes, shape: Shape, names: dict[str, str], newlines: bool) -> dict[str, Any]:
-    """layout column -> its cells. Raises NotPlain for a record of another width, a bad byte or a summary line."""
+    """layout column -> its cells. Raises NotPlain for a record of another width or a summary line."""
     positions = {str(place): names[name] for place, name in enumerate(shape.header) if name in names}
     wanted = ["0", *(place for place in positions if place != "0")]
     try:
@@ -140,6 +141,7 @@ def _cells(block: bytes, shape: Shape, names: dict[str, str], newlines: bool) ->
                 column_types={place: pa.string() for place in wanted},
                 include_columns=wanted,
                 strings_can_be_null=False,
+                check_utf8=False,  # the caller has
             ),
         )
     except pa.ArrowInvalid:

@@ -63,6 +63,19 @@ def test_both_ways_say_the_same(text, block):
         assert quick == read(path, text)
 
 
+@pytest.mark.parametrize("bad", [b"\xff", b"\xed\xa0\x80", b"\xc0\xaf"])
+def test_a_bad_byte_in_a_column_that_nobody_reads_refuses_too(tmp_path, bad):
+    """Far enough behind the header that its reading does not come upon it."""
+    above = b"nilai,nama,ket\n" + b"1,a,b\n" * 20_000
+    path = tmp_path / "x.csv"
+    path.write_bytes(above + b"1,a," + bad + b"\n")
+    with closing(open_source(path)) as source, pytest.raises(Refusal) as caught:
+        reader = csv_file.CsvReader(source, Options())
+        reader.header()
+        list(reader.chunks({"nilai": "nilai", "nama": "nama"}, frozenset(HEADER)))
+    assert (caught.value.code, caught.value.details["b"]) == ("F06", len(above) + 4)
+
+
 def test_the_lane_is_taken(tmp_path, monkeypatch):
     """Else the test above compares the careful reader with itself."""
     taken = []
