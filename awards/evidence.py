@@ -13,7 +13,7 @@ from awards.periods import Window, month_ends, reach
 from awards.verdicts import Candidate, Evidence, Figures, LeftOut
 from procurement.counting import DEFAULT_RULE
 from procurement.models import MonthTotal, Slice
-from procurement.queries.changes import UNDATED
+from procurement.months import UNDATED
 from procurement.queries.reach import Reach, reaches
 from regions.models import Kind, Region
 

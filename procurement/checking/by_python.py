@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-from procurement.checking.figures import WHOLE_YEAR, Figures, Key, Sums
+from procurement.checking.figures import Figures, Key, Sums
+from procurement.months import WHOLE_YEAR
 
 _ROWS = """
 SELECT channel, system, ordered_at, month, marketplace, order_id, order_key, supplier_id, value_sen, stage,

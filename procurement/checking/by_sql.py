@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from procurement.checking.figures import WHOLE_YEAR, Figures, Key, Sums
+from procurement.checking.figures import Figures, Key, Sums
+from procurement.months import WHOLE_YEAR
 
 RULES = {
     "bersih": "standing = 'counted' AND stage IN ('completed', 'ongoing', 'unstated')",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from procurement.checking import by_python, by_sql, stored
-from procurement.checking.figures import WHOLE_YEAR, Figures, Sums
+from procurement.checking.figures import Figures, Sums
 from procurement.checking.orphans import orphans
+from procurement.months import WHOLE_YEAR
 
 PASSES = {"SQL": by_sql.recompute, "Python": by_python.recompute}
 

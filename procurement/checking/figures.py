@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-WHOLE_YEAR = -1
-"""The month under which a slice's whole year stands."""
-
 
 class Sums(NamedTuple):
     """What is summed over counted rows. Money in sen."""

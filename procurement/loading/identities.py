@@ -14,10 +14,10 @@ from procurement.loading.hashing import SEPARATOR, identity_hashes, mixed, text_
 from procurement.loading.layouts import Layout
 from procurement.loading.taken import WORDED, Taken
 from procurement.money import SEN
+from procurement.months import OUTSIDE_YEAR, UNDATED
 
 SAMPLE_MARK = "CONTOH-"
 """Every order id of a sample export begins with it; no real one does."""
-UNDATED, OUTSIDE_YEAR = 0, 13
 _ALPHABET = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", np.uint8)
 _VALUES = np.zeros(256, np.uint64)
 _VALUES[_ALPHABET] = np.arange(32, dtype=np.uint64)

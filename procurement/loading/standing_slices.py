@@ -10,8 +10,9 @@ from procurement.counting import DEFAULT_RULE
 from procurement.loading.differences import CurrentRows
 from procurement.loading.identities import identities_of
 from procurement.loading.planning import Current, Figures
-from procurement.loading.sums import WHOLE_YEAR, SliceKey
+from procurement.loading.sums import SliceKey
 from procurement.models import Slice, SliceTotal, Transaction
+from procurement.months import WHOLE_YEAR
 
 
 def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:

@@ -9,9 +9,8 @@ import pandas as pd
 
 from procurement.counting import RULES, Stage, Standing, Verification
 from procurement.loading.batches import whole_slices
+from procurement.months import WHOLE_YEAR
 
-WHOLE_YEAR = -1
-"""The month of a slice total that holds its whole year."""
 _MONTHS = 14
 """0 without a date, 1 to 12, 13 dated outside the budget year"""
 

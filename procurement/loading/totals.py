@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import F, Sum
 
-from procurement.loading.sums import WHOLE_YEAR, Summed
+from procurement.loading.sums import Summed
 from procurement.models import MonthTotal, Slice, SliceTotal, Total
+from procurement.months import WHOLE_YEAR
 
 _SUMS = {name: Sum(name) for name in ("value_sen", "orders", "rows", "suppliers")}
 

@@ -6,8 +6,8 @@ from django.db.models import Count, F, Sum
 
 from procurement.counting import rules_for
 from procurement.loading.planning import Plan, SlicePlan
-from procurement.loading.sums import WHOLE_YEAR
 from procurement.models import SliceTotal, Total, Transaction
+from procurement.months import WHOLE_YEAR
 
 type Place = tuple[str, int, str]
 """(Kemendagri code, year, system)"""

@@ -6,10 +6,8 @@ from decimal import Decimal
 
 from procurement import ranks
 from procurement.models import MonthTotal
+from procurement.months import UNDATED
 from procurement.queries.reach import Reach
-
-UNDATED, OUTSIDE_YEAR = 0, 13
-"""The months (MonthTotal.month) of rows without a date, and of rows dated in another year."""
 
 type Months = dict[tuple[str, int], dict[int, int]]
 """(region code, year) -> month -> value in sen."""

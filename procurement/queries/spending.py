@@ -9,9 +9,10 @@ from typing import Any
 from procurement import money, ranks
 from procurement.counting import RULES, Rule, Standing, rules_for
 from procurement.models import MonthTotal, Slice, Total, Transaction
+from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries import breakdowns
 from procurement.queries.breakdowns import Order, Part
-from procurement.queries.changes import OUTSIDE_YEAR, UNDATED, change, months_of
+from procurement.queries.changes import change, months_of
 from procurement.queries.reach import Reach, reaches
 from regions.models import Region
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from procurement.counting import RULES, Standing
 from procurement.loading.preparing import LoadOptions, Prepared, prepare
-from procurement.loading.sums import WHOLE_YEAR, slice_totals
+from procurement.loading.sums import slice_totals
+from procurement.months import WHOLE_YEAR
 from regions.matching import Known, Matcher
 from tests import naive
 from tests.procurement.loading.exports import line, row, write_csv, write_json

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.counting import RULES, Stage, Standing, Verification
-from procurement.loading.sums import WHOLE_YEAR, Summed, exact_sum, exact_sums, slice_totals
+from procurement.loading.sums import Summed, exact_sum, exact_sums, slice_totals
 from procurement.loading.taken import NUMBERS
 from procurement.money import MAX_SEN
+from procurement.months import WHOLE_YEAR
 
 pytestmark = pytest.mark.once
 
