@@ -2,9 +2,32 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
-from procurement.views import data, errors, home, machines, method, ranking, region, regions, transactions, twins
+from procurement.views import (
+    about,
+    agency,
+    comparison,
+    correction,
+    coverage,
+    data,
+    errors,
+    glossary,
+    home,
+    load,
+    machines,
+    method,
+    order,
+    questions,
+    ranking,
+    region,
+    regions,
+    search,
+    supplier,
+    tile_map,
+    transactions,
+    twins,
+)
 
 
 class YearConverter(IntConverter):
@@ -13,7 +36,21 @@ class YearConverter(IntConverter):
     regex = "[12][0-9]{3}"
 
 
+class KeyConverter(StringConverter):
+    """The key of an order or a supplier: twelve characters of `keys.short_key`."""
+
+    regex = "[a-z2-7]{12}"
+
+
+class NumberConverter(IntConverter):
+    """A number from 1 in the one way to write it."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+
 register_converter(YearConverter, "year")
+register_converter(KeyConverter, "key")
+register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("peringkat/<year:year>.csv", twins.ranking_csv, name="ranking-csv"),
@@ -31,8 +68,21 @@ urlpatterns = [
         path("daerah/<slug:slug>/", region.region, name="region"),
         path("daerah/<slug:slug>/<year:year>/", region.region, name="region-year"),
         path("daerah/<slug:slug>/transaksi/", transactions.transactions, name="transactions"),
+        path("satker/<slug:slug>/<path:key>/", agency.agency, name="agency"),
+        path("penyedia/<key:key>/", supplier.supplier, name="supplier"),
+        path("penyedia/<key:key>-<slug:slug>/", supplier.supplier, name="supplier"),
+        path("transaksi/<key:key>/", order.order, name="order"),
+        path("bandingkan/", comparison.comparison, name="comparison"),
+        path("peta/", tile_map.tile_map, name="map"),
+        path("sorotan/", questions.questions, name="questions"),
+        path("cari/", search.search, name="search"),
         path("data/", data.data, name="data"),
+        path("data/muatan/<number:number>/", load.load, name="load"),
+        path("data/cakupan/", coverage.coverage, name="coverage"),
         path("metode/", method.method, name="method"),
+        path("tentang/", about.about, name="about"),
+        path("koreksi/", correction.correction, name="correction"),
+        path("istilah/", glossary.glossary, name="glossary"),
         path("", include("awards.urls")),
         prefix_default_language=False,
     ),

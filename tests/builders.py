@@ -6,12 +6,23 @@ Every builder fills in what the test does not care about, so that a test states 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from hashlib import blake2b
 from itertools import count
 from typing import Any
 
 from procurement.counting import RULES, Channel, Stage, Standing, Verification
-from procurement.models import Agency, Edition, Load, MonthTotal, Slice, SourceFile, Supplier, Total, Transaction
+from procurement.keys import order_key, short_key
+from procurement.models import (
+    Agency,
+    Edition,
+    Load,
+    MonthTotal,
+    Slice,
+    SliceTotal,
+    SourceFile,
+    Supplier,
+    Total,
+    Transaction,
+)
 from regions.models import Kind, Region
 
 _numbers = count(1)
@@ -85,8 +96,8 @@ def bought(government: Region, rupiah: int, file: SourceFile, **fields: Any) -> 
         "content_hash": number,
         **fields,
     }
-    parts = (government.code, values["system"], values["marketplace"].casefold(), values["order_id"])
-    values.setdefault("order_key", blake2b("\0".join(parts).encode(), digest_size=6).hexdigest())
+    parts = (government.code, values["system"], values["marketplace"], values["order_id"])
+    values.setdefault("order_key", order_key(*parts))
     values.setdefault("month", month_of(values["ordered_at"], year))
     return Transaction.objects.create(region=government, file=file, **values)
 
@@ -98,8 +109,9 @@ def agency(government: Region, name: str, code: str = "", system: str = "bela") 
 
 def supplier(name: str, system: str = "bela", code: str = "") -> Supplier:
     identity = code or name.casefold()
-    key = blake2b(f"{system}\0{identity}".encode(), digest_size=6).hexdigest()
-    return Supplier.objects.create(system=system, code=code, identity=identity, name=name, key=key)
+    return Supplier.objects.create(
+        system=system, code=code, identity=identity, name=name, key=short_key(system, identity)
+    )
 
 
 def publish(*, is_sample: bool = False) -> Edition:
@@ -113,9 +125,25 @@ def publish(*, is_sample: bool = False) -> Edition:
     ).items():
         MonthTotal.objects.create(region_id=where, year=year, channel=channel, rule=rule, month=month, **figures(rows))
     number = max(Edition.objects.values_list("number", flat=True), default=0) + 1
+    _sum_slices()
     return Edition.objects.create(
         number=number, made_at=datetime(2023, 1, 2), cause=Edition.Cause.LOAD, is_sample=is_sample
     )
+
+
+def _sum_slices() -> None:
+    """The whole-year totals of slices, and their marketplaces."""
+    SliceTotal.objects.all().delete()
+    slices = {(one.region_id, one.year, one.system): one for one in Slice.objects.all()}
+    for (where, year, _channel, rule, system), rows in _counted(lambda row: (row.system,)).items():
+        orders: defaultdict[str, int] = defaultdict(int)
+        for row in rows:
+            orders[row.order_key] += row.value_sen
+        if one := slices.get((where, year, system)):
+            largest = max(orders.values())
+            SliceTotal.objects.create(slice=one, rule=rule, month=-1, largest_order_sen=largest, **figures(rows))
+            one.marketplaces = sorted({*one.marketplaces, *(row.marketplace.casefold() for row in rows)})
+            one.save()
 
 
 def _counted(more: Any) -> dict[tuple, list[Transaction]]:

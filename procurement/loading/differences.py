@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from procurement.loading.identities import shared_bits
+from procurement.loading.identities import order_keys, shared_bits
 from procurement.loading.sums import exact_sum
 from procurement.money import exact
 
@@ -50,6 +50,8 @@ class Changes:
     changed: int = 0
     withdrawn: int = 0
     withdrawn_sen: int = 0
+    gone: list[str] = field(default_factory=list)
+    """Keys of the orders of which no line is left."""
     orders: dict[str, list[ChangedOrder]] = field(default_factory=lambda: {"added": [], "changed": [], "withdrawn": []})
     """In the order of their ids. Of a slice that is wholly new only the first ones, in the order of the file."""
 
@@ -104,6 +106,7 @@ def compare(before: CurrentRows, after: pd.DataFrame) -> Changes:
         changed=int(np.minimum(lost, won).sum()),
         withdrawn=int(np.clip(lost - won, 0, None).sum()),
         withdrawn_sen=sum(max(a - b, 0) for a, b in by_order[["lost_sen", "won_sen"]].itertuples(index=False)),
+        gone=order_keys(np.setdiff1d(before.order, orders)).to_pylist(),
     )
     _list_orders(changes, by_order, before, pd.Series(after.index, orders))
     return changes

@@ -67,6 +67,7 @@ class RowMaker:
         ids = values["order_id"].rows()
         differs = pc.not_equal(ids, pc.cast(pa.array(amounts // SEN), pa.string())).to_numpy(zero_copy_only=False)
         taken.differing |= set(np.unique(numbers["slice"][differs]).tolist())
+        taken.marketplaces |= _marketplaces(numbers["slice"], market)
         taken.marks |= set(pc.starts_with(ids, SAMPLE_MARK).unique().to_pylist())
         texts = {
             "order_id": ids,
@@ -102,6 +103,12 @@ class RowMaker:
                 numbers["value_sen"],
             ]
         )
+
+
+def _marketplaces(slices: Numbers, market: Column) -> set[tuple[int, str]]:
+    names = market.listed()
+    pairs = np.unique(slices.astype(np.int64) * len(names) + market.codes)
+    return {(pair // len(names), names[pair % len(names)]) for pair in pairs.tolist()}
 
 
 def _where(column: Column, word: str) -> Numbers:

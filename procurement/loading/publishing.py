@@ -1,6 +1,7 @@
 """The only writer of published rows: replaces slices, sums again, checks, and makes the edition. One transaction."""
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from procurement.loading.standing_slices import rows_of
 from procurement.loading.sums import slice_totals
 from procurement.loading.table_rows import table_rows
 from procurement.loading.totals import keep_slice_totals, rebuild_totals
+from procurement.loading.withdrawn_orders import keep_withdrawn
 from procurement.loading.written import check_written
 from procurement.models import Edition, Load, Rejection, Slice, SourceFile, Transaction
 
@@ -58,13 +60,21 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
         bulk.insert(Transaction, tables)
     for party in (agencies, suppliers):
         party.settle()
-    slices = {one.number: _stand(one, load) for one in plan.slices}
+    markets: defaultdict[int, list[str]] = defaultdict(list)
+    for number, name in sorted(words.marketplaces):
+        markets[number].append(name)
+    slices = {one.number: _stand(one, load, markets[one.number]) for one in plan.slices}
     keep_slice_totals(slice_totals(_one_supplier_each(rows, suppliers), words.slices.listed()), slices)
     rebuild_totals({(one.region_code, one.year) for one in plan.slices})
     check_written(plan)
-    return make_edition(
+    edition = make_edition(
         Edition.Cause.LOAD, load=load, changes=[one.as_json() for one in plan.slices if not one.unchanged]
     )
+    gone: defaultdict[str, list[str]] = defaultdict(list)
+    for one in plan.slices:
+        gone[one.region_code] += one.changes.gone
+    keep_withdrawn(edition, gone)
+    return edition
 
 
 def only_writer() -> None:
@@ -129,7 +139,7 @@ def _keep_rejections(mine: SourceFile, file: LoadedFile) -> None:
     )
 
 
-def _stand(one: SlicePlan, load: Load) -> Slice:
+def _stand(one: SlicePlan, load: Load, marketplaces: list[str]) -> Slice:
     slice_, _ = Slice.objects.update_or_create(
         region_id=one.region_code,
         year=one.year,
@@ -141,6 +151,7 @@ def _stand(one: SlicePlan, load: Load) -> Slice:
             "digest": one.digest,
             "rejected_rows": one.rejected_rows,
             "rejected_sen": one.rejected_sen,
+            "marketplaces": marketplaces,
         },
     )
     return slice_

@@ -30,6 +30,8 @@ class Summed:
     orders: int
     suppliers: int
     sen: int
+    largest_order: int | None = None
+    """Sen of the order that comes to most; None in the sums of months."""
 
 
 def exact_sum(sen: Numbers) -> int:
@@ -93,15 +95,25 @@ def _totals(rows: pd.DataFrame, slices: Sequence[SliceKey]) -> Iterator[Summed]:
         sen = exact_sums(cells[counts], rows["value_sen"].to_numpy()[counts], size)
         monthly = {name: one.by_month(bit, size) for name, one in distinct.items()}
         yearly = {name: one.by_year(bit, len(slices)) for name, one in distinct.items()}
+        largest = _largest_orders(orders[counts], rows["value_sen"].to_numpy()[counts], numbers[counts], len(slices))
         for number in np.unique(numbers[counts]).tolist():
             mine = range(number * _MONTHS, (number + 1) * _MONTHS)
             whole = int(count[mine.start : mine.stop].sum()), sum(sen[mine.start : mine.stop])
             orders_in, sellers_in = (int(yearly[name][number]) for name in ("orders", "suppliers"))
-            yield Summed(number, slug, WHOLE_YEAR, whole[0], orders_in, sellers_in, whole[1])
+            yield Summed(number, slug, WHOLE_YEAR, whole[0], orders_in, sellers_in, whole[1], int(largest[number]))
             for month, cell in enumerate(mine):
                 if count[cell]:
                     orders_in, sellers_in = (int(monthly[name][cell]) for name in ("orders", "suppliers"))
                     yield Summed(number, slug, month, int(count[cell]), orders_in, sellers_in, sen[cell])
+
+
+def _largest_orders(orders: Numbers, sen: Numbers, slices: Numbers, count: int) -> Numbers:
+    """The value of the largest order of each slice. No sum wraps: all of a slice's rows together fit 64 bits."""
+    sums = np.zeros(int(orders.max(initial=-1)) + 1, np.int64)
+    np.add.at(sums, orders, sen)
+    largest = np.zeros(count, np.int64)
+    np.maximum.at(largest, slices, sums[orders])
+    return largest
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class Taken:
         self.words = {name: Words() for name in WORDED}
         self.differing: set[int] = set()
         """Slices with a row whose value is not the number that its order id is."""
+        self.marketplaces: set[tuple[int, str]] = set()
+        """(slice, case-folded marketplace) of every row"""
         self.marks: set[bool] = set()
         """Whether order ids bear the mark of a sample export: both, for a mixture."""
         self.rows = 0

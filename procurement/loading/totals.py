@@ -24,6 +24,7 @@ def keep_slice_totals(totals: Iterable[Summed], slices: dict[int, Slice]) -> Non
                 orders=one.orders,
                 rows=one.rows,
                 suppliers=one.suppliers,
+                largest_order_sen=one.largest_order,
             )
             for one in totals
         ),

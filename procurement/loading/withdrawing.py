@@ -1,5 +1,6 @@
 """Takes slices out of what is published, in one transaction, with an edition that says so."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +17,7 @@ from procurement.loading.refusals import Refusal
 from procurement.loading.size_publishing import take_out_sample
 from procurement.loading.standing_slices import figures_of, rows_of
 from procurement.loading.totals import rebuild_totals
+from procurement.loading.withdrawn_orders import keep_withdrawn
 from procurement.models import Edition, Slice
 from procurement.money import exact
 
@@ -51,7 +53,9 @@ def withdraw(chosen: Collection[Slice], *, confirm: str | None, dry_run: bool = 
             raise Refusal("F26", {"d": found.said(), "token": found.token})
         if confirm and confirm != found.token:
             raise Refusal("F32")
+        gone = _orders_of([one for one, _before, _counted in found.slices])
         edition = _take_out([one for one, _before, _counted in found.slices], [_change(*each) for each in found.slices])
+        keep_withdrawn(edition, gone)
         found.ranks = moved_ranks(edition, DEFAULT_RULE.slug)
         found.edition = None if dry_run else edition.number
         transaction.set_rollback(dry_run)
@@ -75,6 +79,14 @@ def _planned(chosen: Collection[Slice]) -> Withdrawal:
         slices.append((one, figures_of(rows), figures_of(rows.filter(DEFAULT_RULE.condition(one.channel)))))
     content = "\n".join(f"{one.region_id} {one.year} {one.system} {one.digest}" for one, *_figures in slices)
     return Withdrawal(slices, sha256(content.encode()).hexdigest()[:12])
+
+
+def _orders_of(slices: Sequence[Slice]) -> dict[str, set[str]]:
+    """The keys of all orders of the slices, by government."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for one in slices:
+        keys[one.region_id] |= set(rows_of(one).values_list("order_key", flat=True).distinct())
+    return keys
 
 
 def _take_out(slices: Sequence[Slice], changes: list[dict[str, Any]]) -> Edition:

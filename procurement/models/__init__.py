@@ -1,14 +1,16 @@
 """The table in the middle: `loading` writes these, `queries` reads them."""
 
-from procurement.models.editions import Edition, Frozen, MonthTotal, SliceTotal, Total
+from procurement.models.editions import Edition, Frozen, MonthTotal, SliceTotal, Total, WithdrawnOrder
 from procurement.models.loads import Load, Rejection, Slice, SourceFile
 from procurement.models.orders import Agency, Supplier, Transaction
+from procurement.models.rules import LegalRule
 from procurement.models.sizes import Size, SizeRegister, SupplierSize
 
 __all__ = [
     "Agency",
     "Edition",
     "Frozen",
+    "LegalRule",
     "Load",
     "MonthTotal",
     "Rejection",
@@ -21,4 +23,5 @@ __all__ = [
     "SupplierSize",
     "Total",
     "Transaction",
+    "WithdrawnOrder",
 ]

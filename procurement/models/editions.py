@@ -16,6 +16,7 @@ class Edition(models.Model):
         CLAIMS = "claims", _("claims")
         SIZES = "sizes", _("register of supplier sizes")
         ALIASES = "aliases", _("names of governments")
+        RULES = "rules", _("legal rules")
 
     number = models.PositiveIntegerField(primary_key=True)
     made_at = models.DateTimeField(help_text=_("WIB"))
@@ -86,12 +87,30 @@ class SliceTotal(Figures):
     slice = models.ForeignKey("procurement.Slice", on_delete=models.CASCADE, related_name="totals")
     rule = models.TextField()
     month = models.SmallIntegerField(help_text=_("As in MonthTotal; -1 for the whole year"))
+    largest_order_sen = models.BigIntegerField(null=True, help_text=_("sen of one order; null in the rows of months"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["slice", "rule", "month"], name="one_slice_total")]
 
     def __str__(self) -> str:
         return f"{self.slice_id} {self.rule} {self.month}"
+
+
+class WithdrawnOrder(models.Model):
+    """An order that stood once and stands no more: its address answers with the edition that took it out.
+
+    It is asked only where no row has the key: an order that comes back is simply there again.
+    """
+
+    order_key = models.CharField(max_length=12, primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="withdrawn_orders")
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("Withdrawn order")
+
+    def __str__(self) -> str:
+        return self.order_key
 
 
 class Frozen(Figures):
