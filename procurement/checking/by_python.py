@@ -44,13 +44,14 @@ class _Pile:
 
     sen: int = 0
     rows: int = 0
-    orders: set[tuple[str, str, str]] = field(default_factory=set)
+    orders: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """order -> sen of its rows"""
     suppliers: set[int] = field(default_factory=set)
 
     def add(self, other: "_Pile") -> None:
         self.sen += other.sen
         self.rows += other.rows
-        self.orders |= other.orders
+        self.orders.update(other.orders)
         self.suppliers |= other.suppliers
 
     def sums(self) -> Sums:
@@ -84,7 +85,7 @@ def _piles(region: str, year: int, oddities: Counter[str], files: defaultdict[Ke
         pile = piles[channel, system, in_month, standing, stage, verification]
         pile.sen += sen
         pile.rows += 1
-        pile.orders.add((system, market.casefold(), order))
+        pile.orders[system, market.casefold(), order] += sen
         if supplier is not None:
             pile.suppliers.add(supplier)
         ledger = files[file, standing]
@@ -103,6 +104,9 @@ def _put(found: Figures, region: str, year: int, piles: dict[Key, _Pile]) -> Non
             months[region, year, channel, rule, month].add(pile)
             slices[region, year, system, rule, month].add(pile)
             slices[region, year, system, rule, WHOLE_YEAR].add(pile)
+    for key, pile in slices.items():
+        if key[-1] == WHOLE_YEAR:
+            found.largest_orders[key[:-1]] = max(pile.orders.values())
     for mine, theirs in ((found.totals, totals), (found.months, months), (found.slices, slices)):
         mine |= {key: pile.sums() for key, pile in theirs.items()}
 

@@ -31,6 +31,12 @@ SELECT t.region_id, t.year, t.channel, t.rule,
     RANK() OVER (PARTITION BY r.province_code, t.year, t.channel, t.rule ORDER BY t.value_sen DESC)
 FROM procurement_total t JOIN regions_region r ON r.code = t.region_id WHERE r.kind <> 'province'
 """
+_LARGEST_ORDERS = """
+SELECT region_id, year, system, MAX(sen) FROM (
+    SELECT region_id, year, system, SUM(value_sen) AS sen FROM procurement_transaction
+    WHERE {condition} GROUP BY region_id, year, system, order_key
+) AS orders GROUP BY region_id, year, system
+"""
 _NO_INTEGER = {"sqlite": "typeof(value_sen) <> 'integer'", "postgresql": "value_sen IS NULL"}
 _WRONG_ROWS = {
     "value_sen is no integer": "{no_integer}",
@@ -50,6 +56,8 @@ def recompute() -> Figures:
         found.months |= _grouped(rule, condition, "region_id, year, channel", _month())
         found.slices |= _grouped(rule, condition, "region_id, year, system", str(WHOLE_YEAR))
         found.slices |= _grouped(rule, condition, "region_id, year, system", _month())
+        largest = _rows(_LARGEST_ORDERS.format(condition=condition))
+        found.largest_orders |= {(*place, rule): int(sen) for *place, sen in largest}
     found.ranks = {tuple(key): int(rank) for *key, rank in _rows(_RANKS)}
     files = "SELECT file_id, standing, COUNT(*), SUM(value_sen) FROM procurement_transaction GROUP BY 1, 2"
     found.files = {(file, standing): (rows, int(sen)) for file, standing, rows, sen in _rows(files)}

@@ -55,10 +55,13 @@ def check() -> Checked:
         for name, ours, theirs in pairs:
             drifts += _sums_differ(by, name, ours, theirs)
         drifts += _ranks_differ(by, edition, frozen.ranks, found.ranks)
+        if standing.slices:
+            drifts += _largest_differ(by, standing.largest_orders, found.largest_orders)
         drifts += _slices_differ(by, published, found)
         drifts += _ledgers_differ(by, ledgers, found)
         drifts += [Drift(by, name, "baris/rows", count, 0) for name, count in found.oddities.items() if count]
-        compared[by] = sum(4 * len(theirs) for _name, _ours, theirs in pairs) + len(found.ranks) + len(found.files)
+        others = (found.ranks, found.files, *([found.largest_orders] if standing.slices else []))
+        compared[by] = sum(4 * len(theirs) for _name, _ours, theirs in pairs) + sum(map(len, others))
     drifts += [Drift("SQL", name, "baris/rows", count, 0) for name, count in orphans().items()]
     drifts += _population_differs(edition, population)
     return Checked(compared, drifts)
@@ -81,6 +84,13 @@ def _ranks_differ(by: str, edition: int, ours: Mapping[Any, int], theirs: Mappin
         if ours.get(key) != theirs.get(key):
             place = f"edisi/edition {edition} {' '.join(map(str, key))}"
             yield Drift(by, place, "rank", ours.get(key, 0), theirs.get(key, 0))
+
+
+def _largest_differ(by: str, ours: Mapping[Any, int], theirs: Mapping[Any, int]) -> Iterator[Drift]:
+    for key in sorted(ours.keys() | theirs.keys()):
+        one, other = ours.get(key, 0), theirs.get(key, 0)
+        if one != other or (key in ours) != (key in theirs):
+            yield Drift(by, f"irisan/slice {' '.join(map(str, key))}", "largest_order_sen", one, other)
 
 
 def _slices_differ(by: str, published: Mapping[Any, dict[str, Any]], found: Figures) -> Iterator[Drift]:

@@ -26,6 +26,8 @@ class Figures:
     """(region, year, channel, rule, month)"""
     slices: dict[Key, Sums] = field(default_factory=dict)
     """(region, year, system, rule, month or WHOLE_YEAR)"""
+    largest_orders: dict[Key, int] = field(default_factory=dict)
+    """(region, year, system, rule) -> sen of the order that comes to most"""
     ranks: dict[Key, int] = field(default_factory=dict)
     """(region, year, channel, rule) of every regency and city"""
     files: dict[Key, tuple[int, int]] = field(default_factory=dict)

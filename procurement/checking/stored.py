@@ -9,7 +9,7 @@ from procurement.checking.figures import Figures, Sums
 
 _SUMS = "value_sen, orders, rows, suppliers"
 _SLICE_TOTALS = f"""
-SELECT s.region_id, s.year, s.system, t.rule, t.month, t.{_SUMS.replace(", ", ", t.")}
+SELECT t.largest_order_sen, s.region_id, s.year, s.system, t.rule, t.month, t.{_SUMS.replace(", ", ", t.")}
 FROM procurement_slicetotal t JOIN procurement_slice s ON s.id = t.slice_id
 """
 _LEDGER = """
@@ -28,8 +28,10 @@ def totals() -> Figures:
             f"SELECT region_id, year, channel, rule{month}, {_SUMS} FROM {table}"
         ):
             into[tuple(key)] = Sums(sen, orders, rows, suppliers)
-    for *key, sen, orders, rows, suppliers in fetched(_SLICE_TOTALS):
+    for largest, *key, sen, orders, rows, suppliers in fetched(_SLICE_TOTALS):
         found.slices[tuple(key)] = Sums(sen, orders, rows, suppliers)
+        if largest is not None:
+            found.largest_orders[tuple(key[:-1])] = largest
     return found
 
 

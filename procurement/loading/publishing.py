@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,9 +60,7 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
         bulk.insert(Transaction, tables)
     for party in (agencies, suppliers):
         party.settle()
-    markets: defaultdict[int, list[str]] = defaultdict(list)
-    for number, name in sorted(words.marketplaces):
-        markets[number].append(name)
+    markets = _listed_by(sorted(words.marketplaces))
     slices = {one.number: _stand(one, load, markets[one.number]) for one in plan.slices}
     keep_slice_totals(slice_totals(_one_supplier_each(rows, suppliers), words.slices.listed()), slices)
     rebuild_totals({(one.region_code, one.year) for one in plan.slices})
@@ -70,11 +68,15 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
     edition = make_edition(
         Edition.Cause.LOAD, load=load, changes=[one.as_json() for one in plan.slices if not one.unchanged]
     )
-    gone: defaultdict[str, list[str]] = defaultdict(list)
-    for one in plan.slices:
-        gone[one.region_code] += one.changes.gone
-    keep_withdrawn(edition, gone)
+    keep_withdrawn(edition, _listed_by((one.region_code, key) for one in plan.slices for key in one.changes.gone))
     return edition
+
+
+def _listed_by[K](pairs: Iterable[tuple[K, str]]) -> defaultdict[K, list[str]]:
+    found: defaultdict[K, list[str]] = defaultdict(list)
+    for key, text in pairs:
+        found[key].append(text)
+    return found
 
 
 def only_writer() -> None:

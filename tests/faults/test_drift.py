@@ -24,6 +24,7 @@ STORED = [
     ("procurement_frozen", "value_sen"),
     ("procurement_frozen", "rank"),
     ("procurement_slicetotal", "value_sen"),
+    ("procurement_slicetotal", "largest_order_sen"),
 ]
 KEYS = ("agency_id", "supplier_id", "file_id")
 
@@ -53,9 +54,9 @@ def caught(statement):
     return found
 
 
-def ids(table):
+def ids(table, where="1 = 1"):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM {table} ORDER BY id")
+        cursor.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id")
         return [found for (found,) in cursor.fetchall()]
 
 
@@ -74,12 +75,8 @@ def test_one_rupiah_in_one_row_is_caught_by_both_passes(loaded, keep):
 def test_one_off_in_a_stored_figure_is_caught_by_both_passes(loaded, keep):
     tried = missed = 0
     for table, column in STORED:
-        for pk in ids(table)[-rounds(1, 12) :]:
+        for pk in ids(table, f"{column} IS NOT NULL")[-rounds(1, 12) :]:
             tried += 1
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT {column} FROM {table} WHERE id = {pk}")
-                if cursor.fetchone()[0] is None:
-                    continue
             missed += caught(f"UPDATE {table} SET {column} = {column} + 1 WHERE id = {pk}") != {"SQL", "Python"}
     keep("G21", "mutation of a stored figure", f"{tried - missed} of {tried} caught", "100 %", missed == 0)
 

@@ -72,9 +72,17 @@ def plainly(rows):
             len({row["order"] for row in mine}),
             len({row["supplier"] for row in mine if row["supplier"] >= 0}),
             sum(row["value_sen"] for row in mine),
+            max(orders_of(mine).values()) if key[2] == WHOLE_YEAR else None,
         )
         for key, mine in groups.items()
     }
+
+
+def orders_of(rows):
+    sen = defaultdict(int)
+    for row in rows:
+        sen[row["order"]] += row["value_sen"]
+    return sen
 
 
 @settings(max_examples=100, deadline=None)

@@ -3,8 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from procurement.keys import order_key
 from procurement.loading.locking import only_one
-from procurement.models import Edition, Slice, Supplier, Total, Transaction
+from procurement.models import Edition, Slice, Supplier, Total, Transaction, WithdrawnOrder
 from tests.procurement.loading.conftest import published
 from tests.procurement.loading.exports import row
 
@@ -95,3 +96,44 @@ def test_a_withdrawn_slice_can_be_loaded_again(two_slices, loaded, withdraw):
     withdraw("--slice", "35.77", "2022", "bela", "--confirm", confirm)
     loaded(row(order_id="3", valuasi=500, kd_klpd="D179", nama_klpd="Kota Madiun"))
     assert Slice.objects.get(region="35.77").digest == before
+
+
+def gone():
+    """key of an order -> the edition that took it out"""
+    return dict(WithdrawnOrder.objects.values_list("order_key", "edition"))
+
+
+def key(order_id, region="35.73"):
+    return order_key(region, "bela", "mbiz market", order_id)
+
+
+def test_what_took_an_order_out_is_remembered(two_slices, loaded, withdraw):
+    assert gone() == {}
+    confirm = token(withdraw("--slice", "35.73", "2022", "bela", "--dry-run"))
+    assert gone() == {}
+    withdraw("--slice", "35.73", "2022", "bela", "--confirm", confirm)
+    assert gone() == {key("1"): 3, key("2"): 3}
+
+
+def test_an_order_that_a_newer_export_lacks_is_withdrawn_by_its_edition(loaded):
+    many = [row(order_id=str(n), valuasi=100) for n in range(10)]
+    loaded(*many, row(order_id="lines", sumber_data="import"), row(order_id="lines", sumber_data="import", valuasi=7))
+    loaded(*many[1:], row(order_id="lines", sumber_data="import"))
+    assert gone() == {key("0"): 2}, "an order with a line less still stands"
+    loaded(*many, row(order_id="lines", sumber_data="import"))
+    loaded(*many[1:], row(order_id="lines", sumber_data="import"))
+    assert gone() == {key("0"): 4}, "the edition that took it out last"
+
+
+def test_an_order_that_moves_to_another_slice_is_not_withdrawn(loaded):
+    old = [row(order_id=str(n), tanggal_transaksi="2021-05-05 10:00:00") for n in range(10)]
+    loaded(*old)
+    moved = row(order_id="0", tanggal_transaksi="2022-01-05 10:00:00")
+    loaded(*old[1:], moved)
+    assert gone() == {} and Transaction.objects.get(order_key=key("0")).year == 2022
+
+
+def test_a_slice_knows_its_marketplaces(loaded):
+    loaded(row(order_id="1", marketplace="Mbiz Market"), row(order_id="2", marketplace="mbiz market"),
+           row(order_id="3", marketplace="Toko Lain"))  # fmt: skip
+    assert Slice.objects.get().marketplaces == ["mbiz market", "toko lain"]
