@@ -1,17 +1,19 @@
 """Gathers what the verdicts of one edition need, for all claims together in a few queries.
 
-One query each for governments, slices and rows without a date, one for each channel and first day that claims speak
-of, and one more for each figure that differs, to find what would make it match.
+One query each for governments, slices, rows without a date and kept sums; then, for governments whose rows changed
+since, one for each channel and first day that claims speak of, and one for each figure that differs, to find what would
+make it match.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
-from awards import sums
+from awards.kept_sums import KeptSums
 from awards.models import Claim
 from awards.periods import Window, month_ends, reach
+from awards.sums import Cut
 from awards.verdicts import Candidate, Evidence, Figures, LeftOut
-from procurement.counting import DEFAULT_RULE
+from procurement.counting import DEFAULT_RULE, rules_for
 from procurement.models import MonthTotal, Slice
 from procurement.months import UNDATED
 from procurement.queries.reach import Reach, reaches
@@ -23,15 +25,17 @@ class Ground:
 
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.regions = {region.code: region for region in Region.objects.all()}
-        self.held = _held()
+        slices = list(Slice.objects.all())
+        self.held = _held(slices)
         self.undated = _undated()
         years = {(channel, year) for _code, channel, year in self.held}
-        windows = {
-            (claim.channel, window)
+        self.kept = KeptSums(slices)
+        cuts = [
+            _under_default(claim.channel, window)
             for claim in claims
             if (window := claim.window) and any((claim.channel, year) in years for year in window.years)
-        }
-        self.sums = sums.of_windows(windows, self.regions.keys())
+        ]
+        self.sums = self.kept.of(cuts, self.regions.keys())
 
     def evidence(self, claim: Claim) -> Evidence:
         region, window = self.regions.get(claim.region_code), claim.window
@@ -47,10 +51,15 @@ class Ground:
             return []
         codes = [region.code for region in self._concerned(claim)]
         end = min(self.held[code, claim.channel, window.end.year].earliest for code in codes)
-        return sums.of_candidates(quantity, claim.channel, codes, window, month_ends(window, end))
+        rules = [rule.slug for rule in rules_for(claim.channel) if rule != DEFAULT_RULE]
+        ways = [(Cut(claim.channel, rule, window.start, window.end), {"rule": rule}) for rule in rules]
+        for day in month_ends(window, end):
+            ways.append((Cut(claim.channel, DEFAULT_RULE.slug, window.start, day), {"cut_off": day}))
+        found = self.kept.of((cut for cut, _way in ways), codes, [quantity])
+        return [Candidate(_added(found[cut].values()).of(quantity), **way) for cut, way in ways]
 
     def _one(self, claim: Claim, region: Region, window: Window) -> Evidence:
-        found = self.sums.get((claim.channel, window), {})
+        found = self._figures(claim.channel, window)
         peers = [peer for peer in self._province(region) if peer.kind != Kind.PROVINCE]
         ranked = {peer.code: found[peer.code] for peer in peers if peer.code in found}
         return Evidence(
@@ -67,7 +76,7 @@ class Ground:
     def _programme(self, claim: Claim, region: Region, window: Window) -> Evidence:
         """The only place where governments are added, the provincial one included."""
         everyone = self._province(region)
-        found = self.sums.get((claim.channel, window), {})
+        found = self._figures(claim.channel, window)
         ends = [self._reach(peer.code, claim.channel, window) for peer in everyone]
         return Evidence(
             window=window,
@@ -78,6 +87,11 @@ class Ground:
             of=len(everyone),
             left_out=self._left_out(everyone, claim.channel, window),
         )
+
+    def _figures(self, channel: str, window: Window) -> dict[str, Figures]:
+        """Of the governments with a counted row in the window."""
+        found = self.sums.get(_under_default(channel, window), {})
+        return {code: figures for code, figures in found.items() if figures.orders}
 
     def _province(self, region: Region) -> list[Region]:
         return [peer for peer in self.regions.values() if peer.province_code == region.province_code]
@@ -109,6 +123,10 @@ class Ground:
         )
 
 
+def _under_default(channel: str, window: Window) -> Cut:
+    return Cut(channel, DEFAULT_RULE.slug, window.start, window.end)
+
+
 def _added(figures: Iterable[Figures]) -> Figures:
     parts = list(figures)
     return Figures(
@@ -116,9 +134,8 @@ def _added(figures: Iterable[Figures]) -> Figures:
     )
 
 
-def _held() -> dict[tuple[str, str, int], Reach]:
+def _held(slices: list[Slice]) -> dict[tuple[str, str, int], Reach]:
     """(government, channel, year) -> how far its slices reach, and what was rejected from them."""
-    slices = list(Slice.objects.all())
     return {
         (code, channel, year): reach
         for channel in {part.channel for part in slices}

@@ -18,6 +18,7 @@ def store_verdicts(edition: Edition) -> None:
         for claim in claims
         for verdict in _judged(claim, ground)
     )
+    ground.kept.keep()
 
 
 def _judged(claim: Claim, ground: Ground) -> list[VerdictFacts]:

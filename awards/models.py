@@ -145,3 +145,28 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.claim_id} {self.quantity}: {self.outcome}"
+
+
+class WindowSum(models.Model):
+    """One quantity of what one government's counted rows between two days come to. Kept while its rows stand."""
+
+    region_code = models.TextField()
+    channel = models.TextField(choices=Channel.choices)
+    rule = models.TextField()
+    start = models.DateField()
+    end = models.DateField()
+    quantity = models.TextField(choices=Quantity.choices)
+    fingerprint = models.CharField(max_length=64, help_text=_("Of the rows it was summed from"))
+    value_sen = models.BigIntegerField(help_text=_("sen, 1/100 rupiah"))
+    orders = models.BigIntegerField()
+    mbiz_sen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region_code", "channel", "rule", "start", "end", "quantity"], name="one_window_sum"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_code} {self.rule} {self.start} {self.end} {self.quantity}"

@@ -40,6 +40,10 @@ class Figures:
     mbiz_sen: int = 0
     """The part bought on `mbiz market`: toko daring is wider than Jatim Bejo."""
 
+    def of(self, quantity: str) -> int:
+        """Sen or orders."""
+        return self.orders if quantity == Quantity.ORDERS else self.value_sen
+
 
 @dataclass(frozen=True)
 class LeftOut:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from awards.judging import store_verdicts
-from awards.models import Verdict
+from awards.models import Verdict, WindowSum
 from awards.terms import Outcome
 from procurement.models import Edition
 from tests import builders
@@ -78,9 +78,15 @@ def test_evidence_costs_few_queries(load_claims, django_assert_num_queries):
     hand_made.load()
     load_claims()
     edition = builders.publish()
-    # Claims, regions, slices, rows without a date; one for each first day that has data (2021, 2022, 2023, 2025); one
-    # for each of the seven figures that differ; the insert.
-    with django_assert_num_queries(4 + 4 + 7 + 1):
+    # Claims, regions, slices, rows without a date, kept sums; the verdicts; the sums that are kept, out and in.
+    always = 5 + 1 + 2
+    with django_assert_num_queries(always):  # judged when the claims were loaded, and no row is another since
+        store_verdicts(edition)
+    WindowSum.objects.all().delete()
+    edition = builders.publish()
+    # One more for each first day that has data (2021, 2022, 2023, 2025) and each of the seven figures that differ; one of
+    # these in two, since a window of another claim has told part of it.
+    with django_assert_num_queries(always + 4 + 8):
         store_verdicts(edition)
 
 

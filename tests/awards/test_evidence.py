@@ -141,7 +141,7 @@ def test_month_ends_of_a_programme_go_back_from_where_the_first_government_ends(
 
 def test_nothing_is_loaded(django_assert_num_queries):
     about = claim()
-    with django_assert_num_queries(3):  # governments, slices, rows without a date
+    with django_assert_num_queries(4):  # governments, slices, rows without a date, kept sums
         ground = Ground([about])
     assert ground.evidence(about).data_end is None
     assert ground.candidates(about, "value") == []

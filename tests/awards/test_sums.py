@@ -4,12 +4,18 @@ import random
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
-from awards import sums
+from awards.kept_sums import EVERY, KeptSums
+from awards.models import WindowSum
 from awards.periods import Window
-from awards.verdicts import Candidate, Figures
+from awards.sums import Cut, summed
+from awards.verdicts import Figures
 from procurement.counting import RULES, Stage, Standing, Verification
-from procurement.models import Transaction
+from procurement.models import Slice, SourceFile, Transaction
+from regions.models import Region
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -61,31 +67,86 @@ def rows():
         )
 
 
-def test_windows(rows):
-    found = sums.of_windows({("toko-daring", window) for window in WINDOWS}, NAMES)
-    for window in WINDOWS:
-        expected = {code: naive("bersih", window, {code}) for code in NAMES}
-        assert found["toko-daring", window] == {code: f for code, f in expected.items() if f.orders}
-    assert found["toko-daring", WINDOWS[0]]
+def cut(rule, window):
+    return Cut("toko-daring", rule, window.start, window.end)
 
 
-@pytest.mark.parametrize("codes", [["35.73"], list(NAMES)])
-@pytest.mark.parametrize(("quantity", "field"), [("value", "value_sen"), ("orders", "orders")])
-def test_candidates(rows, codes, quantity, field):
-    def figure(rule, window):
-        return getattr(naive(rule, window, codes), field)
-
-    window, days = WINDOWS[1], [date(2022, 4, 30), date(2022, 1, 1), date(2022, 2, 28)]
-    expected = [Candidate(figure(rule, window), rule=rule) for rule in RULES if rule != "bersih"]
-    expected += [Candidate(figure("bersih", Window(window.start, day)), cut_off=day) for day in days]
-    assert sums.of_candidates(quantity, "toko-daring", codes, window, days) == expected
+@pytest.mark.parametrize("rules", [["bersih"], list(RULES)])
+def test_sums_of_every_window(rows, rules):
+    asked = {cut(rule, window): (rule, window) for rule in rules for window in WINDOWS}
+    found = summed(asked, NAMES, EVERY)
+    for one, (rule, window) in asked.items():
+        assert found[one] == {code: naive(rule, window, {code}) for code in NAMES}
+    assert found[cut("bersih", WINDOWS[0])]["35.73"].orders
 
 
-def test_verified_is_no_rule_of_e_katalog(rows):
-    rules = [candidate.rule for candidate in sums.of_candidates("value", "e-katalog", ["35.73"], WINDOWS[0], [])]
-    assert rules == ["selesai", "tidak-gagal", "semua"]
+def test_what_is_not_asked_for_is_not_counted(rows):
+    one = cut("bersih", WINDOWS[0])
+    whole = naive("bersih", WINDOWS[0], {"35.73"})
+    assert summed([one], ["35.73"], ["value"])[one]["35.73"] == Figures(whole.value_sen, 0, whole.mbiz_sen)
+    assert summed([one], ["35.73"], ["orders"])[one]["35.73"] == Figures(orders=whole.orders)
 
 
 def test_no_windows_no_queries(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert sums.of_windows([], NAMES) == {}
+        assert summed([], NAMES, EVERY) == {}
+
+
+CUTS = [cut(rule, window) for rule in ("bersih", "semua") for window in WINDOWS]
+
+
+def standing(code, digest):
+    Slice.objects.filter(region=code).delete()
+    builders.covered(Region.objects.get(code=code), 2022, SourceFile.objects.first(), digest=digest * 64)
+
+
+@pytest.fixture
+def kept(rows):
+    """Sums of everything, written down for the slices that stand."""
+    for code in NAMES:
+        standing(code, "a")
+    book = KeptSums(Slice.objects.all())
+    found = book.of(CUTS, NAMES)
+    book.keep()
+    assert found == summed(CUTS, NAMES, EVERY)
+    return found
+
+
+def test_sums_of_rows_that_still_stand_are_not_summed_again(kept, django_assert_num_queries):
+    with django_assert_num_queries(2):  # slices, kept sums
+        assert KeptSums(Slice.objects.all()).of(CUTS, NAMES) == kept
+
+
+def test_only_what_a_load_touched_is_summed_again(kept):
+    Transaction.objects.filter(region="35.71").update(value_sen=F("value_sen") + 100)
+    standing("35.71", "b")
+    with CaptureQueriesContext(connection) as said:
+        found = KeptSums(Slice.objects.all()).of(CUTS, NAMES)
+    sums = [one["sql"] for one in said if "procurement_transaction" in one["sql"]]
+    assert sums and all("35.71" in sql and "35.73" not in sql and "35.79" not in sql for sql in sums)
+    assert found == summed(CUTS, NAMES, EVERY) != kept
+
+
+def test_a_withdrawn_government_keeps_nothing(kept):
+    Transaction.objects.filter(region="35.71").delete()
+    Slice.objects.filter(region="35.71").delete()
+    book = KeptSums(Slice.objects.all())
+    assert book.of(CUTS, NAMES) == summed(CUTS, NAMES, EVERY)
+    book.keep()
+    assert not WindowSum.objects.filter(region_code="35.71").exists()
+
+
+def test_another_version_of_the_code_sums_again(kept, settings):
+    Transaction.objects.filter(region="35.73").update(value_sen=7)
+    assert KeptSums(Slice.objects.all()).of(CUTS, NAMES) == kept, "the slices' digests say that nothing changed"
+    settings.CODE_VERSION = "another"
+    assert KeptSums(Slice.objects.all()).of(CUTS, NAMES) == summed(CUTS, NAMES, EVERY) != kept
+
+
+def test_a_quantity_that_was_not_kept_is_summed(kept):
+    book = KeptSums(Slice.objects.all())
+    one = Cut("toko-daring", "selesai", date(2022, 1, 1), date(2022, 12, 31))
+    book.of([one], NAMES, ["value"])
+    book.keep()
+    assert {(each.rule, each.quantity) for each in WindowSum.objects.all()} == {("selesai", "value")}
+    assert KeptSums(Slice.objects.all()).of([one], NAMES) == summed([one], NAMES, EVERY)
