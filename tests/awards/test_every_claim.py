@@ -84,8 +84,8 @@ def test_evidence_costs_few_queries(load_claims, django_assert_num_queries):
         store_verdicts(edition)
     WindowSum.objects.all().delete()
     edition = builders.publish()
-    # One more for each first day that has data (2021, 2022, 2023, 2025) and each of the seven figures that differ; one of
-    # these in two, since a window of another claim has told part of it.
+    # One more for each first day that has data (2021, 2022, 2023, 2025) and each of the seven figures that differ; one
+    # of these in two, since a window of another claim has told part of it.
     with django_assert_num_queries(always + 4 + 8):
         store_verdicts(edition)
 
