@@ -1,7 +1,10 @@
 """Addresses, Indonesian and stable: they are cited. English under /en/ with the same paths; twins exist once."""
 
+from collections.abc import Callable
+
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, register_converter
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from procurement.views import (
@@ -11,6 +14,8 @@ from procurement.views import (
     correction,
     coverage,
     data,
+    edition_ranking,
+    editions,
     errors,
     glossary,
     home,
@@ -20,13 +25,14 @@ from procurement.views import (
     order,
     questions,
     ranking,
+    ranking_twins,
     region,
     regions,
     search,
     supplier,
     tile_map,
+    transaction_twins,
     transactions,
-    twins,
 )
 
 
@@ -52,11 +58,16 @@ register_converter(YearConverter, "year")
 register_converter(KeyConverter, "key")
 register_converter(NumberConverter, "number")
 
+
+def twins(name: str, route: str, view: Callable[..., HttpResponseBase]) -> list[URLPattern]:
+    """The addresses of a page's table as CSV, XLSX and JSON: `name-csv` at `route.csv`, and so on."""
+    return [path(f"{route}.{kind}", view, {"kind": kind}, name=f"{name}-{kind}") for kind in ("csv", "xlsx", "json")]
+
+
 urlpatterns = [
-    path("peringkat/<year:year>.csv", twins.ranking_csv, name="ranking-csv"),
-    path("peringkat/<year:year>.json", twins.ranking_json, name="ranking-json"),
-    path("daerah/<slug:slug>/transaksi.csv", twins.transactions_csv, name="transactions-csv"),
-    path("daerah/<slug:slug>/transaksi.json", twins.transactions_json, name="transactions-json"),
+    *twins("ranking", "peringkat/<year:year>", ranking_twins.ranking),
+    *twins("edition-ranking", "edisi/<number:number>/peringkat/<year:year>", edition_ranking.twin),
+    *twins("transactions", "daerah/<slug:slug>/transaksi", transaction_twins.transactions),
     path("sehat/", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
@@ -76,6 +87,9 @@ urlpatterns = [
         path("peta/", tile_map.tile_map, name="map"),
         path("sorotan/", questions.questions, name="questions"),
         path("cari/", search.search, name="search"),
+        path("edisi/", editions.editions, name="editions"),
+        path("edisi/<number:number>/", editions.edition, name="edition"),
+        path("edisi/<number:number>/peringkat/<year:year>/", edition_ranking.edition_ranking, name="edition-ranking"),
         path("data/", data.data, name="data"),
         path("data/muatan/<number:number>/", load.load, name="load"),
         path("data/cakupan/", coverage.coverage, name="coverage"),

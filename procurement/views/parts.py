@@ -37,14 +37,29 @@ def citations(request: HttpRequest, title: Callable[[], str]) -> list[dict[str, 
 
 def downloads(stem: str, csv: str, json: str, query: dict[str, str]) -> list[dict[str, str]]:
     """The twins of a page under its own filters; they exist once, under the Indonesian address."""
+    paths = {"CSV": csv, "XLSX": f"{csv.removesuffix('csv')}xlsx", "JSON": json}
     return [
         {
             "name": f"{stem}.{kind.lower()}",
             "kind": kind,
             "address": addresses.with_query(addresses.indonesian_path(path), query),
         }
-        for kind, path in (("CSV", csv), ("JSON", json))
+        for kind, path in paths.items()
     ]
+
+
+def pager(path: str, query: dict[str, str], number: int, pages: int) -> dict[str, str]:
+    """Links to the pages before and after, empty where there is none, and which page this is."""
+
+    def address(other: int) -> str:
+        return addresses.with_query(path, query | ({"halaman": str(other)} if other > 1 else {}))
+
+    return {
+        "before": address(number - 1) if number > 1 else "",
+        "after": address(number + 1) if number < pages else "",
+        "says": gettext("Page %(number)s of %(pages)s")
+        % {"number": words.number(number), "pages": words.number(pages)},
+    }
 
 
 def year_links(years: Iterable[int], here: int, address: Callable[[int], str]) -> list[dict[str, Any]]:

@@ -1,0 +1,215 @@
+"""Editions: what each changed, and the figures that it froze for ever."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from procurement import ranks
+from procurement.counting import DEFAULT_RULE
+from procurement.models import Edition, Frozen
+from regions.models import Kind, Region
+
+PAGE_SIZE = 50
+
+type Place = tuple[str, int, str]
+"""(Kemendagri code, year, channel)"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One figure of an edition beside the same figure of another. None where an edition has none."""
+
+    region: Region | None
+    """None where a newer reference left the government out."""
+    code: str
+    year: int
+    channel: str
+    before_sen: int | None
+    after_sen: int | None
+    rank_before: int | None
+    rank_after: int | None
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    """One edition in the list, with how many figures it changed under the default rule."""
+
+    edition: Edition
+    files: list[str]
+    governments: int
+    years: list[int]
+
+
+@dataclass(frozen=True)
+class SliceChange:
+    """What a load or a withdrawal did to one slice. Rows and value of all accepted rows."""
+
+    region: Region | None
+    code: str
+    year: int
+    system: str
+    added: int
+    changed: int
+    withdrawn: int
+    before_rows: int
+    after_rows: int
+    before_sen: int
+    after_sen: int
+
+
+@dataclass(frozen=True)
+class FrozenRow:
+    region: Region | None
+    code: str
+    rank: int
+    value_sen: int
+    orders: int
+    rows: int
+    suppliers: int
+    population: int
+    per_head: int
+    """Whole rupiah, by the population of the edition."""
+
+
+def newest(most: int = PAGE_SIZE, page: int = 1) -> tuple[list[EditionLine], int]:
+    """(one page of editions, the latest first; how many pages there are). Five queries.
+
+    Raises LookupError past the end.
+    """
+    count = Edition.objects.count()
+    pages = max(1, -(-count // most))
+    if page > pages:
+        raise LookupError(page)
+    found = list(
+        Edition.objects.order_by("-number").defer("changes").prefetch_related("load__files")[(page - 1) * most :][:most]
+    )
+    figures = _frozen_of({number for one in found for number in (one.number, one.number - 1)})
+    return [_line(one, figures) for one in found], pages
+
+
+def _line(edition: Edition, figures: Mapping[int, Mapping[Place, Frozen]]) -> EditionLine:
+    changed = _changed(figures.get(edition.number - 1, {}), figures.get(edition.number, {}))
+    files = [file.name for file in edition.load.files.all()] if edition.load else []
+    return EditionLine(edition, files, len({code for code, *_ in changed}), sorted({year for _, year, _ in changed}))
+
+
+def _frozen_of(numbers: Collection[int]) -> dict[int, dict[Place, Frozen]]:
+    """The figures of these editions under the default rule."""
+    found: defaultdict[int, dict[Place, Frozen]] = defaultdict(dict)
+    for one in Frozen.objects.filter(edition__in=numbers, rule=DEFAULT_RULE.slug):
+        found[one.edition_id][one.region_code, one.year, one.channel] = one
+    return dict(found)
+
+
+def _changed(before: Mapping[Place, Frozen], after: Mapping[Place, Frozen]) -> list[Place]:
+    """Places whose value, orders or rank differ, in order."""
+
+    def shown(one: Frozen | None) -> tuple[Any, ...] | None:
+        return (one.value_sen, one.orders, one.rank, one.population) if one else None
+
+    places = before.keys() | after.keys()
+    return sorted(place for place in places if shown(before.get(place)) != shown(after.get(place)))
+
+
+def find(number: int) -> Edition | None:
+    return Edition.objects.filter(number=number).select_related("load").first()
+
+
+def slices_of(edition: Edition) -> list[SliceChange]:
+    """By government, year and system. One query."""
+    regions = _regions()
+    found = []
+    for one in edition.changes:
+        before, after = one["before"], one["after"]
+        found.append(
+            SliceChange(
+                region=regions.get(one["region_code"]),
+                code=one["region_code"],
+                year=one["year"],
+                system=one["system"],
+                added=one["added"],
+                changed=one["changed"],
+                withdrawn=one["withdrawn"],
+                before_rows=before["rows"],
+                after_rows=after["rows"],
+                before_sen=before["sen"],
+                after_sen=after["sen"],
+            )
+        )
+    return sorted(found, key=lambda one: (one.code, one.year, one.system))
+
+
+def differences(before: int, after: int) -> list[Difference]:
+    """Figures under the default rule that differ between two editions, the province's own too. Two queries."""
+    figures = _frozen_of({before, after})
+    old, new = figures.get(before, {}), figures.get(after, {})
+    regions = _regions()
+    return [_difference(place, old.get(place), new.get(place), regions) for place in _changed(old, new)]
+
+
+def _difference(place: Place, old: Frozen | None, new: Frozen | None, regions: Mapping[str, Region]) -> Difference:
+    code, year, channel = place
+    return Difference(
+        region=regions.get(code),
+        code=code,
+        year=year,
+        channel=channel,
+        before_sen=old.value_sen if old else None,
+        after_sen=new.value_sen if new else None,
+        rank_before=old.rank if old else None,
+        rank_after=new.rank if new else None,
+    )
+
+
+def years_of(edition: Edition, channel: str) -> list[int]:
+    """Years of which the edition has a ranking in the channel, latest first."""
+    ranked = Frozen.objects.filter(edition=edition, channel=channel, rank__isnull=False)
+    return sorted(set(ranked.order_by().values_list("year", flat=True).distinct()), reverse=True)
+
+
+def ranking(edition: Edition, year: int, channel: str, rule: str) -> list[FrozenRow]:
+    """The ranking of the site's province as the edition published it, by rank, ties in code order. Two queries."""
+    regions = _regions()
+    frozen = Frozen.objects.filter(edition=edition, year=year, channel=channel, rule=rule, rank__isnull=False)
+    rows = [
+        FrozenRow(
+            region=regions.get(one.region_code),
+            code=one.region_code,
+            rank=one.rank or 0,
+            value_sen=one.value_sen,
+            orders=one.orders,
+            rows=one.rows,
+            suppliers=one.suppliers,
+            population=one.population,
+            per_head=ranks.per_head(one.value_sen, one.population),
+        )
+        for one in frozen
+        if _is_ours(one.region_code, regions)
+    ]
+    return sorted(rows, key=lambda row: (row.rank, row.code))
+
+
+def changed_since(edition: Edition, latest: int, year: int, channel: str, rule: str) -> int:
+    """How many governments of the ranking have another value or rank in the latest edition. One query."""
+    found: defaultdict[str, dict[int, tuple[int, int | None]]] = defaultdict(dict)
+    asked = Frozen.objects.filter(edition__in=(edition.number, latest), year=year, channel=channel, rule=rule)
+    for one in asked.filter(region_code__startswith=f"{settings.SITE_PROVINCE}."):
+        found[one.region_code][one.edition_id] = (one.value_sen, one.rank)
+    return sum(each.get(edition.number) != each.get(latest) for each in found.values())
+
+
+def _regions() -> dict[str, Region]:
+    return {region.code: region for region in Region.objects.of_province(settings.SITE_PROVINCE)}
+
+
+def _is_ours(code: str, regions: Mapping[str, Region]) -> bool:
+    """A government that a newer reference left out is still told by its code, which begins with the province's."""
+    region = regions.get(code)
+    return region.kind != Kind.PROVINCE if region else code.startswith(f"{settings.SITE_PROVINCE}.")
+
+
+def total(rows: Iterable[FrozenRow]) -> int:
+    return sum(row.value_sen for row in rows)

@@ -1,0 +1,140 @@
+"""/edisi/<n>/peringkat/<tahun>/ and its twins: the ranking as an edition published it, for ever."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from procurement import filters
+from procurement.counting import Channel, rules_for
+from procurement.models import Edition
+from procurement.money import exact
+from procurement.queries import editions as query
+from procurement.queries.editions import FrozenRow
+from procurement.ranks import median
+from procurement.views import addresses, charts, editions, parts, province, words
+from procurement.views.ranking import query_of
+from procurement.views.ranking_twins import FIELDS, WRITERS, RankingTable, government
+
+
+def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpResponse:
+    asked, found, rows = _found(request, number, year)
+    named = province.name()
+    context = {
+        "found": found,
+        "year": year,
+        "asked": asked,
+        "how": parts.counted_how(asked["kanal"], asked["aturan"]),
+        "heading": _title(found, year, asked, named),
+        "when": words.moment(found.made_at),
+        "lines": _lines(rows),
+        "total": words.both(query.total(rows)),
+        "total_amount": words.amount(query.total(rows)),
+        "newer": _newer(request, found, year, asked),
+        "crumbs": _crumbs(found, year),
+        "choices": {
+            "kanal": [(channel.value, channel.label) for channel in Channel],
+            "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
+        },
+        "downloads": _downloads(found, year, asked),
+        "citations": parts.citations(request, lambda: _title(found, year, asked, named)),
+    }
+    return render(request, "procurement/edition_ranking.html", context)
+
+
+def _found(request: HttpRequest, number: int, year: int) -> tuple[dict[str, str], Edition, list[FrozenRow]]:
+    asked = filters.read(request, filters.SpendingForm)
+    found = query.find(number)
+    if found is None or not any(year in query.years_of(found, channel) for channel in Channel.values):
+        raise Http404
+    return asked, found, query.ranking(found, year, asked["kanal"], asked["aturan"])
+
+
+def _title(found: Edition, year: int, asked: dict[str, str], named: str) -> str:
+    return gettext("Ranking of %(province)s %(year)s as edition %(number)s published it: %(channel)s") % {
+        "province": named,
+        "year": year,
+        "number": found.number,
+        "channel": words.channel(asked["kanal"]),
+    }
+
+
+def _lines(rows: list[FrozenRow]) -> list[dict[str, Any]]:
+    largest = max((row.value_sen for row in rows), default=0)
+    middle = median(row.value_sen for row in rows)
+    return [
+        {
+            "rank": row.rank,
+            "name": row.region.name if row.region else row.code,
+            "rupiah": words.machine(row.value_sen),
+            "value": words.amount(row.value_sen),
+            "bar": charts.bar(row.value_sen, largest, middle),
+            "orders": words.number(row.orders),
+            "suppliers": words.number(row.suppliers),
+            "per_head": words.number(row.per_head),
+        }
+        for row in rows
+    ]
+
+
+def _newer(request: HttpRequest, found: Edition, year: int, asked: dict[str, str]) -> dict[str, str] | None:
+    """What stands today, where a newer edition does."""
+    latest = editions.newer(request, found)
+    if latest is None:
+        return None
+    changed = query.changed_since(found, latest, year, asked["kanal"], asked["aturan"])
+    says = ngettext(
+        "Since then the figure or rank of %(count)s government has changed.",
+        "Since then the figures or ranks of %(count)s governments have changed.",
+        changed,
+    ) % {"count": changed}
+    return {
+        "number": str(latest),
+        "says": says if changed else gettext("Nothing in this ranking has changed since."),
+        "address": addresses.with_query(reverse("ranking", args=[year]), query_of(asked)),
+    }
+
+
+def _crumbs(found: Edition, year: int) -> list[dict[str, str]]:
+    return [
+        {"label": gettext("Editions"), "address": reverse("editions")},
+        {"label": editions.title(found.number), "address": reverse("edition", args=[found.number])},
+        {"label": gettext("Ranking %(year)s") % {"year": year}, "address": ""},
+    ]
+
+
+def _downloads(found: Edition, year: int, asked: dict[str, str]) -> list[dict[str, str]]:
+    paths = (reverse(f"edition-ranking-{kind}", args=[found.number, year]) for kind in ("csv", "json"))
+    return parts.downloads(f"peringkat-{year}-edisi-{found.number}", *paths, query_of(asked))
+
+
+def twin(request: HttpRequest, number: int, year: int, kind: str) -> HttpResponseBase:
+    asked, found, rows = _found(request, number, year)
+    table = RankingTable(
+        {"edisi": found.number, "contoh": found.is_sample},
+        year,
+        asked["kanal"],
+        asked["aturan"],
+        [_record(row) for row in rows],
+        query.total(rows),
+        None,
+    )
+    return WRITERS[kind](table)
+
+
+def _record(row: FrozenRow) -> dict[str, Any]:
+    """A change against the year before is not frozen, so that its field is empty."""
+    values = (
+        row.rank,
+        *(government(row.region) if row.region else (row.code, None, None, None)),
+        exact(row.value_sen),
+        row.orders,
+        row.rows,
+        row.suppliers,
+        row.per_head,
+        None,
+    )
+    return dict(zip(FIELDS, values, strict=True))

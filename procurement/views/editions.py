@@ -1,0 +1,155 @@
+"""/edisi/: every numbered state of what was published; /edisi/<n>/: what that one changed."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from procurement import filters
+from procurement.counting import DEFAULT_CHANNEL, Channel
+from procurement.models import Edition
+from procurement.queries import editions as query
+from procurement.queries.editions import Difference, EditionLine, SliceChange
+from procurement.views import addresses, parts, words
+
+SHOWN = 60
+"""Rows of a table of changes that are printed; a larger change is told in numbers and stands whole in the twins."""
+
+
+def editions(request: HttpRequest) -> HttpResponse:
+    asked = filters.read(request, filters.PageForm)
+    number = asked["halaman"] or 1
+    try:
+        found, pages = query.newest(page=number)
+    except LookupError:
+        raise Http404 from None
+    context = {
+        "lines": [_line(one) for one in found],
+        "pager": parts.pager(request.path, {}, number, pages),
+        "citations": parts.citations(request, lambda: gettext("Editions")),
+    }
+    return render(request, "procurement/editions.html", context)
+
+
+def _line(one: EditionLine) -> dict[str, Any]:
+    edition = one.edition
+    return {
+        "number": edition.number,
+        "address": reverse("edition", args=[edition.number]),
+        "when": words.moment(edition.made_at),
+        "cause": cause(edition),
+        "is_sample": edition.is_sample,
+        "files": ", ".join(one.files),
+        "changed": _changed(one),
+    }
+
+
+def cause(edition: Edition) -> str:
+    return str(Edition.Cause(edition.cause).label)
+
+
+def _changed(one: EditionLine) -> str:
+    if not one.governments:
+        return gettext("No figure changed.")
+    return ngettext(
+        "Figures of %(count)s government changed, %(years)s.",
+        "Figures of %(count)s governments changed, %(years)s.",
+        one.governments,
+    ) % {"count": one.governments, "years": words.listed(map(str, one.years))}
+
+
+def edition(request: HttpRequest, number: int) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    found = query.find(number)
+    if found is None:
+        raise Http404
+    slices, differences = query.slices_of(found), query.differences(number - 1, number)
+    context = {
+        "found": found,
+        "heading": title(number),
+        "when": words.moment(found.made_at),
+        "cause": cause(found),
+        "newer": newer(request, found),
+        "slices": [_slice(one) for one in slices[:SHOWN]],
+        "more_slices": words.number(len(slices) - SHOWN) if len(slices) > SHOWN else "",
+        "sums": _sums(slices),
+        "differences": [_difference(one) for one in differences[:SHOWN]],
+        "more_differences": words.number(len(differences) - SHOWN) if len(differences) > SHOWN else "",
+        "rankings": _rankings(found),
+        "crumbs": [
+            {"label": gettext("Editions"), "address": reverse("editions")},
+            {"label": title(number), "address": ""},
+        ],
+        "citations": parts.citations(request, lambda: title(number)),
+    }
+    return render(request, "procurement/edition.html", context)
+
+
+def title(number: int) -> str:
+    return gettext("Edition %(number)s") % {"number": number}
+
+
+def newer(request: HttpRequest, found: Edition) -> int | None:
+    """The number of the latest edition where that is a newer one."""
+    latest = getattr(request, "edition", None)
+    return latest.number if latest and latest.number > found.number else None
+
+
+def _slice(one: SliceChange) -> dict[str, str]:
+    return {
+        "name": f"{one.region.name if one.region else one.code} {one.year}",
+        "system": one.system,
+        "rows": _before_after(words.number(one.before_rows), words.number(one.after_rows)),
+        "value": _before_after(words.amount(one.before_sen), words.amount(one.after_sen)),
+        "added": words.number(one.added),
+        "changed": words.number(one.changed),
+        "withdrawn": words.number(one.withdrawn),
+    }
+
+
+def _before_after(before: str, after: str) -> str:
+    return after if before == after else f"{before} → {after}"
+
+
+def _sums(slices: list[SliceChange]) -> str:
+    """Rows added, changed and withdrawn over all slices, in words; empty where the edition touched no row."""
+    if not slices:
+        return ""
+    counts = {kind: sum(getattr(one, kind) for one in slices) for kind in ("added", "changed", "withdrawn")}
+    return gettext("%(added)s rows added, %(changed)s changed, %(withdrawn)s withdrawn.") % {
+        kind: words.number(count) for kind, count in counts.items()
+    }
+
+
+def _difference(one: Difference) -> dict[str, str]:
+    def amount(sen: int | None) -> str:
+        return "–" if sen is None else words.amount(sen)
+
+    def rank(number: int | None) -> str:
+        return "–" if number is None else str(number)
+
+    return {
+        "name": one.region.name if one.region else one.code,
+        "address": reverse("region-year", args=[one.region.slug, one.year]) if one.region else "",
+        "year": str(one.year),
+        "channel": words.channel(one.channel),
+        "value": _before_after(amount(one.before_sen), amount(one.after_sen)),
+        "rank": _before_after(rank(one.rank_before), rank(one.rank_after)),
+    }
+
+
+def _rankings(found: Edition) -> list[dict[str, str]]:
+    """The rankings that the edition froze, by channel and year."""
+    return [
+        {
+            "label": gettext("%(year)s, %(channel)s") % {"year": year, "channel": words.channel(channel)},
+            "address": addresses.with_query(
+                reverse("edition-ranking", args=[found.number, year]),
+                {} if channel == DEFAULT_CHANNEL else {"kanal": channel},
+            ),
+        }
+        for channel in Channel.values
+        for year in query.years_of(found, channel)
+    ]

@@ -1,0 +1,128 @@
+"""The ranking for machines, at the page's path and under its own filters: of today, or as an edition published it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from procurement import filters
+from procurement.money import exact
+from procurement.queries import rankings
+from procurement.queries.rankings import Missing, Ranking, RankingRow
+from procurement.views.cells import json_text
+from procurement.views.twins import JSON, csv_response, edition_of, file_name, saved_as, xlsx_stream
+from regions.models import Region
+
+FIELDS = (
+    "peringkat",
+    "kode_wilayah",
+    "kode_klpd",
+    "daerah",
+    "jenis",
+    "nilai_rupiah",
+    "jumlah_pesanan",
+    "jumlah_baris",
+    "jumlah_penyedia",
+    "per_kapita_rupiah",
+    "perubahan_persen",
+)
+WORD_OF_KIND = {kind: word for word, kind in filters.KINDS.items()}
+
+type Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RankingTable:
+    """A ranking as it is written down, with what it is a ranking of."""
+
+    edition: dict[str, Any]
+    """edisi, contoh"""
+    year: int
+    channel: str
+    rule: str
+    records: Sequence[Record]
+    total_sen: int
+    missing: Sequence[Record] | None
+    """None where it is not known who was missing."""
+
+    def constant(self) -> dict[str, Any]:
+        return {"tahun": self.year, "kanal": self.channel, "aturan": self.rule, **self.edition}
+
+    def name(self) -> str:
+        return file_name("peringkat", self.year, self.channel, self.rule, edition=self.edition)
+
+
+def as_csv(table: RankingTable) -> HttpResponseBase:
+    """The ranked rows, each ending with the constant columns tahun, kanal, aturan, edisi, contoh."""
+    return csv_response(FIELDS, table.records, table.constant(), table.name())
+
+
+def as_xlsx(table: RankingTable) -> HttpResponseBase:
+    return xlsx_stream(f"peringkat {table.year}", FIELDS, table.records, table.constant(), table.name())
+
+
+def as_json(table: RankingTable) -> HttpResponse:
+    document = {
+        **table.edition,
+        "tahun": table.year,
+        "aturan": table.rule,
+        "kanal": table.channel,
+        "satuan": "rupiah",
+        "jumlah_daerah": len(table.records),
+        "total_rupiah": exact(table.total_sen),
+        "baris": table.records,
+        **({} if table.missing is None else {"tanpa_data": table.missing}),
+    }
+    return HttpResponse(json_text(document) + "\n", content_type=JSON, headers=saved_as(table.name(), "json", "inline"))
+
+
+WRITERS: dict[str, Callable[[RankingTable], HttpResponseBase]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}
+
+
+def ranking(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
+    """Today's ranking as `kind`, one of WRITERS."""
+    found = _ranking(request, year)
+    table = RankingTable(
+        edition_of(request),
+        found.year,
+        found.channel,
+        found.rule,
+        [_record(row) for row in found.rows],
+        found.total_sen,
+        [_missing(one) for one in found.missing],
+    )
+    return WRITERS[kind](table)
+
+
+def _ranking(request: HttpRequest, year: int) -> Ranking:
+    asked = filters.read(request, filters.RankingForm)
+    kind = filters.KINDS.get(asked["jenis"])
+    try:
+        return rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
+    except LookupError:
+        raise Http404 from None
+
+
+def _record(row: RankingRow) -> Record:
+    values = (
+        row.rank,
+        *government(row.region),
+        exact(row.value_sen),
+        row.orders,
+        row.rows,
+        row.suppliers,
+        row.per_head,
+        row.change,
+    )
+    return dict(zip(FIELDS, values, strict=True))
+
+
+def _missing(one: Missing) -> Record:
+    return dict(zip(FIELDS[1:5], government(one.region), strict=True)) | {"alasan": one.reason}
+
+
+def government(region: Region) -> tuple[str, str, str, str]:
+    """kode_wilayah, kode_klpd, daerah, jenis."""
+    return region.code, region.klpd_code, region.name, WORD_OF_KIND[region.kind]

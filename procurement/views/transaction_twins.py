@@ -1,0 +1,45 @@
+"""A government's rows for machines, under the filters of its page, in the columns of our own layout `umum`."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from procurement import filters
+from procurement.money import exact
+from procurement.queries import transactions as query
+from procurement.views import umum
+from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
+from regions.models import Region
+
+
+def transactions(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    """Every row that matches, as csv, xlsx or json; the first two end with the columns edisi and contoh."""
+    region = get_object_or_404(Region.objects.of_province(settings.SITE_PROVINCE), slug=slug)
+    _asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
+    edition = edition_of(request)
+    name = file_name("transaksi", region.slug, edition=edition)
+    records = umum.records(region, rows)
+    if kind == "csv":
+        return csv_stream(umum.COLUMNS, records, edition, name)
+    if kind == "xlsx":
+        return xlsx_stream("transaksi", umum.COLUMNS, records, edition, name)
+    return json_stream(_envelope(region, rows, edition), records, name)
+
+
+def _envelope(region: Region, rows: Any, edition: dict[str, Any]) -> dict[str, Any]:
+    summary = query.summary(rows)
+    values = {channel: exact(sen) for channel, sen in query.by_channel(rows).items()}
+    return {
+        **edition,
+        "kode_klpd": region.klpd_code,
+        "daerah": region.name,
+        "satuan": "rupiah",
+        "jumlah_baris": summary.rows,
+        "jumlah_pesanan": summary.orders,
+        # No total over several channels: what is ordered through one may be other money than what is through another.
+        "total_rupiah": exact(summary.value_sen) if len(values) < 2 else None,
+        "total_rupiah_per_kanal": values,
+    }

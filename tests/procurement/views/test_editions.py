@@ -1,0 +1,119 @@
+"""Editions: what each changed, and rankings that stay as they were published."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from procurement.loading.load import Consent, LoadOptions, load
+from procurement.models import Edition, Frozen, Total
+from tests.procurement.loading.exports import row, write_csv
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(db, tmp_path, monkeypatch):
+    """Three editions: governments; two cities; one of them with more, so that the ranks change."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
+    call_command("load_regions", settings.BASE_DIR / "fixtures" / "regions.csv", verbosity=0)
+    kediri = {"kd_klpd": "D187", "nama_klpd": "Pemerintah Daerah Kota Kediri"}
+
+    def run(name, rows):
+        return load([write_csv(tmp_path / name, rows)], LoadOptions(), Consent("test"))
+
+    rows = [row(order_id="1", valuasi=100), row(order_id="2", valuasi=300, **kediri)]
+    run("first.csv", rows)
+    run("second.csv", [row(order_id="1", valuasi=100), row(order_id="3", valuasi=500)])
+    return Edition.objects.order_by("number").values_list("number", flat=True)
+
+
+def page(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_the_list_says_what_each_edition_changed(client, loaded):
+    html = page(client, "/edisi/")
+    assert html.index("Edisi 3, ") < html.index("Edisi 2, ")
+    assert "second.csv" in html and "Angka 2 daerah berubah, 2022." in html  # Kediri's rank changed with Malang's value
+    assert page(client, "/en/edisi/").count("Figures of 2 governments changed, 2022.") == 2
+
+
+def test_an_edition_names_figures_and_rows(client, loaded):
+    html = page(client, "/edisi/3/")
+    assert "100 → 600" in html and "2 → 1" in html and "1 → 2" in html
+    assert "1 baris ditambah, 0 berubah, 0 ditarik." in html
+    assert "Ada edisi yang lebih baru." not in html and "Ada edisi yang lebih baru." in page(client, "/edisi/2/")
+    assert f'href="/data/muatan/{Edition.objects.get(number=3).load_id}/"' in html
+
+
+def test_a_frozen_ranking_stays_as_it_was(client, loaded):
+    Total.objects.all().delete()  # only what was frozen is read
+    old, new = page(client, "/edisi/2/peringkat/2022/"), page(client, "/edisi/3/peringkat/2022/")
+    assert old.index("Kota Kediri") < old.index("Kota Malang") and new.index("Kota Malang") < new.index("Kota Kediri")
+    assert "Sejak itu angka atau peringkat 2 daerah berubah." in old
+    assert "lebih baru" not in new
+
+
+def test_twins_of_a_frozen_ranking(client, loaded):
+    twin = json.loads(client.get("/edisi/2/peringkat/2022.json").content)
+    assert (twin["edisi"], twin["contoh"], twin["total_rupiah"]) == (2, False, 400)
+    assert [(one["daerah"], one["peringkat"], one["nilai_rupiah"]) for one in twin["baris"]] == [
+        ("Kota Kediri", 1, 300),
+        ("Kota Malang", 2, 100),
+    ]
+    stored = Frozen.objects.filter(edition=2, rule="semua", year=2022, rank__isnull=False)
+    asked = json.loads(client.get("/edisi/2/peringkat/2022.json?aturan=semua").content)
+    assert sum(one["nilai_rupiah"] for one in asked["baris"]) * 100 == sum(one.value_sen for one in stored)
+    csv = client.get("/edisi/2/peringkat/2022.csv")
+    assert csv.content.decode().splitlines()[1].endswith(",2022,toko-daring,bersih,2,false")
+    assert 'filename="peringkat-2022-toko-daring-bersih-edisi-2.csv"' in csv.headers["Content-Disposition"]
+
+
+def test_a_government_that_the_reference_dropped_stands_under_its_code(client, loaded):
+    Frozen.objects.filter(region_code="35.71").update(region_code="35.99")
+    Frozen.objects.create(
+        edition_id=2, region_code="61.71", year=2022, channel="toko-daring", rule="bersih",
+        population=1, rank=1, value_sen=1, orders=1, rows=1, suppliers=1,
+    )  # fmt: skip
+    html = page(client, "/edisi/2/peringkat/2022/")
+    assert "35.99" in html and "61.71" not in html
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/edisi/99/", 404),
+        ("/edisi/0/", 404),
+        ("/edisi/03/", 404),
+        ("/edisi/999999999999999999/", 404),
+        ("/edisi/99999999999999999999/", 404),
+        ("/edisi/2/peringkat/2021/", 404),
+        ("/edisi/1/peringkat/2022/", 404),
+        ("/edisi/?halaman=2", 404),
+        ("/edisi/?halaman=0", 400),
+        ("/edisi/3/?x=1", 400),
+        ("/edisi/3/peringkat/2022/?urut=nilai", 400),
+        ("/edisi/3/peringkat/2022/?kanal=e-katalog&aturan=terverifikasi", 400),
+        ("/edisi/3/peringkat/2022.csv?kanal=x", 400),
+    ],
+)
+def test_bad_requests(client, loaded, address, status):
+    assert client.get(address).status_code == status
+
+
+def test_the_list_costs_the_same_however_many_editions(client, loaded, django_assert_num_queries):
+    with django_assert_num_queries(6):
+        page(client, "/edisi/")
+    newest = Edition.objects.get(number=3)
+    for number in range(4, 44):
+        Edition.objects.create(number=number, made_at=newest.made_at, cause="load", load=newest.load)
+    with django_assert_num_queries(6):
+        page(client, "/edisi/")
+
+
+def test_nothing_published(client):
+    assert "Belum ada data." in page(client, "/edisi/")
