@@ -16,6 +16,7 @@ from procurement.query_keys import (
     BadQuery,
     PageField,
     RupiahField,
+    SeveralField,
     TextField,
     WordField,
     YearField,
@@ -28,11 +29,15 @@ from regions.models import Kind
 __all__ = [
     "KINDS",
     "BadQuery",
+    "ComparisonForm",
     "NoKeys",
+    "PageForm",
+    "PassportForm",
     "RankingForm",
     "SpendingForm",
     "TransactionFilter",
     "TransactionPageFilter",
+    "YearForm",
     "filtered",
     "read",
 ]
@@ -43,6 +48,12 @@ KINDS = {"kota": Kind.CITY, "kabupaten": Kind.REGENCY}
 
 class NoKeys(forms.Form):
     """An address without query keys."""
+
+
+class PageForm(forms.Form):
+    """A list that is turned and not filtered."""
+
+    halaman = PageField()
 
 
 class SpendingForm(forms.Form):
@@ -57,6 +68,26 @@ class SpendingForm(forms.Form):
             sentence = gettext("This counting rule does not apply to kanal=%(channel)s.")
             self.add_error("aturan", sentence % {"channel": channel})
         return self.cleaned_data
+
+
+class PassportForm(SpendingForm):
+    """/asal/ and its twins: a figure by what it counts."""
+
+    daerah = TextField()
+    tahun = YearField()
+    ukuran = WordField(words=("nilai", "pesanan", "baris", "penyedia"), default="nilai")
+
+
+class YearForm(SpendingForm):
+    """/peta/: a year, the latest where none is given."""
+
+    tahun = YearField()
+
+
+class ComparisonForm(YearForm):
+    """/bandingkan/: two to four governments, `d` repeated."""
+
+    d = SeveralField(most=4)
 
 
 class RankingForm(SpendingForm):
@@ -104,7 +135,7 @@ class TransactionFilter(django_filters.FilterSet):
     kanal = WordFilter("channel", words=Channel.values)
     satker = TextFilter(method="of_agency", max_length=400)
     penyedia = TextFilter("supplier__key", max_length=12)
-    kategori = TextFilter("category", max_length=400)
+    kategori = TextFilter(method="of_category", max_length=400)
     tahap = WordFilter("stage", words=Stage.values)
     kedudukan = WordFilter("standing", words=Standing.values)
     min = RupiahFilter("value_sen", lookup_expr="gte")
@@ -118,6 +149,9 @@ class TransactionFilter(django_filters.FilterSet):
 
     def of_agency(self, rows: QuerySet, _name: str, key: str) -> QuerySet:
         return transactions.of_agency(rows, key)
+
+    def of_category(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
+        return transactions.of_category(rows, text)
 
     def mentioning(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         return transactions.mentioning(rows, text)

@@ -32,16 +32,17 @@ class BadQuery(BadRequest):
 
 def read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
     """key -> value, defaults filled in, for every key of the form. Raises BadQuery."""
-    refuse_unknown(request.GET, form_class.base_fields)
+    fields = form_class.base_fields
+    refuse_unknown(request.GET, fields, {key for key, field in fields.items() if isinstance(field, SeveralField)})
     return cleaned(form_class(request.GET))
 
 
-def refuse_unknown(query: QueryDict, keys: Collection[str]) -> None:
-    """Raises BadQuery for a key that the address does not have, or that is given twice."""
+def refuse_unknown(query: QueryDict, keys: Collection[str], repeating: Collection[str] = ()) -> None:
+    """Raises BadQuery for a key that the address does not have, or that is given twice and is none that may repeat."""
     for key, values in query.lists():
         if key not in keys:
             raise BadQuery(key[:LONGEST_TEXT], _among(keys))
-        if len(values) > 1:
+        if len(values) > 1 and key not in repeating:
             raise BadQuery(key, gettext("It may be given once."))
 
 
@@ -79,6 +80,22 @@ class WordField(forms.ChoiceField):
 class TextField(forms.CharField):
     def __init__(self, *, max_length: int = LONGEST_TEXT, required: bool = False, **options: Any) -> None:
         super().__init__(max_length=max_length, required=False, **options)
+
+
+class SeveralField(forms.Field):
+    """A key that may repeat: its values in their order, at most `most`; what is sent empty is not sent."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.most = most
+
+    def clean(self, value: Any) -> list[str]:
+        values = [one for one in value or [] if one]
+        if len(values) > self.most:
+            raise forms.ValidationError(gettext("It may be given %(most)s times at most.") % {"most": self.most})
+        return values
 
 
 class DigitsField(forms.RegexField):

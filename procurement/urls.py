@@ -23,6 +23,7 @@ from procurement.views import (
     machines,
     method,
     order,
+    passport,
     questions,
     ranking,
     ranking_twins,
@@ -67,6 +68,7 @@ def twins(name: str, route: str, view: Callable[..., HttpResponseBase]) -> list[
 urlpatterns = [
     *twins("ranking", "peringkat/<year:year>", ranking_twins.ranking),
     *twins("edition-ranking", "edisi/<number:number>/peringkat/<year:year>", edition_ranking.twin),
+    *twins("passport", "asal", passport.twin),
     *twins("transactions", "daerah/<slug:slug>/transaksi", transaction_twins.transactions),
     path("sehat/", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
@@ -87,6 +89,7 @@ urlpatterns = [
         path("peta/", tile_map.tile_map, name="map"),
         path("sorotan/", questions.questions, name="questions"),
         path("cari/", search.search, name="search"),
+        path("asal/", passport.passport, name="passport"),
         path("edisi/", editions.editions, name="editions"),
         path("edisi/<number:number>/", editions.edition, name="edition"),
         path("edisi/<number:number>/peringkat/<year:year>/", edition_ranking.edition_ranking, name="edition-ranking"),

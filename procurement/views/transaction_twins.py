@@ -21,7 +21,7 @@ def transactions(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase
     _asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
     edition = edition_of(request)
     name = file_name("transaksi", region.slug, edition=edition)
-    records = umum.records(region, rows)
+    records = umum.records(rows)
     if kind == "csv":
         return csv_stream(umum.COLUMNS, records, edition, name)
     if kind == "xlsx":

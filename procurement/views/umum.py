@@ -6,12 +6,11 @@ from typing import Any
 
 from procurement.money import exact
 from procurement.queries import transactions
-from regions.models import Region
 
 _FIELDS = {
     "tahun": "year",
-    "kode_klpd": None,
-    "daerah": None,
+    "kode_klpd": "region__klpd_code",
+    "daerah": "region__name",
     "kode_satker": "agency__code",
     "satker": "agency_name",
     "kanal": "channel",
@@ -28,20 +27,14 @@ _FIELDS = {
     "verifikasi": "verification",
     "kedudukan": "standing",
 }
-"""Column -> field of a row; the government's own two are the same in all."""
+"""Column -> field of a row."""
 COLUMNS = tuple(_FIELDS)
 
 
-def records(region: Region, rows: Any) -> Iterator[dict[str, Any]]:
+def records(rows: Any) -> Iterator[dict[str, Any]]:
     """column -> value for every row. Text is as stored; the value is rupiah, exact; unknown text is empty."""
-    government = {"kode_klpd": region.klpd_code, "daerah": region.name}
-    asked = [field for field in _FIELDS.values() if field]
-    for values in transactions.whole(rows, *asked):
-        found = iter(values)
-        yield {
-            column: government[column] if field is None else _value(field, next(found))
-            for column, field in _FIELDS.items()
-        }
+    for values in transactions.whole(rows, *_FIELDS.values()):
+        yield {column: _value(field, value) for (column, field), value in zip(_FIELDS.items(), values, strict=True)}
 
 
 def _value(field: str, value: Any) -> Any:

@@ -1,0 +1,134 @@
+"""A figure's passport: published and recomputed side by side, and the rows that sum to it."""
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+
+from procurement.counting import Channel, Stage, Standing
+from procurement.models import Transaction
+from tests.builders import bought, covered, publish, small_site, source_file
+from tests.naive import RULES
+
+pytestmark = pytest.mark.django_db
+
+MALANG = "daerah=kota-malang&tahun=2022"
+
+
+@pytest.fixture
+def regions():
+    """Beside the rows that count: failed, repeated, of another year, another channel and another government."""
+    found = small_site()
+    file = source_file(rows=5)
+    covered(found["rich"], 2022, file, channel=Channel.E_KATALOG, system="katalog-v6")
+    bought(found["rich"], 70, file, order_id="two-lines")
+    bought(found["rich"], 7, file, order_id="two-lines")
+    bought(found["rich"], 1000, file, stage=Stage.FAILED)
+    bought(found["rich"], 2000, file, standing=Standing.REPEATED)
+    bought(found["rich"], 4000, file, channel=Channel.E_KATALOG, system="katalog-v6")
+    publish()
+    return found
+
+
+def page(client, query):
+    answer = client.get(f"/asal/?{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def body(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return b"".join(answer.streaming_content)
+
+
+def test_published_and_recomputed_are_equal(client, regions):
+    html = page(client, MALANG)
+    assert "<b>Rp587</b>" in html and html.count("<span>Rp587</span>") == 2
+    assert "Dijumlahkan ulang dari barisnya: sama" in html
+    assert html.count("<span>sama</span>") == 4  # value, orders, rows, suppliers
+
+
+def test_a_row_that_was_tampered_with_shows(client, regions):
+    row = Transaction.objects.get(order_id="two-lines", value_sen=700)
+    Transaction.objects.filter(pk=row.pk).update(value_sen=800)
+    html = page(client, MALANG)
+    assert "Dijumlahkan ulang dari barisnya: TIDAK sama" in html and "<span>Rp588</span>" in html
+    assert "NOT equal" in client.get(f"/en/asal/?{MALANG}").content.decode()
+
+
+@pytest.mark.parametrize("rule", ["bersih", "selesai", "terverifikasi", "tidak-gagal", "semua"])
+@pytest.mark.parametrize("government", ["", "daerah=kota-malang&"])
+def test_the_rows_sum_to_the_figure(client, regions, rule, government):
+    query = f"{government}tahun=2022&aturan={rule}"
+    rows = [
+        row
+        for row in Transaction.objects.filter(year=2022, channel="toko-daring").exclude(region=regions["province"])
+        if RULES[rule]({"standing": row.standing, "stage": row.stage, "verified": row.verification})
+        and (not government or row.region == regions["rich"])
+    ]
+    expected = sum(row.value_sen for row in rows) // 100
+    records = list(csv.DictReader(io.StringIO(body(client, f"/asal.csv?{query}").decode(), newline=""), strict=True))
+    assert (len(records), sum(int(one["nilai_rupiah"]) for one in records)) == (len(rows), expected)
+    assert {one["aturan"] for one in records} == {rule}
+    document = json.loads(body(client, f"/asal.json?{query}"))
+    assert sum(one["nilai_rupiah"] for one in document["baris"]) == expected
+    sheet = openpyxl.load_workbook(io.BytesIO(body(client, f"/asal.xlsx?{query}")))["baris"]
+    names = [cell.value for cell in sheet[1]]
+    assert sum(row[names.index("nilai_rupiah")].value for row in sheet.iter_rows(min_row=2)) == expected
+    assert f"<b>Rp{expected:,}</b>".replace(",", ".") in page(client, query)
+
+
+def test_files_and_their_rows(client, regions):
+    html = page(client, MALANG)
+    assert "3 baris terhitung senilai Rp587" in html
+    assert html.count("made-up.json") == 2 and "/data/muatan/" in html
+
+
+def test_channels_and_the_province_stay_apart(client, regions):
+    assert "<b>Rp4.000</b>" in page(client, f"{MALANG}&kanal=e-katalog")
+    assert "<b>Rp1.107</b>" in page(client, "tahun=2022")  # 587 + 210 + 310, without the provincial government's 910
+    assert "<b>Rp910</b>" in page(client, "daerah=provinsi-jawa-timur&tahun=2022")
+
+
+def test_each_measure(client, regions):
+    assert "<b>2</b>" in page(client, f"{MALANG}&ukuran=pesanan")
+    assert "<b>3</b>" in page(client, f"{MALANG}&ukuran=baris")
+    assert "<b>1</b>" in page(client, f"{MALANG}&ukuran=penyedia")
+
+
+def test_without_a_year_it_asks_for_one(client, regions):
+    html = page(client, "")
+    assert '<select id="tahun"' in html and "Kota Malang" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("daerah=nowhere&tahun=2022", 404),
+        ("daerah=kabupaten-blitar&tahun=2022", 404),
+        ("daerah=kota-malang&tahun=2019", 404),
+        ("tahun=2022&ukuran=penyedia", 400),
+        ("tahun=22", 400),
+        ("tahun=2022&ukuran=harga", 400),
+        ("tahun=2022&x=1", 400),
+        ("tahun=2022&kanal=e-katalog&aturan=terverifikasi", 400),
+        (f"{MALANG}&daerah=kota-kediri", 400),
+    ],
+)
+def test_bad_requests(client, regions, query, status):
+    assert client.get(f"/asal/?{query}").status_code == status
+    assert client.get(f"/asal.csv?{query}").status_code == status
+
+
+def test_the_twin_needs_a_year(client, regions):
+    assert client.get("/asal.csv").status_code == 400
+
+
+def test_costs_the_same_for_one_and_for_all(client, regions, django_assert_num_queries):
+    with django_assert_num_queries(7):
+        page(client, MALANG)
+    with django_assert_num_queries(8):
+        page(client, "tahun=2022")
