@@ -1,0 +1,105 @@
+"""The fields of every table that can be downloaded: name, kind and meaning, written once.
+
+The data dictionary prints them, tests hold the twins to them. Field names are Indonesian and never translated.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TEXT, INTEGER, RUPIAH, PERCENT, TIME, BOOLEAN = "text", "integer", "rupiah", "percent", "time", "boolean"
+KINDS = {
+    TEXT: _("text"),
+    INTEGER: _("whole number"),
+    RUPIAH: _("rupiah, exact: plain digits, with `.` and two digits where sen occur"),
+    PERCENT: _("percent with one decimal; empty where it cannot be compared"),
+    TIME: _("date and time in WIB, `YYYY-MM-DD HH:MM:SS`; empty where the source states none"),
+    BOOLEAN: _("true or false"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    kind: str
+    meaning: str | Promise
+    required: bool = True
+    """False where a cell may be empty."""
+
+
+_GOVERNMENT_CODE = Field("kode_klpd", TEXT, _("LKPP's code of the buyer, such as D180"))
+_GOVERNMENT = Field("daerah", TEXT, _("Name of the government that bought"))
+_YEAR = Field("tahun", INTEGER, _("Budget year"))
+_CHANNEL = Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together"))
+_RULE = Field("aturan", TEXT, _("Counting rule: which rows count"))
+EDITION = (
+    Field("edisi", INTEGER, _("Number of the edition that the answer is made from"), required=False),
+    Field("contoh", BOOLEAN, _("True where sample rows stand: made-up data")),
+)
+
+RANKING = (
+    Field("peringkat", INTEGER, _("Competition rank by value among all governments with data: 1, 2, 2, 4")),
+    Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
+    _GOVERNMENT_CODE,
+    _GOVERNMENT,
+    Field("jenis", TEXT, _("kota (city) or kabupaten (regency)")),
+    Field("nilai_rupiah", RUPIAH, _("Sum of the values of all rows that count")),
+    Field("jumlah_pesanan", INTEGER, _("Different orders with a row that counts")),
+    Field("jumlah_baris", INTEGER, _("Rows that count")),
+    Field("jumlah_penyedia", INTEGER, _("Different suppliers with a row that counts; unknown ones are left out")),
+    Field("per_kapita_rupiah", INTEGER, _("Value by population of the reference, in whole rupiah, rounded half up")),
+    Field(
+        "perubahan_persen",
+        PERCENT,
+        _("Against the same covered months of the year before; empty in rankings of editions"),
+        required=False,
+    ),
+    _YEAR,
+    _CHANNEL,
+    _RULE,
+    *EDITION,
+)
+
+TRANSACTIONS = (
+    _YEAR,
+    _GOVERNMENT_CODE,
+    _GOVERNMENT,
+    Field("kode_satker", TEXT, _("Code of the agency, as the source has it"), required=False),
+    Field("satker", TEXT, _("Name of the agency, as printed"), required=False),
+    _CHANNEL,
+    Field("sistem", TEXT, _("Where the record is kept: bela, katalog-v5, katalog-v6, or a marketplace's own")),
+    Field("marketplace", TEXT, _("Marketplace that the order went through"), required=False),
+    Field("nomor_pesanan", TEXT, _("Number of the order or package; rows of one number are its lines")),
+    Field("uraian", TEXT, _("What was ordered, as printed"), required=False),
+    Field("kategori", TEXT, _("Category in small letters; `;` joins several"), required=False),
+    Field("penyedia", TEXT, _("Name of the supplier, as printed"), required=False),
+    Field("kode_penyedia", TEXT, _("The source's id of the supplier"), required=False),
+    Field("nilai_rupiah", RUPIAH, _("Value of the row")),
+    Field("tanggal", TIME, _("When the order was made"), required=False),
+    Field("tahap", TEXT, _("Stage: completed, ongoing, unstated, planned or failed")),
+    Field("verifikasi", TEXT, _("verified or unverified; empty where the source does not say"), required=False),
+    Field("kedudukan", TEXT, _("Standing: counted, re-sent, in-both or repeated")),
+    *EDITION,
+)
+
+PASSPORT = (*TRANSACTIONS[: -len(EDITION)], _RULE, *EDITION)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of download."""
+
+    slug: str
+    title: str | Promise
+    address: str
+    """A pattern that a person can fill in."""
+    fields: tuple[Field, ...]
+
+
+TABLES = (
+    Table("peringkat", _("Ranking"), "/peringkat/<tahun>.csv", RANKING),
+    Table("peringkat-edisi", _("Ranking of an edition"), "/edisi/<n>/peringkat/<tahun>.csv", RANKING),
+    Table("transaksi", _("Rows of a government"), "/daerah/<slug>/transaksi.csv", TRANSACTIONS),
+    Table("asal", _("Rows that a figure counts"), "/asal.csv", PASSPORT),
+)
