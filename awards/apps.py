@@ -7,9 +7,10 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only when all apps are loaded.
-        from awards import blocks, judging
+        from awards import blocks, judging, sitemap
         from procurement import registry
 
         registry.after_edition.append(judging.store_verdicts)
         registry.home_blocks.append(blocks.home)
         registry.government_blocks.append(blocks.government)
+        registry.sitemap_paths.append(sitemap.paths)

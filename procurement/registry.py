@@ -1,6 +1,6 @@
 """What other apps may hang on the site. procurement never imports them: AppConfig.ready() fills these lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from procurement.models.editions import Edition
@@ -13,3 +13,6 @@ home_blocks: list[Callable[[bool], dict[str, Any] | None]] = []
 
 government_blocks: list[Callable[[Any, bool], dict[str, Any] | None]] = []
 """Called with the region and `is_sample`; each returns {"template": …, **context} for its page, or None."""
+
+sitemap_paths: list[Callable[[], Iterable[str]]] = []
+"""Each gives the Indonesian paths of the pages that an app has, for the sitemap."""

@@ -31,6 +31,7 @@ from procurement.views import (
     region,
     regions,
     search,
+    sitemap,
     supplier,
     tile_map,
     transaction_twins,
@@ -72,6 +73,8 @@ urlpatterns = [
     *twins("passport", "asal", passport.twin),
     *twins("transactions", "daerah/<slug:slug>/transaksi", transaction_twins.transactions),
     path("sehat/", machines.health, name="health"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:section>-<number:number>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
     *i18n_patterns(

@@ -18,7 +18,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out."""
-    lines = ["User-agent: *", "Disallow: /*?", "Allow: /", ""]
+    lines = ["User-agent: *", "Disallow: /*?", "Allow: /", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,82 @@
+"""/sitemap.xml and its parts: every page with an address of its own, in both languages, as of the latest edition."""
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+
+from procurement import filters, registry
+from procurement.counting import DEFAULT_CHANNEL
+from procurement.queries import addressed, rankings
+from procurement.views import addresses, links
+
+MOST = 20_000
+"""Pages of one part; each stands twice, once a language, and the protocol allows 50,000 entries."""
+FIXED = (
+    "home",
+    "regions",
+    "comparison",
+    "map",
+    "questions",
+    "data",
+    "dictionary",
+    "coverage",
+    "editions",
+    "method",
+    "about",
+    "correction",
+    "glossary",
+)
+"""Pages without a number or name in their address."""
+
+
+def _governments() -> Iterable[str]:
+    for slug, years in addressed.governments():
+        yield reverse("region", args=[slug])
+        yield reverse("transactions", args=[slug])
+        yield from (reverse("region-year", args=[slug, year]) for year in years)
+
+
+SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
+    "halaman": lambda: (reverse(name) for name in FIXED),
+    "peringkat": lambda: (reverse("ranking", args=[year]) for year in rankings.years(DEFAULT_CHANNEL)),
+    "daerah": _governments,
+    "satker": lambda: (links.agency_address(*one) for one in addressed.agencies()),
+    "penyedia": lambda: (links.supplier_address(*one) for one in addressed.suppliers()),
+    "edisi": lambda: (reverse("edition", args=[n + 1]) for n in range(addressed.latest_edition_number())),
+    "klaim": lambda: (path for paths in registry.sitemap_paths for path in paths()),
+}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Every part, with the time of the edition that it is made from."""
+    filters.read(request, filters.NoKeys)
+    parts = [
+        addresses.absolute(reverse("sitemap-part", args=[section, number]))
+        for section, paths in SECTIONS.items()
+        for number in range(1, 1 + -(-sum(1 for _ in paths()) // MOST))
+    ]
+    return _xml(request, "sitemap_index.xml", {"parts": parts})
+
+
+def part(request: HttpRequest, section: str, number: int) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    if section not in SECTIONS:
+        raise Http404
+    with override("id"):
+        paths = list(islice(SECTIONS[section](), (number - 1) * MOST, number * MOST))
+    if not paths:
+        raise Http404
+    pages = [{"id": addresses.absolute(path), "en": addresses.absolute(addresses.ENGLISH + path)} for path in paths]
+    return _xml(request, "sitemap.xml", {"pages": pages})
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    edition = getattr(request, "edition", None)
+    # The editions' clock is WIB, without a zone of its own.
+    made_at = f"{edition.made_at.isoformat()}+07:00" if edition else ""
+    return render(request, template, {**context, "made_at": made_at}, content_type="application/xml")

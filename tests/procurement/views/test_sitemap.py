@@ -1,0 +1,67 @@
+"""The sitemap: every page once a language, each of which answers, whatever host was asked."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from django.conf import settings
+
+from procurement.views import sitemap
+from tests.builders import agency, small_site
+
+pytestmark = pytest.mark.django_db
+
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+def addresses(client, path, **headers):
+    answer = client.get(path, **headers)
+    assert answer.status_code == 200, path
+    assert answer.headers["Content-Type"].startswith("application/xml")
+    found = [one.text for one in ElementTree.fromstring(answer.content).iter(LOC)]
+    assert all(one.startswith(settings.SITE_URL + "/") for one in found)
+    return [one.removeprefix(settings.SITE_URL) for one in found]
+
+
+def test_every_address_answers_once_a_language(client):
+    regions = small_site()
+    agency(regions["poor"], "Dinas / Badan", system="katalog-v6")
+    pages = [page for part in addresses(client, "/sitemap.xml") for page in addresses(client, part)]
+    assert len(pages) == len(set(pages))
+    indonesian = {page for page in pages if not page.startswith("/en/")}
+    assert {f"/en{page}" for page in indonesian} == set(pages) - indonesian
+    assert {"/", "/peringkat/2022/", "/daerah/kota-malang/2021/", "/data/kamus/", "/penghargaan/"} <= indonesian
+    assert any(re.fullmatch(r"/penyedia/[a-z2-7]{12}-cv-maju/", page) for page in indonesian)
+    for page in sorted(indonesian):
+        assert client.get(page).status_code == 200, page
+
+
+def test_long_sections_are_split(client, monkeypatch):
+    small_site()
+    whole = addresses(client, "/sitemap-daerah-1.xml")
+    monkeypatch.setattr(sitemap, "MOST", 3)
+    parts = [part for part in addresses(client, "/sitemap.xml") if "-daerah-" in part]
+    assert len(parts) > 2 and [page for part in parts for page in addresses(client, part)] == whole
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/sitemap-daerah-0.xml", 404),
+        ("/sitemap-daerah-99.xml", 404),
+        ("/sitemap-x-1.xml", 404),
+        ("/sitemap.xml?p=2", 400),
+        ("/en/sitemap.xml", 404),
+    ],
+)
+def test_bad_requests(client, address, status):
+    small_site()
+    assert client.get(address).status_code == status
+
+
+def test_nothing_published(client):
+    assert "/sitemap-halaman-1.xml" in addresses(client, "/sitemap.xml")
+
+
+def test_robots_name_it(client):
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
