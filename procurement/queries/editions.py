@@ -164,6 +164,21 @@ def _difference(place: Place, old: Frozen | None, new: Frozen | None, regions: M
     )
 
 
+def changes_of(region: Region, most: int = PAGE_SIZE) -> list[tuple[Edition, list[Difference]]]:
+    """The editions that changed a figure of one government under the default rule, the latest first. Two queries."""
+    figures: defaultdict[int, dict[Place, Frozen]] = defaultdict(dict)
+    for one in Frozen.objects.filter(region_code=region.code, rule=DEFAULT_RULE.slug):
+        figures[one.edition_id][one.region_code, one.year, one.channel] = one
+    found = []
+    for edition in Edition.objects.order_by("-number").defer("changes"):
+        old, new = figures.get(edition.number - 1, {}), figures.get(edition.number, {})
+        places = _changed(old, new)
+        if places and len(found) < most:
+            regions = {region.code: region}
+            found.append((edition, [_difference(place, old.get(place), new.get(place), regions) for place in places]))
+    return found
+
+
 def years_of(edition: Edition, channel: str) -> list[int]:
     """Years of which the edition has a ranking in the channel, latest first."""
     ranked = Frozen.objects.filter(edition=edition, channel=channel, rank__isnull=False)

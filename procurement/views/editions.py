@@ -42,7 +42,7 @@ def _line(one: EditionLine) -> dict[str, Any]:
         "cause": cause(edition),
         "is_sample": edition.is_sample,
         "files": ", ".join(one.files),
-        "changed": _changed(one),
+        "changed": changed(one),
     }
 
 
@@ -50,7 +50,7 @@ def cause(edition: Edition) -> str:
     return str(Edition.Cause(edition.cause).label)
 
 
-def _changed(one: EditionLine) -> str:
+def changed(one: EditionLine) -> str:
     if not one.governments:
         return gettext("No figure changed.")
     return ngettext(

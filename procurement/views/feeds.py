@@ -1,0 +1,91 @@
+"""/umpan/…: Atom feeds of editions, all of them and those that changed one government's figures.
+
+They exist once, in Indonesian. No verdict stands in a feed, and sample data are marked in title and category.
+"""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
+
+from procurement import filters
+from procurement.models import Edition
+from procurement.queries import editions as query
+from procurement.queries.editions import Difference
+from procurement.views import addresses, editions, province, words
+
+WIB = timezone(timedelta(hours=7))
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Feed(Atom1Feed):
+    """Atom, with the day before everything as its time while it is empty: the same bytes at every request."""
+
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=EPOCH)
+
+
+def of_editions(request: HttpRequest) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    feed = _feed(gettext("Editions"), reverse("feed-editions"), reverse("editions"))
+    lines, _pages = query.newest()
+    for line in lines:
+        _add(feed, line.edition, f"{editions.cause(line.edition)}. {editions.changed(line)}")
+    return _answer(feed)
+
+
+def of_government(request: HttpRequest, slug: str) -> HttpResponse:
+    filters.read(request, filters.NoKeys)
+    region = get_object_or_404(province.of_site(), slug=slug)
+    feed = _feed(region.name, reverse("feed-government", args=[slug]), reverse("region", args=[slug]))
+    for edition, differences in query.changes_of(region):
+        _add(feed, edition, " ".join(_sentence(one) for one in differences))
+    return _answer(feed)
+
+
+def _sentence(one: Difference) -> str:
+    """What one figure was and is now."""
+    values = {
+        "year": one.year,
+        "channel": words.channel(one.channel),
+        "before": words.exact(one.before_sen) if one.before_sen is not None else gettext("no data yet"),
+        "after": words.exact(one.after_sen) if one.after_sen is not None else gettext("no data yet"),
+        "rank": one.rank_after if one.rank_after is not None else "–",
+    }
+    return gettext("%(year)s, %(channel)s: %(before)s → %(after)s, rank %(rank)s.") % values
+
+
+def _feed(title: str, path: str, page: str) -> Atom1Feed:
+    return _Feed(
+        title=f"{settings.SITE_NAME}: {title}",
+        link=addresses.absolute(page),
+        description=gettext("Every edition that changed a figure here."),
+        language="id",
+        feed_url=addresses.absolute(path),
+        feed_guid=addresses.absolute(path),
+        author_name=settings.SITE_NAME,
+    )
+
+
+def _add(feed: Atom1Feed, edition: Edition, says: str) -> None:
+    sample = edition.is_sample
+    title = editions.title(edition.number)
+    address = addresses.absolute(reverse("edition", args=[edition.number]))
+    made_at = edition.made_at.replace(tzinfo=WIB)
+    feed.add_item(
+        title=gettext("Sample data: %(title)s") % {"title": title} if sample else title,
+        link=address,
+        unique_id=address,
+        description=says,
+        pubdate=made_at,
+        updateddate=made_at,
+        categories=["contoh"] if sample else [],
+    )
+
+
+def _answer(feed: Atom1Feed) -> HttpResponse:
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

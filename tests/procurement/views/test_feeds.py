@@ -1,0 +1,72 @@
+"""Atom feeds: one entry an edition, the right ones for a government, marked where the data are made up."""
+
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from procurement.loading.load import Consent, LoadOptions, load
+from procurement.models import Edition
+from tests.procurement.loading.exports import row, write_csv
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+KEDIRI = {"kd_klpd": "D187", "nama_klpd": "Pemerintah Daerah Kota Kediri"}
+
+
+@pytest.fixture
+def loaded(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
+    call_command("load_regions", settings.BASE_DIR / "fixtures" / "regions.csv", verbosity=0)
+    for number, rows in enumerate(([row(valuasi=100)], [row(valuasi=500, **KEDIRI)], [row(valuasi=700, **KEDIRI)])):
+        load([write_csv(tmp_path / f"{number}.csv", rows)], LoadOptions(), Consent("test"))
+
+
+def entries(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.content)
+    for name in ("id", "title", "updated", "author"):
+        assert feed.find(f"{ATOM}{name}") is not None
+    found = feed.findall(f"{ATOM}entry")
+    ids = [one.find(f"{ATOM}id").text for one in found]
+    assert len(set(ids)) == len(ids) and all(one.startswith(f"{settings.SITE_URL}/edisi/") for one in ids)
+    assert all(one.find(f"{ATOM}updated").text.endswith("+07:00") for one in found)
+    return [(one.find(f"{ATOM}title").text, one.find(f"{ATOM}summary").text) for one in found]
+
+
+def test_every_edition_stands_once_the_latest_first(client, loaded):
+    found = entries(client, "/umpan/edisi.atom")
+    assert [title for title, _says in found] == ["Edisi 4", "Edisi 3", "Edisi 2", "Edisi 1"]
+    assert "Angka 1 daerah berubah, 2022." in found[0][1]
+
+
+def test_a_government_has_the_editions_that_changed_it(client, loaded):
+    malang = entries(client, "/umpan/daerah/kota-malang.atom")
+    assert [title for title, _says in malang] == ["Edisi 3", "Edisi 2"]  # its rank fell with Kediri's load
+    assert "Rp100 → Rp100, peringkat 2." in malang[0][1]
+    assert "belum ada data → Rp100, peringkat 1." in malang[1][1]
+    assert "Rp500 → Rp700, peringkat 1." in entries(client, "/umpan/daerah/kota-kediri.atom")[0][1]
+    assert entries(client, "/umpan/daerah/kota-batu.atom") == []
+
+
+def test_sample_editions_say_so(client, loaded):
+    Edition.objects.filter(number=4).update(is_sample=True)
+    assert entries(client, "/umpan/edisi.atom")[0][0] == "Data contoh: Edisi 4"
+    assert b'term="contoh"' in client.get("/umpan/edisi.atom").content
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/umpan/daerah/x.atom", 404), ("/umpan/edisi.atom?x=1", 400), ("/en/umpan/edisi.atom", 404)],
+)
+def test_bad_requests(client, loaded, address, status):
+    assert client.get(address).status_code == status
+
+
+def test_nothing_published_answers_alike_every_time(client):
+    assert entries(client, "/umpan/edisi.atom") == []
+    assert client.get("/umpan/edisi.atom").content == client.get("/umpan/edisi.atom").content
