@@ -1,0 +1,93 @@
+"""/sematkan/…: small pages that a newsroom puts into an article. Only these may stand in another site's frame."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+
+from procurement import filters
+from procurement.queries import rankings, spending
+from procurement.queries.spending import Spending
+from procurement.views import addresses, charts, parts, province, ranking_words, region_words, words
+from procurement.views.ranking import query_of
+from procurement.views.ranking_table import lines
+
+TOP = 10
+FRAMED = {name: value for name, value in settings.SECURE_CSP.items() if name != "frame-ancestors"}
+
+type View = Callable[..., HttpResponse]
+
+
+def embeddable(view: View) -> View:
+    """Any site may frame the answer; everything else of the policy stays."""
+
+    def framed(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        response = view(request, *arguments, **named)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return csp_override({**FRAMED, "frame-ancestors": ["*"]})(xframe_options_exempt(framed))
+
+
+def code(path: str, height: int, title: str) -> dict[str, Any]:
+    """What a newsroom pastes: an address, a height in pixels, a title for those who hear the page."""
+    return {"address": addresses.absolute(path), "height": height, "title": title}
+
+
+@embeddable
+def ranking(request: HttpRequest, year: int) -> HttpResponse:
+    """The ten first of the ranking as filtered and sorted."""
+    asked = filters.read(request, filters.RankingForm)
+    kind = filters.KINDS.get(asked["jenis"])
+    try:
+        found = rankings.ranking(
+            year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"]
+        )
+    except LookupError:
+        raise Http404 from None
+    query = query_of(asked)
+    context = {
+        "heading": ranking_words.headline(found, asked["q"], asked["jenis"]),
+        "lines": lines(found, query, asked["jenis"])[:TOP],
+        "of": len(found.rows),
+        "year": year,
+        "how": parts.counted_how(found.channel, found.rule),
+        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "page": addresses.absolute(addresses.with_query(reverse("ranking", args=[year]), query)),
+    }
+    return render(request, "embeds/ranking.html", context)
+
+
+@embeddable
+def government(request: HttpRequest, slug: str) -> HttpResponse:
+    """The latest year of one government: its figure, its rank and its months."""
+    region = get_object_or_404(province.of_site(), slug=slug)
+    asked = filters.read(request, filters.SpendingForm)
+    years = spending.years_of(region, asked["kanal"])
+    found = spending.spending(region, years[0], asked["kanal"], asked["aturan"]) if years else None
+    page = reverse("region-year", args=[slug, years[0]]) if years else reverse("region", args=[slug])
+    context = {
+        "region": region,
+        "how": parts.counted_how(asked["kanal"], asked["aturan"]),
+        "reason": words.reason(rankings.NONE_COUNTED if years else rankings.NOT_LOADED),
+        "page": addresses.absolute(addresses.with_query(page, query_of(asked))),
+        **(_figures(found) if found else {}),
+    }
+    return render(request, "embeds/government.html", context)
+
+
+def _figures(found: Spending) -> dict[str, Any]:
+    months = [month for month in found.months if month.year == found.year]
+    return {
+        "found": found,
+        "heading": region_words.headline(found),
+        "lead": region_words.lead(found),
+        "exact": words.exact(found.value_sen),
+        "data_date": words.day(found.as_of),
+        "chart": charts.columns(months, found.year, region_words.months_heading(found)),
+    }
