@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import http_date
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
@@ -40,9 +42,14 @@ def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpRespons
             "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
         },
         "downloads": _downloads(found, year, asked),
-        "citations": parts.citations(request, lambda: _title(found, year, asked, named)),
+        "citations": parts.citations(request, lambda: _title(found, year, asked, named), found),
     }
-    return render(request, "procurement/edition_ranking.html", context)
+    response = render(request, "procurement/edition_ranking.html", context)
+    # RFC 7089: this is how the ranking looked then, and there is the one that goes on.
+    response.headers["Memento-Datetime"] = http_date(make_aware(found.made_at).timestamp())
+    original = addresses.absolute(addresses.with_query(reverse("ranking", args=[year]), query_of(asked)))
+    response.headers["Link"] = f'<{original}>; rel="original latest-version"'
+    return response
 
 
 def _found(request: HttpRequest, number: int, year: int) -> tuple[dict[str, str], Edition, list[FrozenRow]]:

@@ -82,7 +82,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
             {"label": gettext("Editions"), "address": reverse("editions")},
             {"label": title(number), "address": ""},
         ],
-        "citations": parts.citations(request, lambda: title(number)),
+        "citations": parts.citations(request, lambda: title(number), found),
     }
     return render(request, "procurement/edition.html", context)
 

@@ -3,13 +3,14 @@
 They exist once, in Indonesian. No verdict stands in a feed, and sample data are marked in title and category.
 """
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 
 from procurement import filters
@@ -18,7 +19,6 @@ from procurement.queries import editions as query
 from procurement.queries.editions import Difference
 from procurement.views import addresses, editions, province, words
 
-WIB = timezone(timedelta(hours=7))
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -75,7 +75,7 @@ def _add(feed: Atom1Feed, edition: Edition, says: str) -> None:
     sample = edition.is_sample
     title = editions.title(edition.number)
     address = addresses.absolute(reverse("edition", args=[edition.number]))
-    made_at = edition.made_at.replace(tzinfo=WIB)
+    made_at = make_aware(edition.made_at)
     feed.add_item(
         title=gettext("Sample data: %(title)s") % {"title": title} if sample else title,
         link=address,

@@ -8,15 +8,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext, override
 
 from procurement.counting import RULES
+from procurement.models import Edition
 from procurement.views import addresses, words
 
 INNER_QUOTES = str.maketrans("“”", "‘’")
 """A title is quoted in its citation, so that the quotation marks within it are the inner ones."""
 
 
-def citations(request: HttpRequest, title: Callable[[], str]) -> list[dict[str, str]]:
-    """The page as it is cited, once a language; `title` is asked again under each."""
-    edition = getattr(request, "edition", None)
+def citations(request: HttpRequest, title: Callable[[], str], edition: Edition | None = None) -> list[dict[str, str]]:
+    """The page as it is cited, once a language; `title` is asked again under each.
+
+    It cites the edition that stands, unless the page is of an `edition` of its own.
+    """
+    edition = edition or getattr(request, "edition", None)
     cited = []
     for language, _name in settings.LANGUAGES:
         with override(language):

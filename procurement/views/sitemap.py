@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import make_aware
 from django.utils.translation import override
 
 from procurement import filters, registry
@@ -77,6 +78,5 @@ def part(request: HttpRequest, section: str, number: int) -> HttpResponse:
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     edition = getattr(request, "edition", None)
-    # The editions' clock is WIB, without a zone of its own.
-    made_at = f"{edition.made_at.isoformat()}+07:00" if edition else ""
+    made_at = make_aware(edition.made_at).isoformat() if edition else ""
     return render(request, template, {**context, "made_at": made_at}, content_type="application/xml")

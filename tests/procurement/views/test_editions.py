@@ -58,6 +58,14 @@ def test_a_frozen_ranking_stays_as_it_was(client, loaded):
     assert "lebih baru" not in new
 
 
+def test_a_frozen_ranking_is_cited_as_its_own_edition(client, loaded):
+    html = page(client, "/edisi/2/peringkat/2022/")
+    assert "edisi 2, " in html and "edisi 3, " not in html
+    answer = client.get("/edisi/2/peringkat/2022/?aturan=semua")
+    assert answer.headers["Memento-Datetime"].endswith(" GMT")
+    assert answer.headers["Link"].endswith('/peringkat/2022/?aturan=semua>; rel="original latest-version"')
+
+
 def test_twins_of_a_frozen_ranking(client, loaded):
     twin = json.loads(client.get("/edisi/2/peringkat/2022.json").content)
     assert (twin["edisi"], twin["contoh"], twin["total_rupiah"]) == (2, False, 400)
