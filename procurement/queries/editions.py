@@ -114,6 +114,11 @@ def _changed(before: Mapping[Place, Frozen], after: Mapping[Place, Frozen]) -> l
     return sorted(place for place in places if shown(before.get(place)) != shown(after.get(place)))
 
 
+def every() -> list[Edition]:
+    """All editions, the latest first, without what each changed."""
+    return list(Edition.objects.order_by("-number").defer("changes"))
+
+
 def find(number: int) -> Edition | None:
     return Edition.objects.filter(number=number).select_related("load").first()
 

@@ -89,9 +89,9 @@ def ranking(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
         found.year,
         found.channel,
         found.rule,
-        [_record(row) for row in found.rows],
+        [record(row) for row in found.rows],
         found.total_sen,
-        [_missing(one) for one in found.missing],
+        [missing_record(one) for one in found.missing],
     )
     return WRITERS[kind](table)
 
@@ -105,7 +105,7 @@ def _ranking(request: HttpRequest, year: int) -> Ranking:
         raise Http404 from None
 
 
-def _record(row: RankingRow) -> Record:
+def record(row: RankingRow) -> Record:
     values = (
         row.rank,
         *government(row.region),
@@ -119,7 +119,7 @@ def _record(row: RankingRow) -> Record:
     return dict(zip(FIELDS, values, strict=True))
 
 
-def _missing(one: Missing) -> Record:
+def missing_record(one: Missing) -> Record:
     return dict(zip(FIELDS[1:5], government(one.region), strict=True)) | {"alasan": one.reason}
 
 

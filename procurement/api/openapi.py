@@ -1,0 +1,133 @@
+"""The OpenAPI 3.1 document, made from the endpoints themselves: it cannot say something else than they do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from procurement.api import cursors, fields
+from procurement.api.endpoint import Endpoint
+from procurement.api.endpoints import all_endpoints
+from procurement.downloads.fields import BOOLEAN, INTEGER, PERCENT, RUPIAH, TEXT, TIME, Field
+from procurement.query_keys import MOST_RUPIAH, DigitsField, RupiahField, WordField, YearField
+
+type Schema = dict[str, Any]
+
+VERSION = "1.0.0"
+_TYPES: dict[str, Schema] = {
+    TEXT: {"type": "string"},
+    INTEGER: {"type": "integer"},
+    RUPIAH: {"oneOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?\d+\.\d{2}$"}]},
+    PERCENT: {"type": "number"},
+    TIME: {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})?$"},
+    BOOLEAN: {"type": "boolean"},
+}
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "kunci": {"type": "string"},
+    },
+}
+
+
+def document() -> Schema:
+    """For the active language."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{settings.SITE_NAME} API",
+            "version": VERSION,
+            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        },
+        "servers": [{"url": settings.SITE_URL}],
+        "paths": {f"/api/v1/{endpoint.name}": {"get": _operation(endpoint)} for endpoint in all_endpoints()},
+        "components": {"schemas": {"Problem": _PROBLEM}},
+    }
+
+
+def _operation(endpoint: Endpoint) -> Schema:
+    refusals = {"400": "Bad request", "404": "Not found", **({"410": "Gone"} if endpoint.paged else {})}
+    return {
+        "operationId": endpoint.name.replace("/{code}", "_one"),
+        "summary": str(endpoint.summary),
+        "parameters": list(parameters(endpoint)),
+        "responses": {
+            "200": {"description": "OK", "content": {"application/json": {"schema": _answer(endpoint)}}},
+            **{code: _refusal(says) for code, says in refusals.items()},
+        },
+    }
+
+
+def parameters(endpoint: Endpoint) -> Iterable[Schema]:
+    """The path's code, every query key, and the cursor."""
+    if endpoint.has_code:
+        yield {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "pattern": CODE}}
+    for key, field in endpoint.form.base_fields.items():
+        yield {"name": key, "in": "query", "schema": _parameter(field)}
+    if endpoint.paged:
+        yield {"name": cursors.KEY, "in": "query", "schema": {"type": "string"}}
+
+
+CODE = r"^[a-z0-9.-]+$"
+"""A Kemendagri code or a slug."""
+
+
+def _parameter(field: forms.Field) -> Schema:
+    if isinstance(field, WordField):
+        words = [value for value, _label in field.choices]
+        return {"type": "string", "enum": words, **({"default": field.initial} if field.initial else {})}
+    if isinstance(field, YearField):
+        return {"type": "integer", "minimum": 1000, "maximum": 2999}
+    if isinstance(field, RupiahField):
+        return {"type": "integer", "minimum": 0, "maximum": MOST_RUPIAH}
+    if isinstance(field, DigitsField):
+        return {"type": "integer", "minimum": 1}
+    return {"type": "string", "maxLength": getattr(field, "max_length", None) or 100}
+
+
+def _answer(endpoint: Endpoint) -> Schema:
+    """The envelope with its rows."""
+    properties: Schema = {
+        "edisi": {"type": ["integer", "null"]},
+        "contoh": {"type": "boolean"},
+        "lisensi": {"type": "string"},
+        "satuan": {"type": "string"},
+        **_properties(endpoint.beside),
+        **({"berikutnya": {"type": ["string", "null"], "format": "uri"}} if endpoint.paged else {}),
+        **({"tanpa_data": _rows(fields.NOT_RANKED)} if endpoint.name == "ranking" else {}),
+        "jumlah": {"type": "integer"},
+        "baris": _rows(endpoint.fields),
+    }
+    return {"type": "object", "required": list(properties), "properties": properties, "additionalProperties": False}
+
+
+def _rows(described: tuple[Field, ...]) -> Schema:
+    row = {
+        "type": "object",
+        "required": [field.name for field in described],
+        "properties": _properties(described),
+        "additionalProperties": False,
+    }
+    return {"type": "array", "items": row}
+
+
+def _properties(described: Iterable[Field]) -> Schema:
+    return {field.name: {**_schema(field), "description": str(field.meaning)} for field in described}
+
+
+def _schema(field: Field) -> Schema:
+    schema = _TYPES[field.kind]
+    if field.required or field.kind in (TEXT, TIME):  # an empty text is empty, not null
+        return schema
+    return {"type": [schema["type"], "null"]}
+
+
+def _refusal(says: str) -> Schema:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": says, "content": {"application/problem+json": {"schema": schema}}}
