@@ -45,7 +45,7 @@ def _endpoint(endpoint: Endpoint) -> dict[str, Any]:
 
 def _parameter(one: dict[str, Any]) -> dict[str, str]:
     schema = one["schema"]
-    allowed = ", ".join(schema.get("enum", ())) or f"{schema['type']}"
+    allowed = ", ".join(schema.get("enum", ())) or schema["type"]
     return {"name": one["name"], "allowed": allowed, "default": str(schema.get("default", ""))}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from procurement.api import cursors, fields
+from procurement.api import fields
 from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
 from procurement.downloads.fields import BOOLEAN, INTEGER, PERCENT, RUPIAH, TEXT, TIME, Field
@@ -65,13 +65,11 @@ def _operation(endpoint: Endpoint) -> Schema:
 
 
 def parameters(endpoint: Endpoint) -> Iterable[Schema]:
-    """The path's code, every query key, and the cursor."""
+    """The path's code and every query key. Cursors are not among them: they are followed, never made up."""
     if endpoint.has_code:
         yield {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "pattern": CODE}}
     for key, field in endpoint.form.base_fields.items():
         yield {"name": key, "in": "query", "schema": _parameter(field)}
-    if endpoint.paged:
-        yield {"name": cursors.KEY, "in": "query", "schema": {"type": "string"}}
 
 
 CODE = r"^[a-z0-9.-]+$"
@@ -88,7 +86,7 @@ def _parameter(field: forms.Field) -> Schema:
         return {"type": "integer", "minimum": 0, "maximum": MOST_RUPIAH}
     if isinstance(field, DigitsField):
         return {"type": "integer", "minimum": 1}
-    return {"type": "string", "maxLength": getattr(field, "max_length", None) or 100}
+    return {"type": "string", "minLength": 1, "maxLength": field.max_length, "pattern": r"^[^\x00-\x1f\x7f]*$"}
 
 
 def _answer(endpoint: Endpoint) -> Schema:

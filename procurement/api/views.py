@@ -10,7 +10,7 @@ from procurement.api import cursors
 from procurement.api.endpoint import Answer, Endpoint, NotThere
 from procurement.api.endpoints import all_endpoints
 from procurement.api.problems import problem
-from procurement.query_keys import cleaned, refuse_unknown
+from procurement.query_keys import BadQuery, cleaned, refuse_unknown
 from procurement.views import addresses
 from procurement.views.cells import json_text
 from procurement.views.twins import JSON, edition_of
@@ -61,7 +61,10 @@ def _asked(request: HttpRequest, endpoint: Endpoint) -> tuple[dict[str, Any], di
     """(key -> value with defaults, the keys as given). Raises BadQuery."""
     keys = [*endpoint.form.base_fields, *([cursors.KEY] if endpoint.paged else [])]
     refuse_unknown(request.GET, keys)
-    given = {key: value for key, value in request.GET.items() if value and key != cursors.KEY}
+    for key, value in request.GET.items():
+        if not value:  # the forms of pages send empty fields; a program that does so has lost its value
+            raise BadQuery(key, gettext("It may not be empty."))
+    given = {key: value for key, value in request.GET.items() if key != cursors.KEY}
     return cleaned(endpoint.form(request.GET)), given
 
 

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from procurement.api.problems import is_api, problem
 from procurement.models import Edition
 from procurement.query_keys import BadQuery
 
@@ -21,15 +22,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         context = {"key": exception.key, "sentence": exception.sentence}
     else:
         context = {"key": "", "sentence": _("The request is malformed.")}
+    if is_api(request):
+        return problem(400, _("Bad request"), str(context["sentence"]), kunci=str(context["key"]))
     return _page(request, 400, context)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return problem(404, _("There is no page at this address"))
     return _page(request, 404)
 
 
 def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
-    response = _page(request, 405)
+    response = problem(405, _("Method not allowed")) if is_api(request) else _page(request, 405)
     response.headers["Allow"] = allow
     return response
 

@@ -1,0 +1,173 @@
+"""The API: every answer has the shape that its document says, equals the pages, and refuses by naming the key."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from procurement.api import answers, openapi
+from procurement.api.cursors import cursor
+from procurement.api.endpoints import all_endpoints
+from procurement.models import Edition, Transaction
+from procurement.queries import listing
+from tests.builders import bought, publish, small_site, source_file
+
+pytestmark = pytest.mark.django_db
+
+CODES = {"governments/{code}": "35.73"}
+TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "null": type(None)}
+
+
+def get(client, name, status=200):
+    answer = client.get(f"/api/v1/{name}")
+    assert answer.status_code == status, name
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    expected = "application/json" if status == 200 else "application/problem+json"
+    assert answer.headers["Content-Type"] == expected
+    return json.loads(answer.content)
+
+
+def assert_fits(value, schema, where="answer"):
+    """The part of JSON Schema that our document uses."""
+    kinds = schema.get("type")
+    if "oneOf" in schema:
+        assert any(isinstance(value, TYPES[one["type"]]) for one in schema["oneOf"]), where
+        return
+    if kinds == "object":
+        assert set(value) == set(schema["properties"]) == set(schema["required"]), where
+        for name, one in value.items():
+            assert_fits(one, schema["properties"][name], f"{where}.{name}")
+        return
+    assert any(isinstance(value, TYPES[kind]) for kind in ([kinds] if isinstance(kinds, str) else kinds)), where
+    for one in value if kinds == "array" else ():
+        assert_fits(one, schema["items"], f"{where}[]")
+
+
+@pytest.mark.parametrize("endpoint", all_endpoints(), ids=lambda endpoint: endpoint.name)
+def test_an_answer_is_as_its_document_says(client, endpoint):
+    small_site(is_sample=True)
+    path = endpoint.name.replace("{code}", CODES.get(endpoint.name, ""))
+    operation = openapi.document()["paths"][f"/api/v1/{endpoint.name}"]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    found = get(client, path)
+    assert_fits(found, schema)
+    assert found["contoh"] is True and found["jumlah"] == len(found["baris"])
+    if endpoint.name != "claims":
+        assert found["baris"]
+
+
+def test_the_document_is_served_and_versioned(client):
+    answer = client.get("/api/v1/openapi.json")
+    assert json.loads(answer.content)["openapi"] == "3.1.0"
+    assert client.get("/api/v1/openapi.json?x=1").status_code == 400
+
+
+def test_the_ranking_is_the_twins(client):
+    small_site()
+    found, twin = (
+        get(client, "ranking?tahun=2022&jenis=kota"),
+        json.loads(client.get("/peringkat/2022.json?jenis=kota").content),
+    )
+    assert found["baris"] == twin["baris"] and found["total_rupiah"] == twin["total_rupiah"]
+    assert found["tanpa_data"] == twin["tanpa_data"]
+    assert get(client, "ranking")["tahun"] == 2022
+
+
+def test_rows_by_filter(client):
+    rich = small_site()["rich"]
+    bought(rich, 5, source_file(), stage="failed")
+    assert [row["nilai_rupiah"] for row in get(client, "transactions?daerah=kota-malang&tahap=failed")["baris"]] == [5]
+    assert {row["daerah"] for row in get(client, "transactions?daerah=kota-kediri")["baris"]} == {"Kota Kediri"}
+    every = get(client, "transactions")["baris"]
+    assert len(every) == Transaction.objects.count()
+    assert [row["nilai_rupiah"] for row in get(client, "transactions?min=500&maks=509")["baris"]] == [500]
+
+
+@pytest.fixture
+def paged(monkeypatch):
+    monkeypatch.setattr(listing, "MOST", 3)
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(client, paged):
+    small_site()
+    keys, address = [], "transactions?tahun=2022"
+    while address:
+        found = get(client, address)
+        keys += [row["kunci"] for row in found["baris"]]
+        address = (found["berikutnya"] or "").partition("/api/v1/")[2]
+    assert len(keys) == len(set(keys)) == Transaction.objects.filter(year=2022).count() > 3
+
+
+def test_a_cursor_belongs_to_its_list_and_edition(client, paged):
+    small_site()
+    following = get(client, "transactions?tahun=2022")["berikutnya"].partition("/api/v1/")[2]
+    assert get(client, following.replace("tahun=2022", "tahun=2021"), 400)["kunci"] == "setelah"
+    assert get(client, following.replace("transactions?", "transactions?kanal=toko-daring&"), 400)["kunci"] == "setelah"
+    for made_up in ("1", "x" * 80, cursor(1, "suppliers?", 1), following.split("setelah=")[1][:-2] + "xx"):
+        assert get(client, f"transactions?tahun=2022&setelah={made_up}", 400)["kunci"] == "setelah"
+    publish()
+    assert Edition.objects.count() == 2
+    assert get(client, following, 410)["status"] == 410
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "key"),
+    [
+        ("ranking?x=1", 400, "x"),
+        ("ranking?tahun=2022&tahun=2021", 400, "tahun"),
+        ("ranking?jenis=", 400, "jenis"),
+        ("ranking?kanal=e-katalog&aturan=terverifikasi", 400, "aturan"),
+        ("ranking?tahun=1999", 404, None),
+        ("governments/99.99", 404, None),
+        ("governments/35.73/x", 404, None),
+        ("governments/", 404, None),
+        ("transactions?min=-1", 400, "min"),
+        ("transactions?daerah=x", 404, None),
+        ("suppliers?setelah=1&setelah=2", 400, "setelah"),
+        ("nothing", 404, None),
+    ],
+)
+def test_refusals_are_problems(client, name, status, key):
+    small_site()
+    found = get(client, name, status)
+    assert found["status"] == status and found.get("kunci") == key
+
+
+def test_only_reading(client):
+    answer = client.post("/api/v1/ranking")
+    assert answer.status_code == 405 and answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_other_answers_are_not_shared_with_other_sites(client):
+    small_site()
+    assert "Access-Control-Allow-Origin" not in client.get("/peringkat/2022.json").headers
+
+
+def test_a_page_costs_the_same_however_far(client, paged, django_assert_num_queries):
+    rich = small_site()["rich"]
+    with django_assert_num_queries(2):
+        get(client, "transactions")
+    file = source_file()
+    for number in range(30):
+        bought(rich, number, file)
+    with django_assert_num_queries(2):
+        get(client, "transactions")
+
+
+def test_an_empty_database(client):
+    assert get(client, "governments")["baris"] == []
+    assert get(client, "ranking", 404)["status"] == 404
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_page_documents_every_endpoint(client, prefix):
+    html = client.get(prefix + reverse("api-docs")).content.decode()
+    for endpoint in all_endpoints():
+        assert f"<code>/api/v1/{endpoint.name}</code>" in html
+        assert all(f"<code>{field.name}</code>" in html for field in endpoint.fields)
+
+
+def test_every_kind_of_government_has_a_word():
+    assert set(answers.KINDS) == {"city", "regency", "province"}
