@@ -1,6 +1,7 @@
 """The query keys of every address (PAGES.md, "Query keys"): their words and defaults. Read by `read` and `filtered`."""
 
 from typing import Any
+from unicodedata import category
 
 import django_filters
 from django import forms
@@ -33,7 +34,9 @@ __all__ = [
     "NoKeys",
     "PageForm",
     "PassportForm",
+    "QuestionsForm",
     "RankingForm",
+    "SearchForm",
     "SpendingForm",
     "TransactionFilter",
     "TransactionPageFilter",
@@ -54,6 +57,18 @@ class PageForm(forms.Form):
     """A list that is turned and not filtered."""
 
     halaman = PageField()
+
+
+class SearchForm(PageForm):
+    """/cari/."""
+
+    q = TextField()
+
+    def clean_q(self) -> str:
+        text = self.cleaned_data["q"]
+        if any(category(character) == "Cc" for character in text):
+            raise forms.ValidationError(gettext("It holds a control character."))
+        return text
 
 
 class SpendingForm(forms.Form):
@@ -82,6 +97,14 @@ class YearForm(SpendingForm):
     """/peta/: a year, the latest where none is given."""
 
     tahun = YearField()
+
+
+class QuestionsForm(forms.Form):
+    """/sorotan/: a year (the latest where none is given) of one channel, of all governments or of one."""
+
+    tahun = YearField()
+    kanal = WordField(words=Channel.values, default=DEFAULT_CHANNEL.value)
+    daerah = TextField()
 
 
 class ComparisonForm(YearForm):

@@ -60,11 +60,15 @@ def loads() -> list[Loaded]:
         Loaded(
             load=load,
             editions=sorted(edition.number for edition in load.editions.all()),
-            files=[LoadedFile(file, _ledger(file)) for file in load.files.all()],
+            files=[loaded_file(file) for file in load.files.all()],
             slices=sorted(load.slices.all(), key=lambda part: (part.region_id, part.year, part.system)),
         )
         for load in found
     ]
+
+
+def loaded_file(file: SourceFile) -> LoadedFile:
+    return LoadedFile(file, _ledger(file))
 
 
 def decided_names() -> list[RegionAlias]:

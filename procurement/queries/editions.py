@@ -10,6 +10,7 @@ from django.conf import settings
 from procurement import ranks
 from procurement.counting import DEFAULT_RULE
 from procurement.models import Edition, Frozen
+from procurement.queries.changed_slices import changes_of as slice_changes
 from regions.models import Kind, Region
 
 PAGE_SIZE = 50
@@ -120,14 +121,14 @@ def every() -> list[Edition]:
 
 
 def find(number: int) -> Edition | None:
-    return Edition.objects.filter(number=number).select_related("load").first()
+    return Edition.objects.filter(number=number).select_related("load").defer("changes").first()
 
 
 def slices_of(edition: Edition) -> list[SliceChange]:
-    """By government, year and system. One query."""
+    """By government, year and system. Two queries."""
     regions = _regions()
     found = []
-    for one in edition.changes:
+    for _edition, one in slice_changes([edition.number]):
         before, after = one["before"], one["after"]
         found.append(
             SliceChange(
@@ -174,7 +175,7 @@ def changes_of(region: Region, most: int = PAGE_SIZE) -> list[tuple[Edition, lis
     figures: defaultdict[int, dict[Place, Frozen]] = defaultdict(dict)
     for one in Frozen.objects.filter(region_code=region.code, rule=DEFAULT_RULE.slug):
         figures[one.edition_id][one.region_code, one.year, one.channel] = one
-    found = []
+    found: list[tuple[Edition, list[Difference]]] = []
     for edition in Edition.objects.order_by("-number").defer("changes"):
         old, new = figures.get(edition.number - 1, {}), figures.get(edition.number, {})
         places = _changed(old, new)

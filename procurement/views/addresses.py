@@ -1,5 +1,6 @@
 """Addresses of a page: in the other language, with one key changed, and the one it is cited by."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,14 +15,18 @@ def indonesian_path(path: str) -> str:
 
 
 def in_language(request: HttpRequest, language: str) -> str:
-    """The same page and query in another language."""
+    """The same page and query in another language, a key that repeats with all its values."""
     path = indonesian_path(request.path)
-    return with_query(ENGLISH + path if language == "en" else path, request.GET.dict())
+    return with_query(ENGLISH + path if language == "en" else path, dict(request.GET.lists()))
 
 
-def with_query(path: str, query: dict[str, str]) -> str:
-    """The path with its query; keys without a value are left out, so that defaults never clutter an address."""
-    kept = {key: value for key, value in query.items() if value not in ("", None)}
+def with_query(path: str, query: Mapping[str, str | Sequence[str]]) -> str:
+    """The path with its query; keys without a value are left out, so that defaults never clutter an address.
+
+    A key may have several values: it is repeated, in their order.
+    """
+    several = {key: [value] if isinstance(value, str) else value or () for key, value in query.items()}
+    kept = [(key, one) for key, values in several.items() for one in values if one not in ("", None)]
     return f"{path}?{urlencode(kept)}" if kept else path
 
 

@@ -43,24 +43,24 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 def _load(loaded: Loaded) -> dict[str, Any]:
-    ledgers = _ledgers(loaded.files)
+    by_channel = ledgers(loaded.files)
     return {
         "id": loaded.load.pk,
         "is_sample": loaded.load.is_sample,
         "when": words.moment(loaded.load.started_at),
         "editions": ", ".join(map(str, loaded.editions)),
         "files": [_file(one) for one in loaded.files],
-        "ledgers": ledgers,
+        "ledgers": by_channel,
         "rows": words.number(sum(one.file.rows for one in loaded.files)),
         "value": "; ".join(
-            f"{one['channel']}: {one['value']}" if len(ledgers) > 1 else one["value"] for one in ledgers
+            f"{one['channel']}: {one['value']}" if len(by_channel) > 1 else one["value"] for one in by_channel
         ),
-        "slices": [_slice(part) for part in loaded.slices],
+        "rejected": [_rejected(part) for part in loaded.slices if part.rejected_rows],
         "years": _years(loaded.slices),
     }
 
 
-def _ledgers(files: list[LoadedFile]) -> list[dict[str, Any]]:
+def ledgers(files: list[LoadedFile]) -> list[dict[str, Any]]:
     """The ledgers of a load's files, one a channel: channels are never added together.
 
     A file whose rows say their own channels has one ledger all the same: its sum is a check on the file.
@@ -116,13 +116,13 @@ def _file(loaded: LoadedFile) -> dict[str, Any]:
     }
 
 
-def _slice(part: Slice) -> dict[str, str]:
+def _rejected(part: Slice) -> dict[str, str]:
+    """What is said beside every figure of a slice that was published without some of its rows."""
     return {
         "name": part.region.name,
         "year": str(part.year),
         "system": part.system,
-        "as_of": words.day(part.as_of),
-        "rejected": parts.rejected(part.rejected_rows, part.rejected_sen),
+        "text": parts.rejected(part.rejected_rows, part.rejected_sen),
     }
 
 

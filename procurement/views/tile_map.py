@@ -1,7 +1,86 @@
-"""/peta/: a year on the tile map, with its table."""
+"""/peta/: a year on the tile map, with the limits of its classes and its table."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from procurement import filters
+from procurement.counting import Channel, rules_for
+from procurement.queries import rankings
+from procurement.queries.rankings import Ranking
+from procurement.views import addresses, map_words, parts, province, words
+from procurement.views.ranking import query_of
+from procurement.views.ranking_table import lines, missing_lines
+from procurement.views.tiles import fifth_of
+from procurement.views.tiles import tile_map as tiles
 
 
 def tile_map(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    asked = filters.read(request, filters.YearForm)
+    years = rankings.years(asked["kanal"])
+    year = asked["tahun"] or (years[0] if years else None)
+    found = _found(year, asked, years)
+    return render(request, "procurement/map.html", _page(request, found, years, asked))
+
+
+def _found(year: int | None, asked: dict[str, Any], years: list[int]) -> Ranking | None:
+    """None before anything is loaded. Raises Http404 for a year without any export."""
+    if year is None or not years:
+        return None
+    try:
+        return rankings.ranking(year, asked["kanal"], asked["aturan"])
+    except LookupError:
+        raise Http404 from None
+
+
+def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: dict[str, Any]) -> dict[str, Any]:
+    named = province.name()
+    frame = {
+        "asked": asked,
+        "how": parts.counted_how(asked["kanal"], asked["aturan"]),
+        "province": named,
+        "map": tiles(list(province.of_site().ranked()), found),
+        "found": found,
+        "headline": map_words.headline(found, asked["kanal"]),
+        "description": map_words.description(found, named, asked["kanal"]),
+        "choices": {
+            "kanal": [(channel.value, channel.label) for channel in Channel],
+            "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
+        },
+        "citations": parts.citations(
+            request, lambda: map_words.title(named, found.year if found else None, asked["kanal"], asked["aturan"])
+        ),
+    }
+    return frame | _year(found, years, query_of(asked)) if found else frame
+
+
+def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, Any]:
+    csv, json = (reverse(f"ranking-{kind}", args=[found.year]) for kind in ("csv", "json"))
+    return {
+        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "years": parts.year_links(
+            years, found.year, lambda year: addresses.with_query(reverse("map"), {"tahun": str(year), **query})
+        ),
+        "classes": _classes(found),
+        "lines": lines(found, query),
+        "missing": missing_lines(found.missing, found.year, query),
+        "median": words.short(found.median_sen) if found.median_sen is not None else "",
+        "total": words.both(found.total_sen) if found.rows else "",
+        "ranking_address": addresses.with_query(reverse("ranking", args=[found.year]), query),
+        "downloads": parts.downloads(f"peringkat-{found.year}", csv, json, query),
+    }
+
+
+def _classes(found: Ranking) -> list[dict[str, Any]]:
+    """The fifths of the ranking that have a government, with their limits in rupiah."""
+    groups: dict[int, list[int]] = {}
+    for row in found.rows:
+        groups.setdefault(fifth_of(row.rank, found.with_data), []).append(row.value_sen)
+    return [
+        {"css": f"m{fifth}", "label": map_words.fifth(fifth, min(values), max(values), len(values))}
+        for fifth, values in sorted(groups.items())
+    ]

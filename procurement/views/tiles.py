@@ -31,11 +31,13 @@ def _reading_order(region: Region) -> tuple[int, int, str]:
 def _tile(region: Region, row: RankingRow | None, with_data: int) -> dict[str, Any]:
     return {
         "name": region.name,
+        "bare": region.name.partition(" ")[2] or region.name,
         "address": reverse("region", args=[region.slug]),
         # A city is told by its form, so that three or four letters fit a finger on a small phone.
         "abbr": (region.abbr or region.name[:3].upper()).removeprefix("K."),
         "css": _classes(region, row, with_data),
         "says": _says(row),
+        "short": words.short(row.value_sen) if row else "",
     }
 
 
@@ -45,8 +47,13 @@ def _classes(region: Region, row: RankingRow | None, with_data: int) -> str:
         return ""
     place = f"r{region.grid_row + 1} c{region.grid_col + 1}"
     form = " city" if region.kind == Kind.CITY else ""
-    fifth = f" q{1 + (row.rank - 1) * 5 // with_data}" if row else ""
+    fifth = f" q{fifth_of(row.rank, with_data)}" if row else ""
     return place + form + fifth
+
+
+def fifth_of(rank: int, with_data: int) -> int:
+    """1 for the top fifth of the ranking to 5 for the bottom one: how dark a tile is."""
+    return 1 + (rank - 1) * 5 // with_data
 
 
 def _says(row: RankingRow | None) -> str:
