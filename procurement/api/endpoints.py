@@ -24,7 +24,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         beside=_OF_RANKING,
     ),
     Endpoint(
-        "governments", _("All governments of the province"), forms.NoKeys, fields.GOVERNMENTS, answers.governments
+        "governments", _("All governments"), forms.NoKeys, fields.GOVERNMENTS, answers.governments
     ),
     Endpoint(
         "governments/{code}",

@@ -11,10 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, F, QuerySet, Sum, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
 
 from procurement.counting import Stage
 from procurement.models import Transaction
 from procurement.money import percent
+from procurement.queries.categories import Categories
+from procurement.queries.categories import categories as categories_of
 from procurement.queries.transactions import agency_keys
 
 
@@ -35,6 +38,8 @@ class Part:
 class Order:
     """One row for a short list of latest orders."""
 
+    key: str
+    """Of its address."""
     order_id: str
     description: str
     ordered_at: datetime | None
@@ -62,8 +67,22 @@ def _grouped(rows: Rows, *fields: str | Case) -> Iterable[tuple[Any, ...]]:
     return rows.order_by().values_list(*fields).annotate(**_FIGURES)
 
 
-def categories(rows: Rows) -> list[Part]:
-    return _parts((category, category, sen, orders) for category, sen, orders in _grouped(rows, "category"))
+def categories(rows: Rows) -> Categories:
+    """By category; rows that name several stand under each of them."""
+    found = rows.order_by().values_list("category").annotate(value_sum=Sum("value_sen"))
+    return categories_of((category, int(sen)) for category, sen in found)
+
+
+def catalogues(rows: Rows) -> list[Part]:
+    """By kind of catalogue (`jenis_katalog`) without regard to case; empty where no row states one. No key."""
+    kind = KeyTextTransform("catalogue", "details")
+    figures: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for name, sen, orders in rows.order_by().annotate(kind=kind).values_list("kind").annotate(**_FIGURES):
+        same = figures[(name or "").casefold()]
+        same[0] += int(sen)
+        same[1] += orders
+    parts = _parts(("", name, sen, orders) for name, (sen, orders) in figures.items())
+    return parts if any(part.name for part in parts) else []
 
 
 def agencies(rows: Rows) -> list[Part]:
@@ -112,6 +131,7 @@ def latest(rows: Rows, most: int) -> list[Order]:
 
 def _order(row: Transaction) -> Order:
     return Order(
+        key=row.order_key,
         order_id=row.order_id,
         description=row.description,
         ordered_at=row.ordered_at,

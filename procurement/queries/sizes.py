@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Sum
 
 from procurement.counting import RULES
-from procurement.models import SizeRegister, SupplierSize, Transaction
+from procurement.models import LegalRule, SizeRegister, SupplierSize, Transaction
 from procurement.models.sizes import Size
 from procurement.money import percent
 from regions.models import Region
 
+DUTY = "UMK-40-20"
+"""How the codes of the rule begin: UMK-40-2021, UMK-40-2025."""
 UMK = (Size.MICRO, Size.SMALL)
 """Micro and small: what the law's 40 % speaks of, measured there against the budget and not against these orders."""
 UMKM = (*UMK, Size.MEDIUM)
@@ -86,3 +89,9 @@ def current_register() -> SizeRegister | None:
     """The register that stands; None where none does."""
     rows = SupplierSize.objects.filter(register=OuterRef("pk"))
     return SizeRegister.objects.filter(Exists(rows)).first()
+
+
+def duty_in_force(day: date) -> LegalRule | None:
+    """The rule of the 40 % of the budget for micro and small firms as it stood on a day; None where none is known."""
+    found = LegalRule.objects.filter(code__startswith=DUTY, valid_from__lte=day).exclude(valid_to__lt=day)
+    return found.order_by("valid_from", "code").last()

@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from procurement import money, ranks
-from procurement.counting import RULES, Rule, Standing, rules_for
+from procurement.counting import RULES, Channel, Rule, Standing, rules_for
 from procurement.models import MonthTotal, Slice, Total, Transaction
 from procurement.months import OUTSIDE_YEAR, UNDATED
-from procurement.queries import breakdowns
+from procurement.queries import breakdowns, status_ladder
 from procurement.queries.breakdowns import Order, Part
+from procurement.queries.categories import Categories
 from procurement.queries.changes import change, months_of
+from procurement.queries.rank_history import YearStanding, rank_history
 from procurement.queries.reach import Reach, reaches
+from procurement.queries.status_ladder import Step
 from regions.models import Region
 
 __all__ = ["Month", "Order", "Part", "Spending", "spending", "years_of"]
@@ -47,6 +50,8 @@ class Spending:
     rank: int | None
     """None for the provincial government."""
     with_data: int
+    history: list[YearStanding]
+    """Every year that the province has the channel for, latest first."""
     as_of: date
     months: list[Month]
     """All loaded years of the channel, January of the first to December of the last."""
@@ -54,11 +59,13 @@ class Spending:
     """Value of counted rows without a date, in no month."""
     outside_sen: int
     """Value of counted rows dated in another year than their budget's, in no month."""
-    categories: list[Part]
-    """All, largest first; a `;` list is its own part under its joined name, so that parts sum to the whole."""
+    categories: Categories
+    catalogues: list[Part]
+    """E-katalog only: by `jenis_katalog`; empty where no row states it."""
     agencies: list[Part]
     top_suppliers: list[Part]
     """Ten largest, then the unknown one where rows have no supplier. Supplier parts are by identity."""
+    top_five_sen: int
     top_five_share: Decimal | None
     supplier_parts: int
     latest: list[Order]
@@ -67,6 +74,8 @@ class Spending:
     """(rule, value in sen, orders) for each rule of the channel."""
     by_stage: list[tuple[str, int, int, int]]
     """(stage, rows, orders, value in sen) of rows with standing `counted`, every stage."""
+    ladder: list[Step]
+    """Every accepted row, counted or not, with the rules that count it."""
     marketplaces: list[Part]
     rejected_rows: int
     rejected_sen: int
@@ -79,11 +88,12 @@ def years_of(region: Region, channel: str) -> list[int]:
 
 
 def spending(region: Region, year: int, channel: str, rule: str) -> Spending | None:
-    """None when a slice is loaded but no row counts under the rule. Eleven queries.
+    """None when a slice is loaded but no row counts under the rule. Twelve queries, e-katalog one more.
 
     Raises LookupError when no slice is loaded.
     """
-    reach = reaches(list(Slice.objects.filter(region=region, channel=channel)))
+    governments = Region.objects.of_province(region.province_code)
+    reach = reaches(list(Slice.objects.filter(region__in=governments, channel=channel)))
     if (region.code, year) not in reach:
         raise LookupError(f"{region.code} {year} {channel}")
     by_rule = {total.rule: total for total in Total.objects.filter(region=region, year=year, channel=channel)}
@@ -97,7 +107,9 @@ def _spending(
 ) -> Spending:
     year, channel, rule = total.year, total.channel, RULES[total.rule]
     month_totals = list(MonthTotal.objects.filter(region=region, channel=channel, rule=rule.slug))
-    rank, with_data = _standing_among(region, total)
+    mine = {key: one for key, one in reach.items() if key[0] == region.code}
+    history = rank_history(region, channel, rule.slug, reach)
+    here = next(one for one in history if one.year == year)
     of_year = reach[region.code, year]
     return Spending(
         region=region,
@@ -110,10 +122,11 @@ def _spending(
         suppliers=total.suppliers,
         per_head=ranks.per_head(total.value_sen, region.population),
         change=change(region.code, year, months_of(month_totals), reach),
-        rank=rank,
-        with_data=with_data,
+        rank=here.rank,
+        with_data=here.with_data,
+        history=history,
         as_of=of_year.earliest,
-        months=_months(region, month_totals, reach),
+        months=_months(region, month_totals, mine),
         undated_sen=_in_month(month_totals, year, UNDATED),
         outside_sen=_in_month(month_totals, year, OUTSIDE_YEAR),
         by_rule=[_under(one, by_rule.get(one.slug)) for one in rules_for(channel)],
@@ -129,14 +142,6 @@ def _in_month(totals: Sequence[MonthTotal], year: int, month: int) -> int:
 
 def _under(rule: Rule, total: Total | None) -> tuple[str, int, int]:
     return (rule.slug, total.value_sen, total.orders) if total else (rule.slug, 0, 0)
-
-
-def _standing_among(region: Region, total: Total) -> tuple[int | None, int]:
-    """(competition rank by value, or None for the provincial government; how many governments have data)."""
-    others = Region.objects.of_province(region.province_code).ranked()
-    found = Total.objects.filter(year=total.year, channel=total.channel, rule=total.rule, region__in=others)
-    values = dict(found.values_list("region_id", "value_sen"))
-    return ranks.competition_ranks(values).get(region.code), len(values)
 
 
 def _months(region: Region, totals: Sequence[MonthTotal], reach: Mapping[tuple[str, int], Reach]) -> list[Month]:
@@ -161,13 +166,17 @@ def _live(region: Region, year: int, channel: str, rule: Rule, whole_sen: int) -
     counted = rows.counted(rule, channel)
     suppliers = breakdowns.suppliers(counted)
     known = [part for part in suppliers if part.key]
+    top_five = sum(part.value_sen for part in known[:5])
     return {
         "categories": breakdowns.categories(counted),
+        "catalogues": breakdowns.catalogues(counted) if channel == Channel.E_KATALOG else [],
         "agencies": breakdowns.agencies(counted),
         "top_suppliers": known[:TOP] + [part for part in suppliers if not part.key],
-        "top_five_share": money.percent(sum(part.value_sen for part in known[:5]), whole_sen),
+        "top_five_sen": top_five,
+        "top_five_share": money.percent(top_five, whole_sen),
         "supplier_parts": len(known),
         "latest": breakdowns.latest(counted, TOP),
         "by_stage": breakdowns.stages(rows.filter(channel=channel, standing=Standing.COUNTED)),
+        "ladder": status_ladder.steps(rows.filter(channel=channel), channel),
         "marketplaces": breakdowns.marketplaces(counted),
     }

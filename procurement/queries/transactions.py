@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from procurement.models import Transaction
+from procurement.queries.categories import SEPARATOR
+from procurement.queries.categories import names as names_of
 from regions.models import Region
 
 PAGE_SIZE = 50
@@ -54,6 +56,7 @@ class Choices:
     agencies: list[tuple[str, str]]
     """(key, name), by name; where several bear one name, with system and code."""
     categories: list[str]
+    """Each once, however many lists name it."""
 
 
 def rows_of(region: Region) -> QuerySet[Transaction]:
@@ -76,6 +79,20 @@ def of_agency(rows: QuerySet[Transaction], key: str) -> QuerySet[Transaction]:
     """Rows of the agencies with that code; of one agency only where the key is one of `agency_keys`."""
     system, _colon, identity = key.partition(":")
     return rows.filter(Q(agency__identity=key) | Q(agency__system=system, agency__identity=identity))
+
+
+def of_category(rows: QuerySet[Transaction], text: str) -> QuerySet[Transaction]:
+    """Rows that name the category, alone or in a list; a list (`a;b`) finds the rows with exactly this list.
+
+    Categories are kept case-folded; the text is folded here, since LIKE alone would do so on one database only.
+    """
+    text = text.casefold()
+    if SEPARATOR in text:
+        return rows.filter(category=text)
+    first, last, between = f"{text}{SEPARATOR}", f"{SEPARATOR}{text}", f"{SEPARATOR}{text}{SEPARATOR}"
+    return rows.filter(
+        Q(category=text) | Q(category__startswith=first) | Q(category__endswith=last) | Q(category__contains=between)
+    )
 
 
 def mentioning(rows: QuerySet[Transaction], text: str) -> QuerySet[Transaction]:
@@ -126,7 +143,8 @@ def choices(region: Region) -> Choices:
         (key, names[agency] if same[names[agency].casefold()] == 1 else f"{names[agency]} · {' '.join(agency)}")
         for agency, key in agency_keys(names).items()
     ]
-    categories = rows.exclude(category="").values_list("category", flat=True).distinct()
+    printed = rows.exclude(category="").values_list("category", flat=True).distinct()
+    categories = {name for cell in printed for name in names_of(cell)}
     return Choices(
         years=sorted(rows.values_list("year", flat=True).distinct(), reverse=True),
         agencies=sorted(agencies, key=lambda agency: (agency[1].casefold(), agency[0])),

@@ -23,6 +23,15 @@ def bar(value: int, largest: int, median: int | None = None) -> SafeString:
     )
 
 
+def range_bar(low: int, high: int, largest: int) -> SafeString:
+    """A bar up to what is known, then paler up to what it could be. Hidden from screen readers like `bar`."""
+    return mark_safe(  # numbers only
+        '<svg class="bar" aria-hidden="true"><rect class="t" width="100%" height="100%" rx="2"/>'
+        f'<rect class="u" width="{svg.pct(high, largest)}" height="100%" rx="2"/>'
+        f'<rect width="{svg.pct(low, largest)}" height="100%" rx="2"/></svg>'
+    )
+
+
 def columns(months: Sequence[Month], year: int, label: str) -> SafeString:
     """Columns over all loaded months; those of `year` stand out, uncovered months are left open."""
     largest = max((month.value_sen for month in months), default=0)

@@ -65,6 +65,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
         "figures": ranking_words.figures(found, asked),
         "state": ranking_words.state(found, asked),
+        "notes": ranking_words.notes(found),
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
         "headers": headers(request.path, query, asked["urut"], found.year),
         "lines": lines(found, query, asked["jenis"]),

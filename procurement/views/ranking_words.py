@@ -146,3 +146,19 @@ def filter_words(key: str, value: str) -> str:
     if key == "kanal":
         return gettext("Channel: %(name)s") % {"name": Channel(value).label}
     return gettext("Rule: %(name)s") % {"name": RULES[value].label}
+
+
+def notes(found: Ranking) -> list[str]:
+    """What the columns per head and change stand on; nothing under an empty table."""
+    days = sorted({row.region.population_as_of for row in found.rows})
+    if not days:
+        return []
+    values = {"days": words.period(days[0], days[-1]), "year": found.year - 1}
+    return [
+        gettext("Per head: by the population of %(days)s.") % values,
+        gettext(
+            "Against %(year)s: the same covered months of both years; – where they cannot be compared or the year "
+            "before has nothing in them."
+        )
+        % values,
+    ]

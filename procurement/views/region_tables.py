@@ -6,33 +6,90 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import RULES, SPENDING_STAGES, Stage
+from procurement.counting import RULES, Stage, Standing
 from procurement.money import percent
 from procurement.queries.spending import Order, Part, Spending
-from procurement.views import addresses, charts, words
+from procurement.views import addresses, charts, links, words
+from procurement.views.ranking import query_of
 
+JOINED_SHOWN = 30
+"""Lists of several categories that are printed."""
 SHOWN = 10
 """Parts printed by name; the rest are one row, so that the rows sum to the whole."""
 
 
-def parts(found: Spending, key: str, all_parts: Sequence[Part]) -> list[dict[str, Any]]:
-    """The largest parts, each linked to its rows (`key` is the filter), and what remains as one row."""
-    lines = [_part(found, key, part) for part in all_parts[:SHOWN]]
-    rest = all_parts[SHOWN:]
-    if rest:
-        lines.append(rest_line(found, len(rest), sum(part.value_sen for part in rest)))
-    return lines
+def categories(found: Spending) -> list[dict[str, Any]]:
+    """The largest and the rest; empty where the source names none. They sum to the whole and the overlap."""
+    named = found.categories.named
+    if not any(one.name for one in named):
+        return []
+    shown, rest = named[:SHOWN], named[SHOWN:]
+    lines = [_line(found, _called(one.name), _category_address(found, one.name), one.value_sen) for one in shown]
+    return lines + ([rest_line(found, len(rest), sum(one.value_sen for one in rest))] if rest else [])
 
 
-def stated(found: Spending, key: str, all_parts: Sequence[Part]) -> list[dict[str, Any]]:
-    """As `parts`; empty where the source names none of them: one row for the unknown would say nothing."""
-    return parts(found, key, all_parts) if any(part.name for part in all_parts) else []
+def categories_foot(found: Spending) -> list[dict[str, str]]:
+    """What takes the sum of the categories back to the whole, where rows name several."""
+    overlap = found.categories.overlap_sen
+    if not overlap:
+        return []
+    return [
+        {"name": gettext("Named more than once"), "value": words.amount(-overlap)},
+        {"name": gettext("Whole"), "value": words.amount(found.value_sen)},
+    ]
+
+
+def joined(found: Spending) -> list[dict[str, Any]]:
+    """The lists of several categories, each linked to the rows that have exactly this list."""
+    lists = found.categories.joined
+    lines = [
+        _line(found, one.key.replace(";", "; "), _category_address(found, one.key), one.value_sen)
+        for one in lists[:JOINED_SHOWN]
+    ]
+    rest = lists[JOINED_SHOWN:]
+    return lines + ([rest_line(found, len(rest), sum(one.value_sen for one in rest))] if rest else [])
+
+
+def _called(name: str) -> str:
+    """Categories are kept without their capitals, so that spellings of one category meet."""
+    return capital(name or gettext("not stated in the source"))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _category_address(found: Spending, category: str) -> str:
+    query = {**_rows_query(found), "kategori": category}
+    return addresses.with_query(reverse("transactions", args=[found.region.slug]), query) if category else ""
+
+
+def _rows_query(found: Spending) -> dict[str, str]:
+    """The filters of the rows that come nearest to what is counted: those that repeat others are left out."""
+    standing = Standing.COUNTED.value if RULES[found.rule].standings == {Standing.COUNTED} else ""
+    return {"tahun": str(found.year), "kanal": found.channel, "kedudukan": standing}
+
+
+def agencies(found: Spending) -> list[dict[str, Any]]:
+    """The largest, each linked to its page, and what remains as one row."""
+    shown, rest = found.agencies[:SHOWN], found.agencies[SHOWN:]
+    lines = [_part(found, part, links.agency_address(found.region.slug, part.key)) for part in shown]
+    return lines + ([rest_line(found, len(rest), sum(part.value_sen for part in rest))] if rest else [])
+
+
+def marketplaces(found: Spending) -> list[dict[str, Any]]:
+    """Empty where the source names none of them: one row for the unknown would say nothing."""
+    if not any(part.name for part in found.marketplaces):
+        return []
+    shown, rest = found.marketplaces[:SHOWN], found.marketplaces[SHOWN:]
+    lines = [_part(found, part, "") for part in shown]
+    return lines + ([rest_line(found, len(rest), sum(part.value_sen for part in rest))] if rest else [])
 
 
 def suppliers(found: Spending) -> list[dict[str, Any]]:
-    """The ten largest and the rest, which the query hands over only as a number."""
+    """The ten largest, linked to their pages, and the rest, which the query hands over only as a number."""
     shown = found.top_suppliers[:SHOWN]
-    lines = [_part(found, "penyedia", part) for part in shown]
+    lines = [_part(found, part, links.supplier_address(part.key, part.name)) for part in shown]
     rest = found.supplier_parts - len(shown)
     if rest > 0:
         lines.append(rest_line(found, rest, found.value_sen - sum(part.value_sen for part in shown)))
@@ -44,13 +101,11 @@ def rest_line(found: Spending, count: int, value_sen: int) -> dict[str, Any]:
     return _line(found, name, "", value_sen)
 
 
-def _part(found: Spending, key: str, part: Part) -> dict[str, Any]:
-    query = {"tahun": str(found.year), "kanal": found.channel, key: part.key}
-    path = reverse("transactions", args=[found.region.slug])
-    address = addresses.with_query(path, query) if part.key else ""
-    # Categories are kept without their capitals, so that spellings of one category meet.
-    name = part.name[:1].upper() + part.name[1:]
-    return _line(found, name or gettext("not stated in the source"), address, part.value_sen)
+def _part(found: Spending, part: Part, page: str) -> dict[str, Any]:
+    """`page` is the part's own; it opens on what this page counts."""
+    query = {"tahun": str(found.year), **query_of({"kanal": found.channel, "aturan": found.rule})}
+    name = part.name or capital(gettext("not stated in the source"))
+    return _line(found, name, addresses.with_query(page, query) if page else "", part.value_sen)
 
 
 def _line(found: Spending, name: str, address: str, value_sen: int) -> dict[str, Any]:
@@ -75,37 +130,11 @@ def months(found: Spending) -> list[dict[str, str]]:
     ]
 
 
-def by_stage(found: Spending) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": Stage(stage).label,
-            "counts": "" if stage in SPENDING_STAGES else gettext("not counted by “Clean”"),
-            "orders": words.number(orders),
-            "value": words.amount(value_sen),
-        }
-        for stage, _rows, orders, value_sen in found.by_stage
-    ]
-
-
-def by_rule(found: Spending, path: str) -> list[dict[str, Any]]:
-    query = {} if found.channel == "toko-daring" else {"kanal": found.channel}
-    return [
-        {
-            "name": RULES[slug].label,
-            "reason": RULES[slug].reason,
-            "here": slug == found.rule,
-            "address": addresses.with_query(path, query | ({} if slug == "bersih" else {"aturan": slug})),
-            "orders": words.number(orders),
-            "value": words.amount(value_sen),
-        }
-        for slug, value_sen, orders in found.by_rule
-    ]
-
-
 def latest(orders: Sequence[Order]) -> list[dict[str, Any]]:
     return [
         {
             "what": order.description or order.order_id,
+            "address": links.order_address(order.key),
             "who": " · ".join(text for text in (order.supplier, order.agency) if text),
             "day": words.day(order.ordered_at) if order.ordered_at else gettext("no date"),
             "stage": Stage(order.stage).label,

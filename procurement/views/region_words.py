@@ -1,5 +1,6 @@
 """The sentences and figures of a government's page, computed from its data."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext, ngettext
@@ -100,10 +101,10 @@ def _people(region: Region) -> str:
     }
 
 
-def months_heading(months: list[Month]) -> str:
-    """The month that stands out is the heading of its chart."""
-    best = max(months, key=lambda month: month.value_sen, default=None)
-    if not best or not best.value_sen:
+def months_heading(found: Spending) -> str:
+    """The month of the page's year that stands out is the heading of the chart."""
+    best = _highest(month for month in found.months if month.year == found.year)
+    if not best:
         return gettext("Month by month")
     return gettext("Highest in %(month)s: %(value)s") % {
         "month": words.month(best.year, best.month),
@@ -111,9 +112,23 @@ def months_heading(months: list[Month]) -> str:
     }
 
 
+def _highest(months: Iterable[Month]) -> Month | None:
+    best = max(months, key=lambda month: month.value_sen, default=None)
+    return best if best and best.value_sen else None
+
+
+def _highest_of_all(found: Spending) -> list[str]:
+    """The highest month of all loaded years, where it is one of another year."""
+    best = _highest(found.months)
+    if not best or best.year == found.year:
+        return []
+    values = {"month": words.month(best.year, best.month), "value": words.short(best.value_sen)}
+    return [gettext("The highest of all loaded years is %(month)s: %(value)s.") % values]
+
+
 def months_text(found: Spending) -> list[str]:
     """What the columns cannot show: months not covered, rows without a date or dated in another year."""
-    said = []
+    said = _highest_of_all(found)
     open_months = [(month.year, month.month) for month in found.months if not month.covered]
     if open_months:
         said.append(
@@ -141,4 +156,30 @@ def jatim_bejo(found: Spending) -> str:
         "value": words.exact(part.value_sen),
         "share": words.percent(part.share),
         "name": part.name,
+    }
+
+
+def categories_text(found: Spending) -> str:
+    """How rows that name several categories stand in the table; empty where none does."""
+    several = found.categories
+    if not several.joined:
+        return ""
+    return gettext(
+        "Rows worth %(joined)s name several categories. No source divides their value, so each category holds all "
+        "of it: the shares add up to more than 100%%. What stands there more than once is %(overlap)s; without it the "
+        "categories sum to %(whole)s."
+    ) % {
+        "joined": words.exact(several.joined_sen),
+        "overlap": words.exact(several.overlap_sen),
+        "whole": words.exact(found.value_sen),
+    }
+
+
+def top_five(found: Spending) -> str:
+    """What the five largest suppliers have together; nothing where there are not more than five."""
+    if found.supplier_parts <= 5 or found.top_five_share is None:
+        return ""
+    return gettext("The five largest have %(value)s together: %(share)s of the whole.") % {
+        "value": words.exact(found.top_five_sen),
+        "share": words.percent(found.top_five_share),
     }

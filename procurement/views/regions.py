@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
 from procurement.queries import rankings
+from procurement.queries.rankings import Ranking
 from procurement.views import parts, province, words
 from regions.models import Kind, Region
 
@@ -18,16 +19,30 @@ def regions(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     years = rankings.years(DEFAULT_CHANNEL)
     values: dict[str, str] = {}
+    fresh: dict[str, Any] = {}
     if years:
         found = rankings.ranking(years[0], DEFAULT_CHANNEL, DEFAULT_RULE.slug)
         values = {row.region.code: words.short(row.value_sen) for row in found.rows}
+        fresh = _fresh(found)
     context = {
         "groups": _groups(list(province.of_site()), values, bool(years)),
         "year": years[0] if years else None,
         "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
         "citations": parts.citations(request, lambda: gettext("All governments from A to Z")),
+        **fresh,
     }
     return render(request, "procurement/regions.html", context)
+
+
+def _fresh(found: Ranking) -> dict[str, Any]:
+    """How far the figures reach and of how many governments, for the line under the lead."""
+    return {
+        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        "with_data": found.with_data,
+        "governments": found.governments,
+        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+    }
 
 
 def _groups(all_regions: list[Region], values: dict[str, str], any_data: bool) -> list[dict[str, Any]]:

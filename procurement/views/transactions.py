@@ -48,7 +48,7 @@ def _page(
         "narrow": any(query.get(key) for key in ("kanal", "satker", "kategori", "kedudukan", "min", "maks")),
         "crumbs": _crumbs(government),
         "lines": [transaction_rows.line(row) for row in found.rows],
-        "choices": _choices(choices),
+        "choices": _choices(choices, asked["kategori"]),
         "pager": _pager(request.path, query, found),
         "downloads": parts.downloads(
             f"{government.slug}-transaksi",
@@ -96,14 +96,16 @@ def _crumbs(government: Region) -> list[dict[str, str]]:
     ]
 
 
-def _choices(found: Choices) -> dict[str, list[tuple[str, Any]]]:
+def _choices(found: Choices, category: str) -> dict[str, list[tuple[str, Any]]]:
+    """A list of categories that was asked for stands among them, so that the form keeps it."""
+    categories = [*found.categories, *({category} - {"", *found.categories})]
     return {
         "tahun": [(str(year), year) for year in found.years],
         "kanal": [(channel.value, channel.label) for channel in Channel],
         "tahap": [(stage.value, stage.label) for stage in Stage],
         "kedudukan": [(standing.value, standing.label) for standing in Standing],
         "satker": list(found.agencies),
-        "kategori": [(category, category) for category in found.categories],
+        "kategori": [(category, category) for category in categories],
         "urut": [
             ("-tanggal", gettext("newest first")),
             ("tanggal", gettext("oldest first")),

@@ -7,6 +7,7 @@ from copy import copy
 from datetime import date, datetime
 
 from procurement.counting import Stage, Verification
+from procurement.keys import short_key
 from procurement.models import SourceFile, Transaction
 from regions.models import Region
 from tests import builders
@@ -101,5 +102,6 @@ def _buy(region: Region, row: tuple, file: SourceFile) -> None:
     first = builders.bought(region, rupiah, file, year=when.year, ordered_at=when, **fields)
     copies = [copy(first) for _ in range(times - 1)]
     for number, one in enumerate(copies):
-        one.pk, one.order_id, one.order_key = None, f"{first.order_id}-{number}", f"copy-{number}"
+        one.pk, one.order_id = None, f"{first.order_id}-{number}"
+        one.order_key = short_key(first.order_key, str(number))
     Transaction.objects.bulk_create(copies)

@@ -51,16 +51,16 @@ def test_months_and_what_has_no_month_sum_to_the_whole(found):
 
 
 def test_every_breakdown_sums_to_the_whole_and_the_unknown_is_a_part(found):
-    for parts in (found.categories, found.agencies, found.top_suppliers, found.marketplaces):
+    for parts in (found.categories.named, found.agencies, found.top_suppliers, found.marketplaces):
         assert sum(part.value_sen for part in parts) == found.value_sen
-    assert [(p.key, p.value_sen, p.share) for p in found.categories] == [
+    assert [(p.name, p.value_sen, p.share) for p in found.categories.named] == [
         ("alat tulis", 100_00, Decimal("50.0")),
         ("", 50_00, Decimal("25.0")),
         ("pulpen", 50_00, Decimal("25.0")),
     ]
     assert [(p.key, p.name, p.orders) for p in found.agencies] == [("001", "Dinas A", 1), ("", "", 1)]
     assert [p.name for p in found.top_suppliers] == ["CV Maju", ""]
-    assert (found.supplier_parts, found.top_five_share) == (1, Decimal("75.0"))
+    assert (found.supplier_parts, found.top_five_sen, found.top_five_share) == (1, 150_00, Decimal("75.0"))
 
 
 def test_ten_suppliers_are_named_and_five_make_the_share():
@@ -84,7 +84,7 @@ def test_parts_of_one_size_stand_in_the_order_of_their_keys():
     for category in ("c", "a", "Z", "b"):
         builders.bought(city, 1, file, category=category)
     builders.publish()
-    assert [part.key for part in spending(city, 2022, TOKO, "bersih").categories] == ["Z", "a", "b", "c"]
+    assert [part.name for part in spending(city, 2022, TOKO, "bersih").categories.named] == ["Z", "a", "b", "c"]
 
 
 def test_the_other_channel_is_in_no_figure(government):
@@ -161,6 +161,20 @@ def test_the_provincial_government_has_no_rank():
     assert spending(regions["rich"], 2022, TOKO, "bersih").rank == 1
 
 
+def test_kinds_of_catalogue_are_told_only_where_the_export_states_them(government):
+    file = builders.source_file()
+    v5 = {"channel": "e-katalog", "system": "katalog-v5"}
+    builders.covered(government, 2022, file, **v5)
+    for rupiah, details in ((7, None), (5, {"catalogue": "Lokal"}), (4, {"catalogue": "lokal", "plan": "1"})):
+        builders.bought(government, rupiah, file, details=details, **v5)
+    builders.bought(government, 900, file, details={"catalogue": "Nasional"}, stage=Stage.FAILED, **v5)
+    builders.publish()
+    found = spending(government, 2022, Channel.E_KATALOG, "bersih")
+    assert [(part.name, part.value_sen // 100) for part in found.catalogues] == [("lokal", 9), ("", 7)]
+    file.transactions.filter(details__isnull=False, stage=Stage.COMPLETED).delete()
+    assert spending(government, 2022, Channel.E_KATALOG, "bersih").catalogues == []
+
+
 def test_years_between_loaded_ones_are_months_that_are_not_covered(government):
     builders.covered(government, 2020, builders.source_file())
     months = spending(government, 2022, TOKO, "bersih").months
@@ -169,5 +183,5 @@ def test_years_between_loaded_ones_are_months_that_are_not_covered(government):
 
 
 def test_it_costs_the_same_whatever_is_loaded(government, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         spending(government, 2022, TOKO, "bersih")

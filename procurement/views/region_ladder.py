@@ -1,0 +1,81 @@
+"""How far a government's orders are, and what each counting rule makes of them, as finished text."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from procurement.counting import RULES, Stage, Standing, Verification
+from procurement.queries.spending import Spending
+from procurement.queries.status_ladder import Step
+from procurement.views import addresses, words
+from procurement.views.region_tables import capital
+
+
+def lines(found: Spending) -> list[dict[str, Any]]:
+    """A line a stage, below it one for each verification where the source tells them apart, then what repeats."""
+    drawn = []
+    for stage, _rows, orders, value_sen in found.by_stage:
+        steps = [step for step in found.ladder if step.stage == stage]
+        drawn.append(
+            {
+                "name": capital(str(Stage(stage).label)),
+                "address": _rows_address(found, stage),
+                "orders": words.number(orders),
+                "value": words.amount(value_sen),
+                "counted": counted_by(steps[0]) if len(steps) == 1 else "",
+            }
+        )
+        if len(steps) > 1:
+            drawn += [_step(step) for step in steps]
+    return drawn + [_repeating(step) for step in found.ladder if not step.stage]
+
+
+def _rows_address(found: Spending, stage: str) -> str:
+    query = {"tahun": str(found.year), "kanal": found.channel, "tahap": stage, "kedudukan": Standing.COUNTED.value}
+    return addresses.with_query(reverse("transactions", args=[found.region.slug]), query)
+
+
+def _step(step: Step) -> dict[str, Any]:
+    names = {
+        Verification.VERIFIED: gettext("verified"),
+        Verification.UNVERIFIED: gettext("unverified"),
+        Verification.NOT_STATED: gettext("verification not stated"),
+    }
+    return {
+        "sub": True,
+        "name": names[Verification(step.verification)],
+        "orders": words.number(step.orders or 0),
+        "value": words.amount(step.value_sen),
+        "counted": counted_by(step),
+    }
+
+
+def _repeating(step: Step) -> dict[str, Any]:
+    rows = ngettext("%(count)s row", "%(count)s rows", step.rows) % {"count": words.number(step.rows)}
+    return {
+        "name": gettext("Repeats other orders: %(rows)s") % {"rows": rows},
+        "orders": "–",
+        "value": words.amount(step.value_sen),
+        "counted": counted_by(step),
+    }
+
+
+def counted_by(step: Step) -> str:
+    """The rules that count these rows, by name."""
+    return gettext("counted by: %(rules)s") % {"rules": ", ".join(str(RULES[slug].label) for slug in step.rules)}
+
+
+def rules(found: Spending, path: str) -> list[dict[str, Any]]:
+    query = {} if found.channel == "toko-daring" else {"kanal": found.channel}
+    return [
+        {
+            "name": RULES[slug].label,
+            "reason": RULES[slug].reason,
+            "here": slug == found.rule,
+            "address": addresses.with_query(path, query | ({} if slug == "bersih" else {"aturan": slug})),
+            "orders": words.number(orders),
+            "value": words.amount(value_sen),
+        }
+        for slug, value_sen, orders in found.by_rule
+    ]
