@@ -9,25 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel
+from procurement.counting import DEFAULT_CHANNEL, RULES, Channel
 from procurement.queries import passport as query
 from procurement.queries import rankings
 from procurement.queries.passport import Origin, Passport
 from procurement.query_keys import BadQuery
-from procurement.views import addresses, parts, passport_words, province, umum, words
+from procurement.views import addresses, links, parts, passport_words, province, umum, words
 from procurement.views.passport_words import Asked
 from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
-from regions.models import Region
-
-DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "ukuran": "nilai"}
-
-
-def passport_address(region: Region | None, year: int, channel: str, rule: str, measure: str = "nilai") -> str:
-    """The passport of a figure, as every page links it."""
-    asked = {"kanal": channel, "aturan": rule, "ukuran": measure}
-    query = {"daerah": region.slug if region else "", "tahun": str(year)}
-    query |= {key: value for key, value in asked.items() if value != DEFAULTS[key]}
-    return addresses.with_query(reverse("passport"), query)
 
 
 def passport(request: HttpRequest) -> HttpResponse:
@@ -125,7 +114,9 @@ def _origin(one: Origin) -> dict[str, Any]:
 
 
 def _page_address(asked: Asked) -> str:
-    kept = {key: value for key, value in (("kanal", asked.channel), ("aturan", asked.rule)) if value != DEFAULTS[key]}
+    kept = {
+        key: value for key, value in (("kanal", asked.channel), ("aturan", asked.rule)) if value != links.DEFAULTS[key]
+    }
     if asked.region:
         return addresses.with_query(reverse("region-year", args=[asked.region.slug, asked.year]), kept)
     return addresses.with_query(reverse("ranking", args=[asked.year]), kept)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from procurement.queries.rankings import Missing, Ranking, RankingRow
 from procurement.views import addresses, charts, words
+from procurement.views.links import passport_address
 from regions.models import Kind
 
 KINDS = {"kota": Kind.CITY, "kabupaten": Kind.REGENCY}
@@ -25,6 +26,7 @@ class Line:
     note: str
     rupiah: int | str
     value: str
+    passport: str
     bar: SafeString
     orders: str
     suppliers: str
@@ -47,6 +49,7 @@ def _line(row: RankingRow, found: Ranking, scale: int, query: dict[str, str], ki
         note=in_kind(row.rank_in_kind, kind),
         rupiah=words.machine(row.value_sen),
         value=words.amount(row.value_sen),
+        passport=passport_address(row.region, found.year, found.channel, found.rule),
         bar=charts.bar(row.value_sen, scale, found.median_sen),
         orders=words.number(row.orders),
         suppliers=words.number(row.suppliers),

@@ -6,6 +6,7 @@ from procurement import money
 from procurement.counting import RULES, Channel
 from procurement.queries.rankings import Ranking
 from procurement.views import words
+from procurement.views.links import passport_address
 
 
 def title(found: Ranking, province: str) -> str:
@@ -76,11 +77,13 @@ def figures(found: Ranking, asked: dict[str, str]) -> list[dict[str, str]]:
             "label": gettext("Total of the governments shown") if narrowed else gettext("Total value"),
             "value": words.short(found.total_sen),
             "note": words.exact(found.total_sen),
+            "passport": "" if narrowed else passport_address(None, found.year, found.channel, found.rule),
         },
         {
             "label": gettext("Orders"),
             "value": words.number(found.total_orders),
             "note": gettext("of %(count)s governments") % {"count": len(found.rows)},
+            "passport": "" if narrowed else passport_address(None, found.year, found.channel, found.rule, "pesanan"),
         },
         _median(found),
         _top_five(found),

@@ -9,6 +9,7 @@ from procurement.counting import RULES, Stage, Standing, Verification
 from procurement.queries.spending import Spending
 from procurement.queries.status_ladder import Step
 from procurement.views import addresses, words
+from procurement.views.links import passport_address
 from procurement.views.region_tables import capital
 
 
@@ -76,6 +77,7 @@ def rules(found: Spending, path: str) -> list[dict[str, Any]]:
             "address": addresses.with_query(path, query | ({} if slug == "bersih" else {"aturan": slug})),
             "orders": words.number(orders),
             "value": words.amount(value_sen),
+            "passport": passport_address(found.region, found.year, found.channel, slug),
         }
         for slug, value_sen, orders in found.by_rule
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from procurement.counting import RULES
 from procurement.queries.spending import Month, Spending
 from procurement.views import words
+from procurement.views.links import passport_address
 from regions.models import Region
 
 
@@ -69,6 +70,7 @@ def figures(found: Spending) -> list[dict[str, str]]:
             "label": gettext("Value %(year)s") % {"year": found.year},
             "value": words.short(found.value_sen),
             "note": words.exact(found.value_sen),
+            "passport": passport_address(found.region, found.year, found.channel, found.rule),
         },
         {
             "label": gettext("Against %(year)s") % {"year": found.year - 1},
