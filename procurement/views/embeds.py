@@ -34,11 +34,6 @@ def embeddable(view: View) -> View:
     return csp_override({**FRAMED, "frame-ancestors": ["*"]})(xframe_options_exempt(framed))
 
 
-def code(path: str, height: int, title: str) -> dict[str, Any]:
-    """What a newsroom pastes: an address, a height in pixels, a title for those who hear the page."""
-    return {"address": addresses.absolute(path), "height": height, "title": title}
-
-
 @embeddable
 def ranking(request: HttpRequest, year: int) -> HttpResponse:
     """The ten first of the ranking as filtered and sorted."""

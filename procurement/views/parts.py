@@ -52,6 +52,11 @@ def downloads(stem: str, csv: str, json: str, query: dict[str, str]) -> list[dic
     ]
 
 
+def embed(path: str, query: dict[str, str], height: int, title: str) -> dict[str, Any]:
+    """What a newsroom pastes into an article: an address, a height in pixels, a title for those who hear the page."""
+    return {"address": addresses.absolute(addresses.with_query(path, query)), "height": height, "title": title}
+
+
 def pager(path: str, query: dict[str, str], number: int, pages: int) -> dict[str, str]:
     """Links to the pages before and after, empty where there is none, and which page this is."""
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 
 from tests.builders import covered, publish, region, small_site, source_file
 from tests.visiting import EVERY
@@ -76,3 +77,13 @@ def test_a_government_without_data_or_without_a_row_that_counts(client):
 def test_bad_requests(client, address, status):
     small_site()
     assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("address", ["/peringkat/2022/?jenis=kota", "/daerah/kota-malang/2022/?aturan=semua"])
+def test_a_page_offers_its_embed(client, address, prefix):
+    small_site()
+    code = re.search(r'&lt;iframe src="([^"]+)" title="([^"]+)"', page(client, prefix + address))
+    embed = page(client, code[1].removeprefix(settings.SITE_URL).replace("&amp;", "&"))
+    assert code[2] and ("Kota Malang" in embed)
+    assert code[1].endswith(address.partition("?")[2])
