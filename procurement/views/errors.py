@@ -1,6 +1,7 @@
 """Refusals and failures: one sentence each, nothing of the request repeated, no stack trace."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
@@ -33,6 +34,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def gone(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
+    """410: it stood once; `said` tells which edition took it out."""
+    return _page(request, 410, said)
+
+
 def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
     response = problem(405, _("Method not allowed")) if is_api(request) else _page(request, 405)
     response.headers["Allow"] = allow
@@ -59,7 +65,7 @@ class Unaddressed:
     GET: QueryDict = field(default_factory=QueryDict)
 
 
-def _page(request: HttpRequest, status: int, context: dict[str, str] | None = None) -> HttpResponse:
+def _page(request: HttpRequest, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
     """Without the request itself: its path would come back in the links to other languages."""
     known = Unaddressed(reverse("home"), getattr(request, "edition", None))
     body = render_to_string(f"errors/{status}.html", {**(context or {}), "request": known})

@@ -1,7 +1,7 @@
 """Figures, dates and names as a reader of the active language sees them. Every view and tag prints through here."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
@@ -91,6 +91,11 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """29 Mei 2023 14.05 WIB."""
     return format_date(value, "j F Y H:i" if language() == "en" else "j F Y H.i") + " WIB"
+
+
+def moment_or_day(value: datetime) -> str:
+    """The day alone where the clock says midnight to the second: so an export prints a date without a time."""
+    return moment(value) if value.time() != time() else day(value)
 
 
 def period(first: date, last: date) -> str:
