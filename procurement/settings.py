@@ -63,10 +63,8 @@ MIDDLEWARE = [
     # Refusals need a language; a refused method reaches neither a file nor the database.
     "procurement.middleware.language.PathLanguage",
     "procurement.middleware.methods.ReadOnlyMethods",
+    "procurement.middleware.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages hold no secret that a compressed length could tell, and phones pay by the byte. Inside WhiteNoise, which
-    # answers ranges of files: a part of a compressed body would be nonsense.
-    "django.middleware.gzip.GZipMiddleware",
     "procurement.middleware.addresses.CleanAddress",
     "django.middleware.common.CommonMiddleware",
     # From here on there is a database: one snapshot per answer, then what follows from its edition.
