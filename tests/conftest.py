@@ -5,11 +5,15 @@ counted as passed.
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
-from tests.provision import find_chromium
+from tests.demo_site import Sites
+from tests.demo_site import sites as made_sites
+from tests.provision import CHROMIUM, WEB_TOOLS, find_chromium, find_web_tools
 
 LEFT_OUT = {
     "sqlite": ("postgres",),
@@ -31,11 +35,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if database() == "sqlite" and not os.environ.get("TESTS_FOLLOW_ON"):
         twice = [i for i in items if not any(i.get_closest_marker(m) for m in LEFT_OUT["postgresql"])]
         counts["PostgreSQL"] = len(twice) + len(left_out)
-    if not find_chromium():
-        browser = [i for i in items if i.get_closest_marker("browser")]
-        for item in browser:
-            item.add_marker(pytest.mark.skip(reason="NOT RUN: needs Chromium"))
-        counts["Chromium"] = len(browser)
+    for marker, tool, found in (("browser", CHROMIUM, find_chromium()), ("npm", WEB_TOOLS, find_web_tools())):
+        needing = [] if found else [i for i in items if i.get_closest_marker(marker)]
+        for item in needing:
+            item.add_marker(pytest.mark.skip(reason=f"NOT RUN: needs {tool}"))
+        counts[tool] = len(needing)
     config.stash[not_run] = counts
 
 
@@ -43,6 +47,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for name, n in config.stash.get(not_run, {}).items():
         if n:
             terminalreporter.write_line(f"NOT RUN: {n} tests need {name}", red=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Tests reuse the numbers of editions; a process that serves never does."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +66,10 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory) -> Iterator[Sites]:
+    """The demo, an empty and a broken site, each behind a server of its own."""
+    with made_sites(tmp_path_factory.mktemp("sites")) as served:
+        yield served

@@ -1,4 +1,4 @@
-"""Every code with its sentence in Indonesian and English: F a file or load, R a row, S a register, W a withdrawal."""
+"""Every code with its sentence, Indonesian and English: F a file or load, R a row, S sizes, L rules, W a withdrawal."""
 
 FILE_CODES: dict[str, tuple[str, str]] = {
     "F01": (
@@ -249,4 +249,19 @@ ROW_CODES: dict[str, tuple[str, str]] = {
         'penyedia "{v}" sudah ada pada baris {i}; hapus salah satunya',
         'supplier "{v}" already stands on line {i}; take one of them out',
     ),
+    # Of the legal rules.
+    "L01": ("kolom tidak dikenal", "unknown column"),
+    "L02": (
+        'hanya huruf besar, angka dan "-": "{v}"',
+        'only capital letters, digits and "-": "{v}"',
+    ),
+    "L03": (
+        'kode "{v}" sudah ada pada baris {i}; hapus salah satunya',
+        'code "{v}" already stands on line {i}; take one of them out',
+    ),
+    "L04": ('valid_to "{v}" lebih awal daripada valid_from', 'valid_to "{v}" is earlier than valid_from'),
+    "L05": ('bukan nilai bersatuan {u}: "{v}"', 'not a value in {u}: "{v}"'),
+    "L06": ('bukan alamat http(s) yang sah: "{v}"', 'not a valid http(s) address: "{v}"'),
+    "L07": ("berkas tidak memuat aturan", "the file holds no rule"),
+    "L08": ('"{v}" tidak ada dalam daftar: {k}', '"{v}" is not in the list: {k}'),
 }

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement import filters
 from procurement.counting import DEFAULT_RULE, EVERY_STANDING, RULES, Channel, Rule, Stage, Standing, Verification
-from procurement.views import parts, words
+from procurement.queries.rules import rules
+from procurement.views import parts, rule_words, words
+from procurement.views.question_texts import QUESTIONS
 
 STAGES = {
     Stage.COMPLETED: _("The source says that the order is done."),
@@ -32,6 +34,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "rules": [_rule(rule) for rule in RULES.values()],
         "stages": [_stage(stage, says) for stage, says in STAGES.items()],
         "standings": [{"name": standing.label, "says": says} for standing, says in STANDINGS.items()],
+        "questions": [{"name": one.name, "id": one.id, "says": one.counted()} for one in QUESTIONS.values()],
+        "not_asked": [rule_words.line(rule) for rule in rules() if not rule.for_questions],
         "citations": parts.citations(request, lambda: gettext("How it is counted")),
     }
     return render(request, "procurement/method.html", context)

@@ -1,7 +1,91 @@
-"""/sorotan/: questions worth asking."""
+"""/sorotan/: questions worth asking. What the record says, which rule speaks of it, why one would ask; no judgement."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from procurement import filters
+from procurement.counting import DEFAULT_CHANNEL, Channel
+from procurement.queries.questions import scope as scopes
+from procurement.queries.questions.bounds import RULE
+from procurement.queries.questions.kept import kept
+from procurement.queries.questions.record import record
+from procurement.queries.questions.scope import Loaded, Scope
+from procurement.queries.rules import rules
+from procurement.views import addresses, parts, question_words, words
+from procurement.views.province import of_site
+from procurement.views.question_cards import cards
+from regions.models import Kind, Region
 
 
 def questions(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    asked = filters.read(request, filters.QuestionsForm)
+    regions = sorted(of_site(), key=lambda region: region.code)
+    try:
+        chosen = scopes.looked_at(regions, asked["daerah"])
+    except LookupError:
+        raise Http404 from None
+    found = scopes.loaded(regions)
+    years = found.years(asked["kanal"], {region.code for region in regions})
+    year = _year(found, years, asked, chosen)
+    scope = scopes.scope(found, chosen, year, asked["kanal"]) if year else None
+    return render(request, "procurement/questions.html", _page(request, scope, years, regions, asked))
+
+
+def _year(found: Loaded, years: list[int], asked: dict[str, Any], chosen: list[Region]) -> int | None:
+    """The year asked for, else the latest with data of those chosen; None where the channel has no data at all.
+
+    Raises Http404 for a year of which no government has an export of the channel.
+    """
+    year = asked["tahun"]
+    if year and year not in years and found.slices:
+        raise Http404
+    own = found.years(asked["kanal"], {region.code for region in chosen})
+    return next(iter([year] if year in years else own or years), None)
+
+
+def _page(
+    request: HttpRequest, scope: Scope | None, years: list[int], regions: list[Region], asked: dict[str, Any]
+) -> dict[str, Any]:
+    one = next((region for region in regions if region.slug == asked["daerah"]), None)
+    year = scope.year if scope else None
+    query = {"kanal": "" if asked["kanal"] == DEFAULT_CHANNEL else asked["kanal"], "daerah": asked["daerah"]}
+    frame = {
+        "asked": asked,
+        "year": year,
+        "one": one,
+        "how": parts.counted_how(asked["kanal"], RULE.slug),
+        "years": parts.year_links(
+            years, year or 0, lambda each: addresses.with_query(reverse("questions"), {"tahun": str(each), **query})
+        ),
+        "choices": {
+            "kanal": [(channel.value, channel.label) for channel in Channel],
+            "daerah": [(region.slug, region.name) for region in _by_name(regions)],
+        },
+        "headline": question_words.headline(year, one),
+        "citations": parts.citations(request, lambda: question_words.title(year, one, asked["kanal"])),
+    }
+    return frame | (_record(request, scope, one) if scope and scope.totals else {"cards": [], "description": ""})
+
+
+def _by_name(regions: list[Region]) -> list[Region]:
+    """The regencies and cities in the order of their codes, the provincial government last."""
+    return sorted(regions, key=lambda region: (region.kind == Kind.PROVINCE, region.code))
+
+
+def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str, Any]:
+    found = kept(getattr(request, "edition", None), scope, lambda: record(scope, rules()))
+    as_of = scope.as_of
+    return {
+        "cards": cards(found, one),
+        "lead": question_words.lead(found, one),
+        "description": question_words.description(found, one),
+        "data_date": words.period(*as_of) if as_of else "",
+        "as_of_differs": bool(as_of) and as_of[0] != as_of[1],
+        "rejected": parts.rejected(
+            sum(reach.rejected_rows for (code, _year), reach in scope.reach.items() if code in scope.regions),
+            sum(reach.rejected_sen for (code, _year), reach in scope.reach.items() if code in scope.regions),
+        ),
+    }

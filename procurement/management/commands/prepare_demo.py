@@ -1,4 +1,4 @@
-"""`manage.py prepare_demo`: governments, claims and the sample exports, once, through the commands anyone uses."""
+"""`manage.py prepare_demo`: governments, claims, sample exports and legal rules, once, through the usual commands."""
 
 from typing import Any
 
@@ -25,3 +25,4 @@ class Command(BaseCommand):
         exports = sorted(path for path in (fixtures / "sample").iterdir() if path.name != SIZES)
         call_command("load_transactions", *map(str, exports), stdout=self.stdout, stderr=self.stderr)
         call_command("load_supplier_sizes", fixtures / "sample" / SIZES, stdout=self.stdout)
+        call_command("load_rules", fixtures / "rules.csv", stdout=self.stdout)

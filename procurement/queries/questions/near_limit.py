@@ -1,0 +1,94 @@
+"""Question 6: e-katalog orders just under the amount above which another official carries out the purchase."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, Min, Sum
+
+from procurement.counting import Channel
+from procurement.queries.questions.bounds import MOST_ROWS, SIGNER_STEP
+from procurement.queries.questions.scope import Rows, Scope, from_groups
+
+CHANNEL = Channel.E_KATALOG
+"""No other channel is asked: no limit is claimed for toko daring."""
+
+
+@dataclass(frozen=True)
+class NearLimit:
+    """Orders by their whole value: the sum of their counted rows."""
+
+    order_key: str
+    region_code: str
+    agency: int | None
+    supplier: int | None
+    """Of the order's rows, where they name but one."""
+    value_sen: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    limit_sen: int
+    """As the legal rule states it."""
+    below: int
+    """Orders from SIGNER_STEP below the limit up to it, both included."""
+    below_sen: int
+    above: int
+    """Orders above the limit, up to SIGNER_STEP above it."""
+    above_sen: int
+    governments: list[tuple[str, int, int]]
+    """(code, orders below, orders above) of the governments with the most orders below."""
+    every: int
+    """Governments with an order below."""
+    shown: list[NearLimit]
+    """The largest of the orders below."""
+
+
+def near_limit(scope: Scope, limit_sen: int) -> Limit:
+    """Two queries: orders of both bands by government, and the largest of those below."""
+    under = f"CASE WHEN sen <= {int(limit_sen)} THEN"  # a number of ours: nothing from outside is in the statement
+    found = {
+        code: (int(below), int(below_sen), int(orders) - int(below), int(sen) - int(below_sen))
+        for code, below, below_sen, orders, sen in from_groups(
+            _near(scope.rows, limit_sen - SIGNER_STEP, limit_sen + SIGNER_STEP),
+            f"SELECT place, SUM({under} 1 ELSE 0 END), SUM({under} sen ELSE 0 END), COUNT(*), SUM(sen)"
+            " FROM {groups} GROUP BY place",
+        )
+    }
+    below, below_sen, above, above_sen = (sum(one[place] for one in found.values()) for place in range(4))
+    some = sorted((-one[0], code) for code, one in found.items() if one[0])
+    return Limit(
+        limit_sen,
+        below,
+        below_sen,
+        above,
+        above_sen,
+        governments=[(code, -orders, found[code][2]) for orders, code in some[:MOST_ROWS]],
+        every=len(some),
+        shown=_largest(scope, limit_sen),
+    )
+
+
+def _near(rows: Rows, least: int, most: int) -> Any:
+    """Orders worth that much, both included, with whom their rows name."""
+    orders = rows.values("order_key").annotate(
+        sen=Sum("value_sen"),
+        place=Min("region_id"),
+        buyer=Min("agency_id"),
+        last_buyer=Max("agency_id"),
+        seller=Min("supplier_id"),
+        last_seller=Max("supplier_id"),
+    )
+    return orders.filter(sen__gte=least, sen__lte=most)
+
+
+def _largest(scope: Scope, limit_sen: int) -> list[NearLimit]:
+    found = from_groups(
+        _near(scope.rows, limit_sen - SIGNER_STEP, limit_sen),
+        "SELECT order_key, place, buyer, last_buyer, seller, last_seller, sen FROM {groups}"
+        " ORDER BY sen DESC, order_key LIMIT %s",
+        [MOST_ROWS],
+    )
+    return [
+        NearLimit(key, place, buyer if buyer == other else None, seller if seller == another else None, int(sen))
+        for key, place, buyer, other, seller, another, sen in found
+    ]

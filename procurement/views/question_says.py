@@ -1,0 +1,164 @@
+"""What the record says, card by card: sentences over the whole scope, computed, with what was left out."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext, ngettext
+
+from procurement.queries.questions import bounds
+from procurement.queries.questions.record import Record
+from procurement.views import question_words, words
+
+
+def _pairs(found: Record) -> list[str]:
+    if not found.pairs.shown:
+        return [gettext("No agency has that many orders with one supplier.")]
+    first = found.pairs.shown[0]
+    return [
+        gettext("There are %(pairs)s.") % {"pairs": question_words.pairs(found.pairs.every)},
+        gettext("Most orders: %(agency)s with %(supplier)s, %(orders)s worth %(value)s.")
+        % {
+            "agency": found.parties.agencies[first.agency].name,
+            "supplier": found.parties.suppliers[first.supplier].name,
+            "orders": question_words.orders(first.orders),
+            "value": words.both(first.value_sen),
+        },
+    ]
+
+
+def _concentration(found: Record) -> list[str]:
+    shares = found.concentration
+    says = []
+    if shares.every > 1:
+        text = gettext("Of the %(count)s governments looked at, half have %(median)s or more with one supplier.")
+        says.append(text % {"count": words.number(shares.every), "median": words.percent(shares.median)})
+    elif not shares.every:
+        says.append(gettext("No government has orders enough to say anything about shares."))
+    if shares.too_few and shares.every:
+        text = ngettext(
+            "%(count)s government with fewer orders is not looked at.",
+            "%(count)s governments with fewer orders are not looked at.",
+            shares.too_few,
+        )
+        says.append(text % {"count": words.number(shares.too_few)})
+    if found.scope.channel == "e-katalog":
+        says.append(gettext("A seller of catalogue 5 and 6 has a number in each: its two parts are not added."))
+    return says
+
+
+def _december(found: Record) -> list[str]:
+    of_december = found.december
+    says = []
+    if of_december.every > 1:
+        text = gettext("The median of the %(count)s governments looked at is %(median)s of the year in December.")
+        says.append(text % {"count": words.number(of_december.every), "median": words.percent(of_december.median)})
+    elif not of_december.every:
+        says.append(gettext("No government's data let a share of December be said."))
+    left_out = (
+        (
+            of_december.not_covered,
+            ngettext(
+                "The data of %(count)s government end before 31 December.",
+                "The data of %(count)s governments end before 31 December.",
+                of_december.not_covered,
+            ),
+        ),
+        (
+            of_december.undated,
+            ngettext(
+                "%(count)s government has rows without a date, or dated in another year.",
+                "%(count)s governments have rows without a date, or dated in another year.",
+                of_december.undated,
+            ),
+        ),
+    )
+    return says + [text % {"count": words.number(count)} for count, text in left_out if count]
+
+
+def _night(found: Record) -> list[str]:
+    night = found.night
+    values = {"night": question_words.at_night(night.night), "timed": question_words.orders(night.timed)}
+    says = [gettext("%(night)s among %(timed)s with a time.") % values]
+    untimed = night.orders - night.timed
+    if untimed:
+        text = ngettext(
+            "%(count)s order has no time and is not looked at.",
+            "%(count)s orders have no time and are not looked at.",
+            untimed,
+        )
+        says.append(text % {"count": words.number(untimed)})
+    return says
+
+
+def _same(found: Record) -> list[str]:
+    if not found.same.every:
+        return [gettext("No agency has that many orders of one amount from one supplier on one day.")]
+    text = ngettext(
+        "This happens %(count)s time: %(orders)s.", "This happens %(count)s times: %(orders)s in all.", found.same.every
+    )
+    return [
+        text % {"count": words.number(found.same.every), "orders": question_words.orders(found.same.orders)},
+    ]
+
+
+def _limit(found: Record) -> list[str]:
+    limit = found.limit
+    if limit is None:
+        return []
+    step = bounds.SIGNER_STEP
+    return [
+        gettext("%(orders)s from %(least)s to %(limit)s, together %(value)s.")
+        % {
+            "orders": question_words.orders(limit.below),
+            "least": _round(limit.limit_sen - step),
+            "limit": _round(limit.limit_sen),
+            "value": words.both(limit.below_sen),
+        },
+        gettext("For comparison: %(orders)s above %(limit)s up to %(most)s, together %(value)s.")
+        % {
+            "orders": question_words.orders(limit.above),
+            "limit": _round(limit.limit_sen),
+            "most": _round(limit.limit_sen + step),
+            "value": words.both(limit.above_sen),
+        },
+    ]
+
+
+def _round(sen: int) -> str:
+    """Rp200 juta."""
+    return f"Rp{words.round_amount(sen)}"
+
+
+SAYS: dict[str, Callable[[Record], list[str]]] = {
+    "pasangan": _pairs,
+    "pemasok-terbesar": _concentration,
+    "desember": _december,
+    "malam": _night,
+    "nilai-sama": _same,
+    "batas-pejabat": _limit,
+}
+"""Card -> its sentences."""
+
+
+def caption(found: Record, slug: str) -> str:
+    """How many of how many the table shows; the order of its rows."""
+    shown, every = {
+        "pasangan": lambda: (len(found.pairs.shown), found.pairs.every),
+        "pemasok-terbesar": lambda: (len(found.concentration.shown), found.concentration.every),
+        "desember": lambda: (len(found.december.shown), found.december.every),
+        "malam": lambda: (len(found.night.shown), found.night.every),
+        "nilai-sama": lambda: (len(found.same.shown), found.same.every),
+        "batas-pejabat": lambda: _of_limit(found),
+    }[slug]()
+    order = gettext("The largest figure first; the order judges nobody.")
+    if shown == every:
+        return order
+    return f"{gettext('%(shown)s of %(every)s.') % {'shown': shown, 'every': words.number(every)}} {order}"
+
+
+def _of_limit(found: Record) -> tuple[int, int]:
+    limit = found.limit
+    if limit is None:
+        return 0, 0
+    if len(found.scope.regions) == 1:
+        return len(limit.shown), limit.below
+    return len(limit.governments), limit.every
