@@ -7,10 +7,13 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only when all apps are loaded.
-        from awards import blocks, judging, sitemap
+        from awards import api, blocks, glossary, judging, search, sitemap
         from procurement import registry
 
         registry.after_edition.append(judging.store_verdicts)
         registry.home_blocks.append(blocks.home)
         registry.government_blocks.append(blocks.government)
+        registry.search_hits.append(search.hits)
         registry.sitemap_paths.append(sitemap.paths)
+        registry.glossary_terms.append(glossary.terms)
+        registry.api_endpoints.append(api.ENDPOINT)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from awards import queries
 from awards.cards import card
+from awards.rivals import side_by_side
 from procurement.models import Edition
 from regions.models import Region
 
@@ -30,7 +31,7 @@ def government(region: Region, is_sample: bool) -> dict[str, Any] | None:
         "template": "awards/_government.html",
         "government": region.name,
         "cards": [card(claim, sample=is_sample) for claim in claims if not claim.conflict_group],
-        "conflicts": [[card(claim, sample=is_sample) for claim in group] for group in queries.conflicts(claims)],
+        "conflicts": [side_by_side(group, sample=is_sample) for group in queries.conflicts(claims)],
     }
 
 

@@ -1,29 +1,37 @@
-"""A claim as pages show it: who was said to have what, by whom, for when, and the verdicts in few words."""
+"""A claim as lists show it: who was said to have what, by whom, for when, and the verdicts in few words."""
 
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from awards import sentences
 from awards.models import Claim
 from awards.terms import OrdersComparator
+from awards.tongues import joined, language_of, marked
 from procurement.views import words
 
 
 def card(claim: Claim, *, sample: bool, verdicts: bool = True) -> dict[str, Any]:
-    """For lists and side-by-side tables. `verdicts` False leaves every verdict out (home page on sample data)."""
+    """For lists. `verdicts` False leaves every verdict out (home page on sample data)."""
     return {
         "address": reverse("claim", args=[claim.claim_id]),
         "who": who(claim),
-        "stated": stated(claim),
+        "stated": stated_html(claim),
         "period": period(claim),
         "channel": words.channel(claim.channel),
         "publisher": claim.publisher,
-        "tags": [sentences.tag(verdict, sample=sample) for verdict in claim.judged_as] if verdicts else [],
-        "note": remark(claim.conflict_note),
+        "tags": tags(claim, sample=sample) if verdicts else [],
         "contested": bool(claim.conflict_group),
     }
+
+
+def tags(claim: Claim, *, sample: bool) -> list[dict[str, str]]:
+    """The verdicts in their few words, and how each is drawn."""
+    return [
+        {"text": sentences.tag(verdict, sample=sample), "kind": sentences.kind(verdict)} for verdict in claim.judged_as
+    ]
 
 
 def who(claim: Claim) -> str:
@@ -36,6 +44,11 @@ def who(claim: Claim) -> str:
 def stated(claim: Claim) -> str:
     """What the source states, the figure as printed: Rp9.37 billion, 2.748 pesanan, peringkat 1."""
     return ", ".join(text for text in (claim.value_as_printed, stated_orders(claim), stated_rank(claim)) if text)
+
+
+def stated_html(claim: Claim) -> SafeString:
+    """The same, the printed figure marked with its language."""
+    return joined([marked(claim.value_as_printed, language_of(claim)), stated_orders(claim), stated_rank(claim)])
 
 
 def stated_orders(claim: Claim) -> str:

@@ -4,22 +4,53 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from awards import sentences
-from awards.cards import period, remark, stated, stated_orders, stated_rank, who
+from awards import checks, sentences
+from awards.cards import period, stated, stated_html, stated_orders, stated_rank, who
 from awards.models import Claim, Verdict
 from awards.terms import Comparator, Kind, Quantity
-from procurement.counting import Channel
+from awards.tongues import INDONESIAN, filled, language_of, marked
+from procurement.counting import DEFAULT_RULE
 from procurement.views import words
 
 
 def headline(claim: Claim) -> str:
-    """Who states what about whom, with the figure as printed."""
-    return gettext("%(publisher)s on %(who)s: %(stated)s") % {
-        "publisher": claim.publisher,
-        "who": who(claim),
-        "stated": stated(claim),
+    """Who states what about whom, with the figure as printed: plain, for titles and citations."""
+    values = {"publisher": claim.publisher, "who": who(claim), "stated": stated(claim)}
+    return gettext("%(publisher)s on %(who)s: %(stated)s") % values
+
+
+def headline_html(claim: Claim) -> SafeString:
+    """The same for the page, foreign words marked."""
+    values = {"publisher": claim.publisher, "who": who(claim), "stated": stated_html(claim)}
+    return filled(gettext("%(publisher)s on %(who)s: %(stated)s"), values)
+
+
+def answer(claim: Claim, *, sample: bool) -> str:
+    """What the transactions say, in one line under the headline. Holds no verdict."""
+    if not claim.judged_as:
+        return gettext("No edition has checked it yet.")
+    if not sentences.compared(claim):
+        return gettext("The source names no period, so no total can be set against it.")
+    computed = sentences.figures(claim)
+    if not computed:
+        return gettext("The loaded exports do not reach far enough to check it.")
+    if sample:
+        return gettext("The made-up sample transactions: %(figures)s.") % {"figures": computed}
+    return gettext("The transactions: %(figures)s.") % {"figures": computed}
+
+
+def scope(claim: Claim) -> str:
+    """Which days, channel and rule the computed figures are of; empty where nothing is compared."""
+    if not sentences.compared(claim):
+        return ""
+    return gettext("Computed for %(period)s from %(channel)s by the rule “%(rule)s”.") % {
+        "period": period(claim),
+        "channel": words.channel(claim.channel),
+        "rule": DEFAULT_RULE.label,
     }
 
 
@@ -33,6 +64,7 @@ def description(claim: Claim, *, sample: bool) -> str:
 
 def facts(claim: Claim) -> list[dict[str, str]]:
     """Label and text of everything that the source says, in reading order; empty ones are left out."""
+    tongue = language_of(claim)
     pairs = (
         (gettext("Kind"), str(Kind(claim.kind).label)),
         (gettext("As printed"), _as_printed(claim)),
@@ -42,20 +74,28 @@ def facts(claim: Claim) -> list[dict[str, str]]:
         (gettext("Channel"), words.channel(claim.channel)),
         (gettext("Period"), period(claim)),
         (gettext("Cut-off"), words.day(claim.window.end) if claim.window and claim.window.stated else ""),
-        (gettext("Event"), claim.event.name if claim.event else ""),
+        (gettext("Event"), _event(claim)),
         (gettext("Stated on"), words.day(claim.event_date) if claim.event_date else ""),
-        (gettext("Venue"), claim.venue),
-        (gettext("Presented by"), claim.presented_by),
-        (gettext("Category"), claim.category),
+        (gettext("Venue"), marked(claim.venue, tongue)),
+        (gettext("Presented by"), marked(claim.presented_by, tongue)),
+        (gettext("Category"), marked(claim.category, tongue)),
     )
     return [{"label": label, "text": text} for label, text in pairs if text]
 
 
+def _event(claim: Claim) -> str:
+    if claim.event is None:
+        return ""
+    address = reverse("award-event", args=[claim.event.slug])
+    return format_html('<a href="{}">{}</a>', address, marked(claim.event.name, INDONESIAN))
+
+
 def _as_printed(claim: Claim) -> str:
     """The figure to the letter, and whether it is rounded ("almost" stands in the letter itself)."""
+    printed = marked(claim.value_as_printed, language_of(claim))
     if claim.value_comparator == Comparator.ROUNDED:
-        return f"{claim.value_as_printed} ({Comparator.ROUNDED.label})"
-    return claim.value_as_printed
+        return format_html("{} ({})", printed, Comparator.ROUNDED.label)
+    return printed
 
 
 def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
@@ -64,8 +104,10 @@ def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
         {
             "quantity": _quantity(claim, verdict),
             "stated": _stated(claim, verdict),
-            "computed": sentences.computed(verdict),
+            "computed": sentences.computed(verdict) if sentences.computed(verdict) == "–" else sentences.short(verdict),
             "difference": sentences.difference(verdict),
+            "ways": checks.of_verdict(claim, verdict),
+            "kind": sentences.kind(verdict),
             "sentence": sentences.sentence(verdict, claim, sample=sample),
         }
         for verdict in claim.judged_as
@@ -80,7 +122,7 @@ def _quantity(claim: Claim, verdict: Verdict) -> str:
 
 
 def _stated(claim: Claim, verdict: Verdict) -> str:
-    texts = {Quantity.VALUE: claim.value_as_printed, Quantity.ORDERS: stated_orders(claim)}
+    texts = {Quantity.VALUE: marked(claim.value_as_printed, language_of(claim)), Quantity.ORDERS: stated_orders(claim)}
     return texts.get(Quantity(verdict.quantity)) or stated_rank(claim)
 
 
@@ -94,25 +136,7 @@ def mbiz(claim: Claim) -> str:
     return ""
 
 
-def notes(claim: Claim) -> list[dict[str, str]]:
-    return [note for note in (remark(claim.note), remark(claim.conflict_note)) if note]
-
-
 def data_end(claim: Claim) -> date | None:
     """How far the data that the verdicts rest on reach."""
     ends = (verdict.explanation.get("data_end") for verdict in claim.judged_as)
     return next((date.fromisoformat(end) for end in ends if end), None)
-
-
-def links(claim: Claim) -> list[dict[str, str]]:
-    """To the ranking and the government's page of the year that the data reach; none where there are no data."""
-    end = data_end(claim)
-    if end is None:
-        return []
-    query = "" if claim.channel == Channel.TOKO_DARING else f"?kanal={claim.channel}"
-    address = reverse("ranking", args=[end.year]) + query
-    found = [{"label": gettext("Ranking of %(year)s") % {"year": end.year}, "address": address}]
-    if claim.region and not claim.is_programme:
-        label = gettext("%(government)s in %(year)s") % {"government": claim.region.name, "year": end.year}
-        found.append({"label": label, "address": reverse("region-year", args=[claim.region.slug, end.year]) + query})
-    return found

@@ -7,6 +7,7 @@ make it match.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from awards.kept_sums import KeptSums
 from awards.models import Claim
@@ -52,7 +53,9 @@ class Ground:
         codes = [region.code for region in self._concerned(claim)]
         end = min(self.held[code, claim.channel, window.end.year].earliest for code in codes)
         rules = [rule.slug for rule in rules_for(claim.channel) if rule != DEFAULT_RULE]
-        ways = [(Cut(claim.channel, rule, window.start, window.end), {"rule": rule}) for rule in rules]
+        ways: list[tuple[Cut, dict[str, Any]]] = [
+            (Cut(claim.channel, rule, window.start, window.end), {"rule": rule}) for rule in rules
+        ]
         for day in month_ends(window, end):
             ways.append((Cut(claim.channel, DEFAULT_RULE.slug, window.start, day), {"cut_off": day}))
         found = self.kept.of((cut for cut, _way in ways), codes, [quantity])

@@ -30,7 +30,7 @@ class Event(models.Model):
         return self.name
 
 
-class ClaimQuerySet(models.QuerySet):
+class ClaimQuerySet(models.QuerySet[Any]):
     def judged(self, edition: Any) -> "ClaimQuerySet":
         """With government, event, and the verdicts of one edition as `judged_as`, in two queries.
 

@@ -20,6 +20,10 @@ class Window:
     def years(self) -> range:
         return range(self.start.year, self.end.year + 1)
 
+    @property
+    def is_calendar_year(self) -> bool:
+        return (self.start, self.end) == (date(self.start.year, 1, 1), date(self.start.year, 12, 31))
+
 
 def window_of(start: date | None, end: date | None, as_of: date | None, event: date | None) -> Window | None:
     """The window of a claim (SEMANTICS, section 10): its cut-off is `as_of`, else `end`, else the event's date.

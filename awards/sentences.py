@@ -45,10 +45,36 @@ def computed(verdict: Verdict) -> str:
     return "–"
 
 
+def figures(claim: Claim) -> str:
+    """All that was computed for the stated days, for a headline: Rp67.082.500.435, 4.052 pesanan, peringkat 1."""
+    if not compared(claim):
+        return ""
+    return ", ".join(short(verdict) for verdict in claim.judged_as if computed(verdict) != "–")
+
+
+def short(verdict: Verdict) -> str:
+    """The computed figure with its unit; a rank once where value and orders give the same."""
+    if verdict.rank_by_value is not None and verdict.rank_by_value == verdict.rank_by_orders:
+        return gettext("rank %(rank)s") % {"rank": verdict.rank_by_value}
+    return _with_unit(verdict)
+
+
+def compared(claim: Claim) -> bool:
+    """Whether what was computed is of the stated days, not information about the year of the event."""
+    return bool(claim.window and claim.window.stated)
+
+
+def kind(verdict: Verdict) -> str:
+    """How a verdict is drawn: same, differs, or open where nothing could be compared."""
+    if verdict.outcome in (Outcome.MATCH, Outcome.ORDERS_MATCH, Outcome.RANK_MATCH):
+        return "same"
+    return "differs" if verdict.outcome in (Outcome.DIFFERENCE, Outcome.RANK_DIFFERS) else "open"
+
+
 def difference(verdict: Verdict) -> str:
-    """Computed less stated, with its share of the stated figure: +Rp1.000 (0,1%)."""
+    """Computed less stated, with its share of the stated figure: +Rp1.000 (0,1%). Empty where there is none."""
     if verdict.difference is None:
-        return "–"
+        return ""
     return f"{'+' if verdict.difference > 0 else '−'}{_gap(verdict)}"
 
 
@@ -166,7 +192,7 @@ def _denominator(verdict: Verdict) -> str:
     explained = verdict.explanation
     if "with_data" not in explained:
         return ""
-    text = gettext("%(with_data)s of %(governments)s governments have data for the period.") % explained
+    text: str = gettext("%(with_data)s of %(governments)s governments have data for the period.") % explained
     if not explained["incomplete"]:
         return text
     return f"{text} " + gettext("Of these, %(count)s have data that end before %(date)s.") % {

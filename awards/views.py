@@ -7,23 +7,27 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from awards import detail, queries
-from awards.cards import card
+from awards import checks, detail, queries
+from awards.cards import card, tags, who
 from awards.models import Claim, Event
+from awards.rivals import linked, side_by_side
+from awards.tongues import INDONESIAN, language_of, marked
 from procurement import filters
-from procurement.counting import DEFAULT_RULE
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.models import Edition
 from procurement.views import parts, words
 
 
 def awards(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    found = queries.claims(request.edition)
+    found = queries.claims(_edition(request))
     context = {
         "headline": gettext("Awards and stated figures, checked"),
         "lead": _lead(len(found)),
         "events": _events(request, found),
         "others": _cards(request, queries.newest(claim for claim in found if claim.event is None)),
-        "conflicts": [_cards(request, group) for group in queries.conflicts(found)],
+        "conflicts": [side_by_side(group, sample=_sample(request)) for group in queries.conflicts(found)],
+        "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
         "citations": parts.citations(request, lambda: gettext("Awards and stated figures, checked")),
     }
     return render(request, "awards/awards.html", context)
@@ -32,15 +36,21 @@ def awards(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     try:
-        found, claims = queries.event(slug, request.edition)
+        found, claims = queries.event(slug, _edition(request))
     except LookupError:
         raise Http404 from None
     context = {
         "event": found,
+        "name": marked(found.name, INDONESIAN),
+        "venue": marked(found.venue, INDONESIAN),
         "day": words.day(found.date),
         "lead": _lead(len(claims)),
         "cards": _cards(request, claims),
-        "crumbs": [{"label": gettext("Awards"), "address": reverse("awards")}, {"label": found.name}],
+        "how": parts.counted_how(claims[0].channel, DEFAULT_RULE.slug),
+        "crumbs": [
+            {"label": gettext("Awards"), "address": reverse("awards")},
+            {"label": marked(found.name, INDONESIAN)},
+        ],
         "citations": parts.citations(request, lambda: found.name),
     }
     return render(request, "awards/event.html", context)
@@ -49,22 +59,27 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     try:
-        found, group = queries.claim(claim_id, request.edition)
+        found, group = queries.claim(claim_id, _edition(request))
     except LookupError:
         raise Http404 from None
     sample, end = _sample(request), detail.data_end(found)
     context = {
         "claim": found,
         "headline": detail.headline(found),
+        "said": detail.headline_html(found),
+        "answer": detail.answer(found, sample=sample),
+        "scope": detail.scope(found),
         "description": detail.description(found, sample=sample),
         "data_date": words.day(end) if end else "",
         "how": parts.counted_how(found.channel, DEFAULT_RULE.slug),
         "facts": detail.facts(found),
         "verdicts": detail.verdicts(found, sample=sample),
+        "tags": tags(found, sample=sample),
         "mbiz": detail.mbiz(found),
-        "notes": detail.notes(found),
-        "links": detail.links(found),
-        "conflict": _cards(request, group),
+        "note": linked(found.note, group),
+        "ways": checks.of_claim(found),
+        "conflict": side_by_side(group, sample=sample, here=claim_id) if group else None,
+        "source": marked(found.source_title, language_of(found)),
         "crumbs": _crumbs(found),
         "citations": parts.citations(request, lambda: detail.headline(found)),
     }
@@ -74,8 +89,9 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
 def _crumbs(found: Claim) -> list[dict[str, str]]:
     crumbs = [{"label": gettext("Awards"), "address": reverse("awards")}]
     if found.event:
-        crumbs.append({"label": found.event.name, "address": reverse("award-event", args=[found.event.slug])})
-    return [*crumbs, {"label": detail.headline(found)}]
+        name = marked(found.event.name, INDONESIAN)
+        crumbs.append({"label": name, "address": reverse("award-event", args=[found.event.slug])})
+    return [*crumbs, {"label": f"{found.publisher}: {who(found)}"}]
 
 
 def _events(request: HttpRequest, claims: list[Claim]) -> list[dict[str, Any]]:
@@ -85,7 +101,13 @@ def _events(request: HttpRequest, claims: list[Claim]) -> list[dict[str, Any]]:
         if one.event:
             events.setdefault(one.event, []).append(one)
     return [
-        {"event": event, "day": words.day(event.date), "cards": _cards(request, events[event])}
+        {
+            "name": marked(event.name, INDONESIAN),
+            "venue": marked(event.venue, INDONESIAN),
+            "address": reverse("award-event", args=[event.slug]),
+            "day": words.day(event.date),
+            "cards": _cards(request, events[event]),
+        }
         for event in sorted(events, key=lambda event: event.date, reverse=True)
     ]
 
@@ -102,5 +124,10 @@ def _lead(count: int) -> str:
     ) % {"count": words.number(count)}
 
 
+def _edition(request: HttpRequest) -> Edition | None:
+    return getattr(request, "edition", None)
+
+
 def _sample(request: HttpRequest) -> bool:
-    return bool(request.edition and request.edition.is_sample)
+    edition = _edition(request)
+    return bool(edition and edition.is_sample)

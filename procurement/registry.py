@@ -14,5 +14,15 @@ home_blocks: list[Callable[[bool], dict[str, Any] | None]] = []
 government_blocks: list[Callable[[Any, bool], dict[str, Any] | None]] = []
 """Called with the region and `is_sample`; each returns {"template": …, **context} for its page, or None."""
 
+search_hits: list[Callable[[str], list[dict[str, Any]]]] = []
+"""Called with what was typed; each returns groups for /cari/: {"label", "count", "says", "hits"}. `count` is how many
+there are in all and `says` the same in words; `hits` are the best of them: {"name", "address", "says"}."""
+
 sitemap_paths: list[Callable[[], Iterable[str]]] = []
 """Each gives the Indonesian paths of the pages that an app has, for the sitemap."""
+
+api_endpoints: list[Any] = []
+"""Endpoints (procurement.api.endpoint.Endpoint) that an app adds to the API."""
+
+glossary_terms: list[Callable[[], Iterable[Any]]] = []
+"""Each gives the words (procurement.views.terms.Term) that an app adds to the glossary."""

@@ -16,7 +16,16 @@ PAGES = (
     "/daerah/kota-malang/2022/",
     "/daerah/kota-malang/transaksi/",
     "/data/",
+    "/data/cakupan/",
+    "/bandingkan/",
+    "/peta/",
+    "/cari/",
+    "/cari/?q=malang",
     "/metode/",
+    "/tentang/",
+    "/koreksi/",
+    "/istilah/",
+    "/sorotan/",
     "/penghargaan/",
 )
 TWINS = (
@@ -78,7 +87,7 @@ def broken_links(client: Client, start: str) -> tuple[set[str], list[tuple[str, 
         address, _hash, place = link.partition("#")
         if address not in places:
             response = client.get(address, follow=True)
-            body = body_of(response).decode()
+            body = body_of(response).decode(errors="replace")  # a workbook is no text
             places[address] = set(re.findall(r' id="([^"]+)"', body))
             if response.status_code != 200:
                 broken.append((address, page, str(response.status_code)))

@@ -8,6 +8,7 @@ import pytest
 
 from awards.judging import store_verdicts
 from awards.models import Claim, Verdict
+from awards.rivals import linked
 from awards.terms import Outcome
 from procurement.models import Slice
 from regions.models import Region
@@ -57,6 +58,92 @@ def text_of(answer):
 
 def head_of(answer):
     return html.unescape(answer.content.decode().split("</head>")[0])
+
+
+def test_the_headline_says_what_was_claimed_and_what_the_transactions_say(real, client):
+    def first_lines(claim):
+        return text_of(client.get(f"/klaim/{claim}/"))
+
+    assert (
+        "MalangVoice tentang Kota Malang: Rp67.082.500.435, peringkat 1. "
+        "Menurut transaksi: Rp67.002.500.435, peringkat 1. selisih (nilai) peringkat cocok "
+        "Dihitung untuk 1 Januari–31 Desember 2022 dari toko daring (Jatim Bejo) dengan aturan “Bersih”."
+    ) in first_lines("epa-2023-kota-malang")
+    assert "Menurut transaksi: peringkat 3 menurut nilai dan 2 menurut pesanan." in first_lines("epa-2023-kota-kediri")
+    assert "Sumbernya tidak menyebut periode, sehingga tidak ada jumlah pembanding." in first_lines(
+        "bejo-2025-kota-malang"
+    )
+    assert "Ekspor yang dimuat belum cukup untuk memeriksanya." in first_lines("jpnn-2023-kab-situbondo")
+
+
+def test_over_sample_rows_the_headline_calls_the_transactions_made_up(sample, client):
+    page = text_of(client.get(CLAIM))
+    assert "Menurut transaksi contoh rekaan: Rp67.002.500.435, peringkat 1." in page
+    assert "Terhitung dari data contoh" in page
+
+
+def links_of(answer):
+    return set(map(html.unescape, re.findall(r'href="([^"]+)"', answer.content.decode())))
+
+
+def test_computed_figures_lead_to_the_right_year_channel_and_rule(real, client):
+    links = links_of(client.get(CLAIM))
+    assert {
+        "/daerah/kota-malang/2022/",
+        "/peringkat/2022/",
+        "/daerah/kota-malang/2022/?aturan=semua",  # what would match
+        "/daerah/kota-malang/transaksi/?tahun=2022&kanal=toko-daring",
+        "/asal/?daerah=kota-malang&tahun=2022",
+    } <= links
+    for link in sorted(link for link in links if "2022" in link and not link.startswith("http")):
+        assert client.get(link).status_code == 200, link
+    page = text_of(client.get("/klaim/jpnn-2023-kota-malang/"))
+    assert "Kota Malang pada 2023 (setahun penuh)" in page  # its page holds more days than the claim
+    assert "Kota Malang pada 2022 (setahun penuh)" not in text_of(client.get(CLAIM))
+    assert "(setahun penuh)" not in text_of(client.get("/klaim/jpnn-2023-kab-pasuruan/"))  # no data, no link
+
+
+def rivals_of(answer):
+    block = answer.content.decode().split('<div class="rivals">')[1].split("</div>")[0]
+    return re.findall(r"<article.*?</article>", block, re.DOTALL)
+
+
+def test_each_rival_has_its_figure_its_computed_figure_and_its_verdicts(real, client):
+    voice, jpnn, bisnis = rivals_of(client.get(CLAIM))
+    assert "halaman ini" in voice and f'href="{CLAIM}"' not in voice
+    assert 'href="/klaim/jpnn-2023-kota-malang/"' in jpnn and "Rp36.000.000.000" in jpnn
+    assert voice.count('class="bar"') == jpnn.count('class="bar"') == 2
+    assert bisnis.count('class="bar"') == 1 and "tidak terbaca (nilai)" in bisnis  # never drawn as a number
+    assert "100.0%" in voice and "59.6%" in jpnn  # Rp40 of 67,08 billion
+
+
+def test_a_note_names_other_claims_by_links(real, client):
+    content = client.get(CLAIM).content.decode()
+    assert (
+        'lihat <a href="/klaim/jpnn-2023-kota-malang/">JPNN.com</a> dan '
+        '<a href="/klaim/bisnis-2023-kota-malang/">Bisnis.com Surabaya</a>'
+    ) in content
+    assert "jpnn-2023 " not in text_of(client.get(CLAIM)) and "jpnn-2023 " not in text_of(client.get("/penghargaan/"))
+
+
+def test_a_note_that_names_no_claim_stays_as_it_is(real):
+    group = list(Claim.objects.filter(conflict_group="kota-malang-2022-2023"))
+    assert linked("e-purchasing of jpnn-2023 <b>", group)["text"] == (
+        'e-purchasing of <a href="/klaim/jpnn-2023-kota-malang/">JPNN.com</a> &lt;b&gt;'
+    )
+    assert linked("", group) is None
+
+
+def test_words_of_another_language_are_marked(real, client):
+    english = client.get("/en" + EVENT).content.decode()
+    assert '<h1><span lang="id">Penghargaan Jatim Bejo 2021</span></h1>' in english
+    assert '<span lang="id">hampir Rp40 miliar</span>, more than 4,000 orders' in (
+        client.get("/en/klaim/jpnn-2023-kota-malang/").content.decode()
+    )
+    assert '<span lang="en">Rp9.37 billion</span>' in (
+        client.get("/klaim/standing-2021-12-30-kota-malang/").content.decode()
+    )
+    assert 'lang="id">Penghargaan' not in client.get(EVENT).content.decode()
 
 
 def test_a_claim_with_its_source_its_verdicts_and_what_would_match(real, client):
@@ -171,13 +258,13 @@ def test_every_link_answers(real, client):
 def test_the_overview_has_events_newest_first_then_the_other_figures(real, client):
     page = text_of(client.get("/penghargaan/"))
     order = [
+        "Pertentangan, berdampingan",
         "Penghargaan transaksi terbanyak Jatim Bejo 2025",
         "E-Purchasing Awards 2023",
         "Penghargaan Jatim Bejo 2021",
         "Angka lain yang disebut Posisi",
-        "Bisnis.com Surabaya",
-        "JPNN.com",
-        "Pertentangan, berdampingan",
+        "Bisnis.com Surabaya ·",
+        "JPNN.com ·",
     ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
@@ -233,8 +320,10 @@ def test_over_sample_rows_the_home_page_has_claims_without_verdicts(sample, clie
 def test_a_governments_page_has_its_claims_and_who_contradicts_them(real, client):
     page = text_of(client.get("/daerah/kabupaten-gresik/2021/"))
     page = page[page.index("Yang pernah disebut tentang Kabupaten Gresik") :]
-    assert "Rp922 million, 440 pesanan, peringkat 3" in page
-    assert "Kabupaten Sidoarjo: peringkat 3" in page
+    assert "Rp922 million , 440 pesanan, peringkat 3" in page  # the printed words are English, and marked so
+    assert "2 angka tentang Kabupaten Sidoarjo dan Kabupaten Gresik yang tidak mungkin semuanya benar" in page or (
+        "2 angka tentang Kabupaten Gresik dan Kabupaten Sidoarjo yang tidak mungkin semuanya benar" in page
+    )
     assert "Kota Batu" not in page
 
 

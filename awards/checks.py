@@ -1,0 +1,95 @@
+"""From a claim to the pages that its figures can be checked on: right year, channel and rule."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from awards.models import Claim, Verdict
+from awards.periods import Window
+from awards.terms import Quantity
+from procurement.counting import DEFAULT_CHANNEL, RULES
+from procurement.views import addresses
+
+type Way = dict[str, str]
+
+
+def years(claim: Claim) -> list[int]:
+    """The years of the window that data reach; none where there are no data."""
+    end = max((verdict.explanation.get("data_end") or "" for verdict in claim.judged_as), default="")
+    if claim.window is None or not end:
+        return []
+    return [year for year in claim.window.years if year <= int(end[:4])]
+
+
+def of_verdict(claim: Claim, verdict: Verdict) -> list[Way]:
+    """Under a computed figure: the page that shows it, and the one where the alternative stands."""
+    found = [_page(claim, verdict.quantity, year) for year in years(claim)]
+    rule = verdict.explanation.get("alternative", {}).get("rule")
+    if rule:
+        found += [_page(claim, verdict.quantity, year, rule) for year in years(claim)]
+    return found
+
+
+def of_claim(claim: Claim) -> list[Way]:
+    """Everything to look it up with."""
+    found = [_ranking(claim, year) for year in years(claim)]
+    if claim.region is None or claim.is_programme:
+        return found
+    for year in years(claim):
+        query = _query(claim)
+        found.append(_government(claim, year))
+        rows = {"tahun": str(year), "kanal": claim.channel}
+        transactions = reverse("transactions", args=[claim.region.slug])
+        found.append(
+            {
+                "label": gettext("Its transactions of %(year)s") % {"year": year},
+                "address": addresses.with_query(transactions, rows),
+            }
+        )
+        passport = {"daerah": claim.region.slug, "tahun": str(year), **query}
+        found.append(
+            {
+                "label": gettext("Passport of its figure of %(year)s") % {"year": year},
+                "address": addresses.with_query(reverse("passport"), passport),
+            }
+        )
+    return found
+
+
+def _page(claim: Claim, quantity: str, year: int, rule: str = "") -> Way:
+    if quantity == Quantity.RANK or claim.region is None or claim.is_programme:
+        return _ranking(claim, year, rule)
+    return _government(claim, year, rule)
+
+
+def _ranking(claim: Claim, year: int, rule: str = "") -> Way:
+    label = (
+        gettext("Ranking of %(year)s, without the provincial government")
+        if claim.is_programme
+        else gettext("Ranking of %(year)s")
+    )
+    return _way(claim, label % {"year": year}, reverse("ranking", args=[year]), year, rule)
+
+
+def _government(claim: Claim, year: int, rule: str = "") -> Way:
+    assert claim.region
+    label = gettext("%(government)s in %(year)s") % {"government": claim.region.name, "year": year}
+    return _way(claim, label, reverse("region-year", args=[claim.region.slug, year]), year, rule)
+
+
+def _way(claim: Claim, label: str, path: str, year: int, rule: str) -> Way:
+    if rule:
+        label = gettext("%(page)s by the rule “%(rule)s”") % {"page": label, "rule": RULES[rule].label}
+    if not whole_year(claim.window, year):
+        label = gettext("%(page)s (the whole year)") % {"page": label}
+    return {"label": label, "address": addresses.with_query(path, _query(claim) | ({"aturan": rule} if rule else {}))}
+
+
+def whole_year(window: Window | None, year: int) -> bool:
+    """Whether the claim's days are all of the year: else its pages show another figure, and the link says so."""
+    return bool(window and window.start.year == year and window.is_calendar_year)
+
+
+def _query(claim: Claim) -> dict[str, Any]:
+    return {} if claim.channel == DEFAULT_CHANNEL else {"kanal": claim.channel}
