@@ -4,7 +4,7 @@ ARGS ?=
 SECONDS ?= 60
 export PORT
 
-.PHONY: demo test test-faults bench fuzz lint format lock clean
+.PHONY: demo test test-pages lighthouse screenshots test-faults bench fuzz lint format lock clean
 
 demo:
 	@exec deploy/demo
@@ -14,6 +14,25 @@ test:
 	@deploy/venv requirements-dev.txt
 	@deploy/messages
 	@exec .venv/bin/python -m tests.everything $(ARGS)
+
+# Every kind of page in Chromium, by axe and vnu, and each figure on them summed again; part of `make test`.
+# ARGS="--million" adds query counts and times over a million rows; ARGS="-k axe" picks tests.
+test-pages:
+	@deploy/venv requirements-dev.txt
+	@deploy/messages
+	@exec .venv/bin/python -m tests.browser $(ARGS)
+
+# Lighthouse for a phone over eight pages, as a table; fails below 100, performance below 99. Three minutes.
+lighthouse:
+	@deploy/venv requirements-dev.txt
+	@deploy/messages
+	@exec .venv/bin/python -m tests.browser.lighthouse $(ARGS)
+
+# Takes every picture in docs/screenshots anew.
+screenshots:
+	@deploy/venv requirements-dev.txt
+	@deploy/messages
+	@exec .venv/bin/python -m tests.browser.screenshots $(ARGS)
 
 # Every fault in full on both databases, and the table of figures: an hour. More with ARGS="--million".
 test-faults:

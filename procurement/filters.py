@@ -33,6 +33,7 @@ __all__ = [
     "ComparisonForm",
     "NoKeys",
     "PageForm",
+    "PartyForm",
     "PassportForm",
     "QuestionsForm",
     "RankingForm",
@@ -91,6 +92,13 @@ class PassportForm(SpendingForm):
     daerah = TextField()
     tahun = YearField()
     ukuran = WordField(words=("nilai", "pesanan", "baris", "penyedia"), default="nilai")
+
+
+class PartyForm(SpendingForm):
+    """/satker/… and /penyedia/…: all years where none is named, the channel it has rows in where none is named."""
+
+    tahun = YearField()
+    halaman = PageField()
 
 
 class YearForm(SpendingForm):

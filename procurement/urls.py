@@ -7,6 +7,8 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from procurement.api import docs
+from procurement.api import views as api
 from procurement.views import (
     about,
     agency,
@@ -74,6 +76,8 @@ urlpatterns = [
     *twins("edition-ranking", "edisi/<number:number>/peringkat/<year:year>", edition_ranking.twin),
     *twins("passport", "asal", passport.twin),
     *twins("transactions", "daerah/<slug:slug>/transaksi", transaction_twins.transactions),
+    path("api/v1/openapi.json", docs.openapi_document, name="openapi"),
+    path("api/v1/<path:name>", api.dispatch, name="api"),
     path("umpan/edisi.atom", feeds.of_editions, name="feed-editions"),
     path("umpan/daerah/<slug:slug>.atom", feeds.of_government, name="feed-government"),
     path("sehat/", machines.health, name="health"),
@@ -101,6 +105,7 @@ urlpatterns = [
         path("edisi/", editions.editions, name="editions"),
         path("edisi/<number:number>/", editions.edition, name="edition"),
         path("edisi/<number:number>/peringkat/<year:year>/", edition_ranking.edition_ranking, name="edition-ranking"),
+        path("api/", docs.docs, name="api-docs"),
         path("sematkan/peringkat/<year:year>/", embeds.ranking, name="embed-ranking"),
         path("sematkan/daerah/<slug:slug>/", embeds.government, name="embed-government"),
         path("data/", data.data, name="data"),

@@ -1,7 +1,7 @@
 """Every check there is, as `make test` runs them: style, types, migrations, the tests on SQLite and on PostgreSQL.
 
-Needs PostgreSQL, Chromium and strace. Where they cannot be had, the closing summary says what was NOT RUN; with
-CI=true that is a failure. The arguments go to pytest.
+Needs PostgreSQL, Chromium, strace, and axe-core and vnu from npm. Where they cannot be had, the closing summary says
+what was NOT RUN; with CI=true that is a failure. The arguments go to pytest.
 """
 
 import os
@@ -14,7 +14,14 @@ from collections import Counter
 from pathlib import Path
 
 from tests.databases import throwaway_postgres
-from tests.provision import find_or_install_chromium, find_or_install_postgres, find_or_install_strace
+from tests.provision import (
+    CHROMIUM,
+    WEB_TOOLS,
+    find_or_install_chromium,
+    find_or_install_postgres,
+    find_or_install_strace,
+    find_or_install_web_tools,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_", "READER_", "DESK_", "DATA_DIR", "DJANGO_", "SITE_", "SECRET_KEY", "ALLOWED_HOSTS", "OCID_")
@@ -29,7 +36,7 @@ NO_TESTS = 5  # pytest's exit code when it ran none
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the throw-away server is stopped too
-    postgres, chromium = find_or_install_postgres(), find_or_install_chromium()
+    postgres, chromium, web = find_or_install_postgres(), find_or_install_chromium(), find_or_install_web_tools()
     env = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
     env["PYTHONDONTWRITEBYTECODE"] = "1"
     with tempfile.TemporaryDirectory(prefix="bt-tests-") as folder:
@@ -43,7 +50,7 @@ def main(arguments: list[str]) -> int:
             with throwaway_postgres(postgres) as url:
                 if not tests.run("PostgreSQL", DATABASE_URL=url):
                     failed.append("tests on PostgreSQL")
-    tools = (("PostgreSQL", postgres), ("Chromium", chromium), ("strace", find_or_install_strace()))
+    tools = (("PostgreSQL", postgres), (CHROMIUM, chromium), (WEB_TOOLS, web), ("strace", find_or_install_strace()))
     missing = [name for name, found in tools if not found]
     return summary(tests.count, failed, missing)
 
@@ -78,12 +85,17 @@ class Tests:
             self.count["passed"] += n["tests"] - n["failures"] - n["errors"] - n["skipped"]
 
 
-def summary(count: Counter[str], failed: list[str], missing: list[str]) -> int:
-    if missing and os.environ.get("CI") == "true":
-        failed = [*failed, f"CI without {' and '.join(missing)}"]
-    print("\n== all together")
+def summary_of_tools(missing: list[str]) -> int:
+    """Says which tests did not run; with CI=true that is a failure."""
     for name in missing:
         print(f"NOT RUN: every test that needs {name}, for {name} is not on this machine and could not be installed.")
+    return int(bool(missing) and os.environ.get("CI") == "true")
+
+
+def summary(count: Counter[str], failed: list[str], missing: list[str]) -> int:
+    print("\n== all together")
+    if summary_of_tools(missing):
+        failed = [*failed, f"CI without {' and '.join(missing)}"]
     for name in failed:
         print(f"FAILED: {name}")
     skipped = f", {count['skipped']} skipped" if count["skipped"] else ""

@@ -1,4 +1,7 @@
-"""What tests need besides Python packages: found on this machine, else installed from Debian's packages when root."""
+"""What tests need besides Python packages: found on this machine, else installed.
+
+From Debian's packages when root; the tools of the web side from npm, pinned in `tests/web`.
+"""
 
 import functools
 import os
@@ -6,6 +9,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+WEB = Path(__file__).resolve().parent / "web"
+AXE = WEB / "node_modules/axe-core/axe.min.js"
+VNU = WEB / "node_modules/vnu-jar/build/dist/vnu.jar"
+LIGHTHOUSE = WEB / "lighthouse/node_modules/lighthouse/cli/index.js"
+CHROMIUM, WEB_TOOLS = "Chromium", "axe-core and vnu"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -34,6 +42,44 @@ def find_or_install_chromium() -> Path | None:
 
 def find_or_install_strace() -> str | None:
     return shutil.which("strace") or (_install("strace") and shutil.which("strace")) or None
+
+
+def find_java() -> str | None:
+    return shutil.which("java")
+
+
+def find_web_tools() -> bool:
+    """axe-core and vnu as locked, and the Java that vnu needs."""
+    return bool(find_java()) and _is_installed(WEB) and AXE.exists() and VNU.exists()
+
+
+def find_or_install_web_tools() -> bool:
+    if not find_java():
+        _install("default-jre-headless")
+    return (_is_installed(WEB) or _install_from_npm(WEB)) and find_web_tools()
+
+
+def find_or_install_lighthouse() -> Path | None:
+    folder = WEB / "lighthouse"
+    return LIGHTHOUSE if (_is_installed(folder) or _install_from_npm(folder)) and LIGHTHOUSE.exists() else None
+
+
+def _is_installed(folder: Path) -> bool:
+    """Whether node_modules holds what the folder's lock says: a copy of it is written once everything is there."""
+    copy = folder / "node_modules/.installed.json"
+    return copy.exists() and copy.read_bytes() == (folder / "package-lock.json").read_bytes()
+
+
+def _install_from_npm(folder: Path) -> bool:
+    npm = shutil.which("npm") or (_install("npm") and shutil.which("npm"))
+    if not npm:
+        return False
+    print(f"Installing {folder.name}'s packages from npm ...", flush=True)
+    quietly = ("--ignore-scripts", "--omit-lockfile-registry-resolved", "--no-audit", "--no-fund", "--loglevel=error")
+    if subprocess.run([npm, "ci", *quietly], cwd=folder, stdout=subprocess.DEVNULL).returncode:
+        return False
+    shutil.copyfile(folder / "package-lock.json", folder / "node_modules/.installed.json")
+    return True
 
 
 def _version(bin_folder: Path) -> int:

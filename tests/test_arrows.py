@@ -23,6 +23,7 @@ PURE_STEPS = (
     "cleaning.py", "judging.py", "identities.py", "hashing.py", "words.py", "taken.py", "standing", "sums.py",
     "ledger.py", "recount.py", "recount_csv.py", "recount_xlsx.py", "preparing.py", "differences.py", "planning.py",
     "background.py", "batches.py", "refusals.py", "refusal_codes.py", "size_register.py",
+    "rule_columns.py", "rule_file.py",
 )  # fmt: skip
 """Steps before publishing: no database."""
 

@@ -29,9 +29,7 @@ class Cell:
     value_sen: int
 
     def counts(self, rule: Rule) -> bool:
-        return rule.applies_to(self.channel) and rule.counts(
-            self.channel, self.standing, self.stage, self.verification
-        )
+        return rule.applies_to(self.channel) and rule.counts(self.channel, self.standing, self.stage, self.verification)
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ _FIELDS = ("year", "channel", "standing", "stage", "verification")
 def cells(rows: Rows) -> list[Cell]:
     """One query, whatever is asked of them afterwards."""
     found = rows.order_by().values_list(*_FIELDS).annotate(Count("pk"), Sum("value_sen"))
-    return [Cell(*key, rows=count, value_sen=int(sen)) for *key, count, sen in found]
+    return [Cell(*(*key, count, int(sen))) for *key, count, sen in found]
 
 
 def channels_of(found: Iterable[Cell]) -> list[str]:
@@ -100,7 +98,7 @@ def by_year(rows: Rows) -> list[YearFigures]:
 
 def orders(rows: Rows) -> int:
     """Distinct orders. One query."""
-    return rows.order_by().aggregate(found=Count("order_key", distinct=True))["found"]
+    return int(rows.order_by().aggregate(found=Count("order_key", distinct=True))["found"])
 
 
 def by_month(rows: Rows) -> dict[tuple[int, int], tuple[int, int]]:

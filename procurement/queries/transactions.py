@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -16,6 +17,7 @@ PAGE_SIZE = 50
 ORDERS = ("-tanggal", "tanggal", "-nilai", "nilai")
 """Rows without a date stand last both ways. The default first."""
 
+_LETTERS_IN_EACH_CASE = 3
 _TIE = ("file_id", "line")
 """Where a row stood in its export: unique, and the same on every database."""
 _SORTED_BY: dict[str, tuple[Any, ...]] = {
@@ -31,20 +33,27 @@ class Summary:
     """What a filtered list holds in all."""
 
     rows: int
-    orders: int
+    orders: int | None
+    """None where only totals are asked and they cannot tell."""
     value_sen: int
     """Of all rows listed, counted or not; the list's own `kedudukan` and `tahap` say what it is a sum of."""
 
 
 @dataclass(frozen=True)
-class TransactionPage:
+class RowPage:
+    """One page of an ordered list."""
+
     rows: list[Transaction]
     """With their agency, supplier and source file."""
-    summary: Summary
     number: int
     """From 1."""
     pages: int
     """At least 1."""
+
+
+@dataclass(frozen=True)
+class TransactionPage(RowPage):
+    summary: Summary
 
 
 @dataclass(frozen=True)
@@ -100,8 +109,23 @@ def mentioning(rows: QuerySet[Transaction], text: str) -> QuerySet[Transaction]:
     fields = ("description", "supplier_name", "agency_name", "order_id")
     words = Q()
     for field in fields:
-        words |= Q(**{f"{field}__icontains": text})
+        for spelt in _in_each_case(text):
+            words |= Q(**{f"{field}__icontains": spelt})
     return rows.filter(words)
+
+
+def _in_each_case(text: str) -> set[str]:
+    """The text with its letters beyond ASCII in either case: SQLite, and PostgreSQL under locale C, fold ASCII only.
+
+    Of texts with many such letters those that are all small, all capital, or as typed.
+    """
+    letters = [(one.lower(), one.upper()) for one in text if not one.isascii() and one.lower() != one.upper()]
+    if not letters:
+        return {text}
+    if len(letters) > _LETTERS_IN_EACH_CASE:
+        return {text, text.lower(), text.upper()}
+    either = [(one,) if one.isascii() else {one.lower(), one.upper()} for one in text]
+    return {"".join(spelt) for spelt in product(*either)}
 
 
 def in_order(rows: QuerySet[Transaction], order: str) -> QuerySet[Transaction]:
@@ -123,19 +147,43 @@ def by_channel(rows: QuerySet[Transaction]) -> dict[str, int]:
 
 
 def page(rows: QuerySet[Transaction], number: int = 1) -> TransactionPage:
-    """One page of the list. Two queries. Raises LookupError past its end: the last page would not be what was asked."""
+    """One page of the list. Three queries. Raises LookupError past its end: the last page is not what was asked."""
     whole = summary(rows)
-    pages = max(1, -(-whole.rows // PAGE_SIZE))
+    found = turned(rows, whole.rows, number)
+    return TransactionPage(found.rows, found.number, found.pages, whole)
+
+
+def turned(rows: QuerySet[Transaction], count: int, number: int) -> RowPage:
+    """A page of ordered rows, of which there are `count`. Two queries. Raises LookupError past the end.
+
+    Only keys are turned over, from the nearer end; texts and names are read for the fifty that are shown.
+    """
+    pages = max(1, -(-count // PAGE_SIZE))
     if number > pages:
         raise LookupError(number)
-    first = (number - 1) * PAGE_SIZE
-    shown = rows.select_related("agency", "supplier", "file")[first : first + PAGE_SIZE]
-    return TransactionPage(list(shown), whole, number, pages)
+    first, last = (number - 1) * PAGE_SIZE, min(number * PAGE_SIZE, count)
+    if first <= count - last:
+        keys = list(rows.values_list("pk", flat=True)[first:last])
+    else:
+        keys = list(rows.reverse().values_list("pk", flat=True)[count - last : count - first])[::-1]
+    found = Transaction.objects.select_related("agency", "supplier", "file").in_bulk(keys)
+    return RowPage([found[key] for key in keys], number, pages)
 
 
 def choices(region: Region) -> Choices:
     """Three queries."""
     rows = rows_of(region).order_by()
+    printed = rows.exclude(category="").values_list("category", flat=True).distinct()
+    categories = {name for cell in printed for name in names_of(cell)}
+    return Choices(
+        years=sorted(rows.values_list("year", flat=True).distinct(), reverse=True),
+        agencies=agency_choices(region),
+        categories=sorted(categories),
+    )
+
+
+def agency_choices(region: Region) -> list[tuple[str, str]]:
+    """(key, name) of the agencies with a row, by name; where several bear one name, with system and code. One query."""
     used = region.agencies.filter(Exists(Transaction.objects.filter(agency=OuterRef("pk"))))
     names = {(system, identity): name for system, identity, name in used.values_list("system", "identity", "name")}
     same = Counter(name.casefold() for name in names.values())
@@ -143,13 +191,7 @@ def choices(region: Region) -> Choices:
         (key, names[agency] if same[names[agency].casefold()] == 1 else f"{names[agency]} · {' '.join(agency)}")
         for agency, key in agency_keys(names).items()
     ]
-    printed = rows.exclude(category="").values_list("category", flat=True).distinct()
-    categories = {name for cell in printed for name in names_of(cell)}
-    return Choices(
-        years=sorted(rows.values_list("year", flat=True).distinct(), reverse=True),
-        agencies=sorted(agencies, key=lambda agency: (agency[1].casefold(), agency[0])),
-        categories=sorted(categories),
-    )
+    return sorted(agencies, key=lambda agency: (agency[1].casefold(), agency[0]))
 
 
 def whole(rows: QuerySet[Transaction], *fields: str) -> Iterator[tuple[Any, ...]]:

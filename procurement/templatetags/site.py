@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,51 @@ from procurement.views import addresses
 
 register = template.Library()
 
-SECTIONS = (
-    ("ranking-latest", _("Ranking"), "/peringkat/"),
-    ("regions", _("Governments"), "/daerah/"),
-    ("awards", _("Awards"), "/penghargaan/"),
-    ("data", _("Data"), "/data/"),
-    ("method", _("Method"), "/metode/"),
+type Pages = tuple[tuple[str, Promise], ...]
+"""(URL name, label); what lies below its path belongs to a page."""
+
+SECTIONS: Pages = (
+    ("ranking-latest", _("Ranking")),
+    ("regions", _("Governments")),
+    ("map", _("Map")),
+    ("awards", _("Awards")),
+    ("questions", _("Questions")),
+    ("data", _("Data")),
+    ("method", _("Method")),
 )
+"""The main navigation: two rows at most on a phone."""
+GROUPS: tuple[tuple[Promise, Pages], ...] = (
+    (
+        _("Figures"),
+        (
+            ("ranking-latest", _("Ranking")),
+            ("regions", _("Governments")),
+            ("map", _("Map")),
+            ("comparison", _("Comparison")),
+            ("questions", _("Questions")),
+            ("awards", _("Awards")),
+        ),
+    ),
+    (
+        _("Data"),
+        (
+            ("data", _("Loads and downloads")),
+            ("coverage", _("Coverage")),
+            ("editions", _("Editions")),
+            ("dictionary", _("Data dictionary")),
+        ),
+    ),
+    (
+        _("About"),
+        (
+            ("method", _("How it is counted")),
+            ("glossary", _("Glossary")),
+            ("about", _("About this site")),
+            ("correction", _("Report a mistake")),
+        ),
+    ),
+)
+"""Everything that has one address, for the foot of every page."""
 
 
 @register.simple_tag(takes_context=True)
@@ -28,13 +67,16 @@ def frame(context: Context) -> dict[str, Any]:
     """Name, contact, edition, navigation and the two languages of the page being rendered."""
     request = context.get("request")
     edition = getattr(request, "edition", None)
+    path = request.path if request else ""
     return {
         "name": settings.SITE_NAME,
         "contact": settings.SITE_CONTACT.removeprefix("mailto:"),
         "contact_address": _contact(settings.SITE_CONTACT),
         "edition": edition,
         "sample": bool(edition and edition.is_sample),
-        "sections": _sections(request.path if request else ""),
+        "sections": _pages(SECTIONS, path),
+        "groups": [{"label": label, "pages": _pages(pages, path)} for label, pages in GROUPS],
+        "searching": path == reverse("search"),
         "languages": _languages(request) if request else [],
     }
 
@@ -53,19 +95,14 @@ def _contact(contact: str) -> str:
     return contact if contact.startswith(("https://", "mailto:")) else f"mailto:{contact}"
 
 
-def _sections(path: str) -> list[dict[str, Any]]:
-    here = addresses.indonesian_path(path)
-    return [
-        {"label": label, "address": _address(name, prefix), "here": here.startswith(prefix)}
-        for name, label, prefix in SECTIONS
-    ]
-
-
-def _address(name: str, path: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return path
+def _pages(pages: Pages, path: str) -> list[dict[str, str]]:
+    """With what `aria-current` says of each on the page at `path`: the page itself, or the part that it belongs to."""
+    found = []
+    for name, label in pages:
+        address = reverse(name)
+        inside = "true" if path.startswith(address) else ""
+        found.append({"label": str(label), "address": address, "current": "page" if path == address else inside})
+    return found
 
 
 def _languages(request: Any) -> list[dict[str, Any]]:

@@ -1,7 +1,194 @@
 """/satker/<region-slug>/<key>/: one office, what it buys and from whom."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from procurement.counting import Channel
+from procurement.queries import agencies, party_figures
+from procurement.queries.agencies import AgencySpending, Keyed
+from procurement.views import addresses, charts, links, parts, party, words
+from procurement.views.party import Asked
+from procurement.views.province import of_site
+from regions.models import Region
 
 
 def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    raise Http404
+    """A code that two systems share means two agencies: then the page asks which."""
+    region = get_object_or_404(of_site(), slug=slug)
+    named = agencies.named(region, key)
+    if not named:
+        raise Http404
+    if len(named) > 1:
+        return render(request, "procurement/agency_which.html", _which(request, region, named))
+    office = named[0]
+    cells = party_figures.cells(agencies.rows_of(office.agency))
+    asked = party.asked_of(request, cells)
+    found = _found(office, cells, asked)
+    context = {
+        "office": office.agency,
+        "region": region,
+        "asked": asked,
+        "heading": _name(office),
+        "how": parts.counted_how(asked.channel, asked.rule),
+        "choices": party.form(asked, cells),
+        "found": found,
+        "alike": [_named(region, one) for one in agencies.alike(region, office.agency)],
+        "crumbs": _crumbs(region, _name(office)),
+        "citations": parts.citations(request, lambda: _title(office, region, asked)),
+        "lead": _lead(found, office, region, asked) if found else gettext("No row counts here under this rule."),
+        **(_figures(request, region, office, asked, found) if found else {}),
+    }
+    return render(request, "procurement/agency.html", context)
+
+
+def _found(office: Keyed, cells: list[party_figures.Cell], asked: Asked) -> AgencySpending | None:
+    try:
+        found = agencies.spending(
+            office.agency,
+            cells,
+            agencies.slices_of(office.agency),
+            year=asked.year,
+            channel=asked.channel,
+            rule=asked.rule,
+            number=asked.number,
+        )
+    except LookupError:
+        raise Http404 from None
+    if found is None and asked.number > 1:
+        raise Http404
+    return found
+
+
+def _which(request: HttpRequest, region: Region, named: list[Keyed]) -> dict[str, Any]:
+    return {
+        "region": region,
+        "named": [_named(region, one) for one in named],
+        "heading": gettext("One code, several offices"),
+        "crumbs": _crumbs(region, gettext("One code, several offices")),
+        "citations": parts.citations(request, lambda: gettext("One code, several offices")),
+    }
+
+
+def _named(region: Region, one: Keyed) -> dict[str, str]:
+    return {
+        "name": _name(one),
+        "system": one.agency.system,
+        "code": one.agency.code,
+        "address": links.agency_address(region.slug, one.key),
+    }
+
+
+def _name(office: Keyed) -> str:
+    return office.agency.name or office.agency.code
+
+
+def _crumbs(region: Region, name: str) -> list[dict[str, str]]:
+    return [
+        {"label": region.name, "address": reverse("region", args=[region.slug])},
+        {"label": name, "address": ""},
+    ]
+
+
+def _title(office: Keyed, region: Region, asked: Asked) -> str:
+    return gettext("%(name)s, %(government)s: spending through %(channel)s %(period)s") % {
+        "name": _name(office),
+        "government": region.name,
+        "channel": words.channel(asked.channel),
+        "period": party.period(asked),
+    }
+
+
+def _lead(found: AgencySpending, office: Keyed, region: Region, asked: Asked) -> str:
+    values = {
+        "value": words.both(found.value_sen),
+        "channel": words.channel(asked.channel),
+        "period": party.period(asked),
+        "share": words.percent(found.share),
+        "government": region.name,
+    }
+    return gettext("%(value)s through %(channel)s %(period)s: %(share)s of what %(government)s bought there.") % values
+
+
+def _figures(
+    request: HttpRequest, region: Region, office: Keyed, asked: Asked, found: AgencySpending
+) -> dict[str, Any]:
+    query = _rows_query(office, asked)
+    rows_path = reverse("transactions", args=[region.slug])
+    year = asked.year or found.years[0]
+    heading = gettext("Month by month")
+    return {
+        "figures": _kpi(found),
+        "data_date": words.day(found.as_of) if found.as_of else "",
+        "months_heading": heading,
+        "months_chart": charts.columns(found.months, year, heading),
+        "months": _months(found),
+        "chart_year": year,
+        "several_years": len({month.year for month in found.months}) > 1,
+        "undated": words.exact(found.undated_sen + found.outside_sen) if found.undated_sen + found.outside_sen else "",
+        "years": party.years(found.by_year, asked, request.path),
+        "rules": party.rules(found.by_rule, asked, request.path),
+        "categories": party.categories(
+            found.categories,
+            found.value_sen,
+            lambda name: addresses.with_query(rows_path, query | {"kategori": name}) if name else "",
+        ),
+        "overlap": party.overlap(found.categories),
+        "suppliers": party.suppliers(found.top_suppliers, found.value_sen, found.suppliers),
+        "by_number": asked.channel == Channel.E_KATALOG,
+        "rows_address": addresses.with_query(rows_path, query),
+        "listed": words.number(found.listed.rows),
+        "listed_value": words.exact(found.listed.value_sen),
+        "downloads": parts.downloads(
+            f"{region.slug}-satker",
+            reverse("transactions-csv", args=[region.slug]),
+            reverse("transactions-json", args=[region.slug]),
+            query,
+        ),
+        **party.rows(found.page, asked, request.path),
+    }
+
+
+def _rows_query(office: Keyed, asked: Asked) -> dict[str, str]:
+    standing = "counted" if asked.rule in ("bersih", "selesai") else ""
+    return {
+        "tahun": str(asked.year or ""),
+        "kanal": asked.channel,
+        "satker": office.key,
+        "kedudukan": standing,
+    }
+
+
+def _kpi(found: AgencySpending) -> list[dict[str, str]]:
+    return [
+        {"label": gettext("Value"), "value": words.short(found.value_sen), "note": words.exact(found.value_sen)},
+        {
+            "label": gettext("Orders"),
+            "value": words.number(found.orders),
+            "note": ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": words.number(found.rows)},
+        },
+        {
+            "label": gettext("Suppliers"),
+            "value": words.number(found.suppliers),
+            "note": gettext("with a row that counts"),
+        },
+        {
+            "label": gettext("The five largest suppliers"),
+            "value": words.percent(found.top_five_share),
+            "note": gettext("of the value, %(value)s") % {"value": words.exact(found.top_five_sen)},
+        },
+    ]
+
+
+def _months(found: AgencySpending) -> list[dict[str, str]]:
+    return [
+        {
+            "name": words.month(month.year, month.month),
+            "value": words.amount(month.value_sen) if month.covered or month.value_sen else gettext("no data yet"),
+            "orders": words.number(month.orders) if month.covered or month.value_sen else "–",
+        }
+        for month in found.months
+    ]

@@ -1,7 +1,51 @@
 """/cari/: governments, agencies, suppliers, orders and claims by name or number."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from procurement import filters, registry
+from procurement.queries.party_search import too_short
+from procurement.queries.search import Found
+from procurement.queries.search import search as find
+from procurement.views import parts, province, search_groups, search_words
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    asked = filters.read(request, filters.SearchForm)
+    page = asked["halaman"] or 1
+    if not asked["q"]:
+        if page > 1:
+            raise Http404
+        examples = search_words.examples(province.of_site())
+        return render(request, "procurement/search.html", {"examples": examples})
+    try:
+        found = find(asked["q"], page)
+    except LookupError:
+        raise Http404 from None
+    return render(request, "procurement/search.html", _results(request, asked["q"], found, page))
+
+
+def _results(request: HttpRequest, text: str, found: Found, page: int) -> dict[str, Any]:
+    others = [] if too_short(text) else [group for hits in registry.search_hits for group in hits(text)]
+    groups = search_groups.groups(text, found, page, others if page == 1 else [])
+    anything = found.count or any(group["count"] for group in others)
+    return {
+        "q": text,
+        "groups": groups,
+        "lead": search_words.lead(found, others),
+        "namesakes": search_words.namesakes(found.governments.namesakes) if page == 1 else "",
+        "short": too_short(text),
+        "alike": found.alike and found.count,
+        "nothing": not anything,
+        "governments": [] if anything else _governments(),
+        "pager": parts.pager(reverse("search"), {"q": text}, page, found.pages),
+    }
+
+
+def _governments() -> list[dict[str, str]]:
+    """What may be meant where nothing was found."""
+    named = sorted(province.of_site().values_list("name", "slug"))
+    return [{"name": name, "address": reverse("region", args=[slug])} for name, slug in named]

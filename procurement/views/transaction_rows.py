@@ -1,17 +1,27 @@
 """Rows of the transactions page as finished text, and what the page says about its filters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
 from procurement.counting import DEFAULT_RULE, Channel, Stage, Standing
 from procurement.models import Transaction
+from procurement.queries import agencies
 from procurement.queries.transactions import Choices, TransactionPage
-from procurement.views import addresses, words
+from procurement.views import addresses, links, words
+from procurement.views.province import of_site
 from regions.models import Region
 
 
-def line(row: Transaction) -> dict[str, Any]:
+def lines(rows: Sequence[Transaction]) -> list[dict[str, Any]]:
+    """Rows with links to their order, agency and supplier. One query, and one more for names of governments."""
+    keys = agencies.keys_of(row.agency for row in rows if row.agency)
+    governments = {code: (slug, name) for code, slug, name in of_site().values_list("code", "slug", "name")}
+    return [_line(row, keys.get(row.agency_id or 0, ""), *governments[row.region_id]) for row in rows]
+
+
+def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict[str, Any]:
     stage, standing = Stage(row.stage), Standing(row.standing)
     counts = DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification)
     notes = [str(stage.label)]
@@ -23,6 +33,10 @@ def line(row: Transaction) -> dict[str, Any]:
     return {
         "what": row.description or gettext("no description"),
         "order": row.order_id,
+        "order_address": links.order_address(row.order_key),
+        "supplier_address": _supplier_address(row),
+        "agency_address": links.agency_address(slug, agency_key),
+        "government": government,
         "day": words.day(row.ordered_at) if row.ordered_at else gettext("no date"),
         "supplier": row.supplier_name or (row.supplier.name if row.supplier else gettext("not stated")),
         "agency": row.agency.name if row.agency else row.agency_name or gettext("not stated"),
@@ -34,6 +48,10 @@ def line(row: Transaction) -> dict[str, Any]:
     }
 
 
+def _supplier_address(row: Transaction) -> str:
+    return links.supplier_address(row.supplier.key, row.supplier.name or row.supplier.code) if row.supplier else ""
+
+
 def title(region: Region, chips_of: dict[str, str]) -> str:
     text = gettext("Transactions of %(name)s") % {"name": region.name}
     return f"{text}, {chips_of['tahun']}" if "tahun" in chips_of else text
@@ -42,11 +60,12 @@ def title(region: Region, chips_of: dict[str, str]) -> str:
 def state(found: TransactionPage, query: dict[str, str]) -> str:
     """How many rows and orders the list holds, whatever page of it is shown."""
     rows, orders = found.summary.rows, found.summary.orders
-    texts = {
-        "rows": ngettext("%(count)s row", "%(count)s rows", rows) % {"count": words.number(rows)},
-        "orders": ngettext("%(count)s order", "%(count)s orders", orders) % {"count": words.number(orders)},
-    }
     channel = words.channel(query["kanal"]) if "kanal" in query else gettext("any channel")
+    texts = {"rows": ngettext("%(count)s row", "%(count)s rows", rows) % {"count": words.number(rows)}}
+    if orders is None:
+        pattern = gettext("%(rows)s, %(channel)s. Choose a year to see how many orders they are of.")
+        return pattern % {**texts, "channel": channel}
+    texts["orders"] = ngettext("%(count)s order", "%(count)s orders", orders) % {"count": words.number(orders)}
     return gettext("%(rows)s of %(orders)s, %(channel)s.") % {**texts, "channel": channel}
 
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext, ngettext
 from procurement import filters
 from procurement.counting import Channel, Stage, Standing
 from procurement.models import Transaction
+from procurement.queries import long_lists
 from procurement.queries import transactions as rows_query
-from procurement.queries.transactions import Choices, TransactionPage
-from procurement.views import addresses, parts, transaction_rows, words
+from procurement.queries.long_lists import Held
+from procurement.queries.transactions import Choices, Summary, TransactionPage
+from procurement.views import parts, transaction_rows, words
 from procurement.views.province import of_site
 from regions.models import Region
 
@@ -23,19 +25,49 @@ DEFAULT_ORDER = rows_query.ORDERS[0]
 def transactions(request: HttpRequest, slug: str) -> HttpResponse:
     government = get_object_or_404(of_site(), slug=slug)
     asked, rows = filters.filtered(request, filters.TransactionPageFilter, rows_query.rows_of(government))
+    held = _held(government, asked)
     try:
-        found = rows_query.page(rows, asked["halaman"] or 1)
+        found = _found(government, rows, asked, held)
     except LookupError:
         raise Http404 from None
-    return render(request, "procurement/transactions.html", _page(request, government, found, asked, rows))
+    if held:
+        choices, summaries = long_lists.choices(government, held.years), held.by_channel
+    else:
+        choices, summaries = rows_query.choices(government), _summaries(found, asked["kanal"], rows)
+    context = _page(request, government, found, asked, choices, _sums(summaries))
+    return render(request, "procurement/transactions.html", {**context, "sampled": bool(held)})
+
+
+def _held(government: Region, asked: dict[str, Any]) -> Held | None:
+    """What a long list holds, where nothing but a year and a channel is asked for; None for any other list."""
+    if set(_query(asked)) - {"tahun", "kanal", "urut"}:
+        return None
+    held = long_lists.held(government, asked["tahun"], asked["kanal"])
+    return held if held.rows > long_lists.LONG else None
+
+
+def _found(
+    government: Region, rows: QuerySet[Transaction], asked: dict[str, Any], held: Held | None
+) -> TransactionPage:
+    number = asked["halaman"] or 1
+    if held is None:
+        return rows_query.page(rows, number)
+    if asked["tahun"] or asked["kanal"] or asked["urut"] not in long_lists.BY_DATE:
+        turned = rows_query.turned(rows, held.rows, number)
+    else:
+        turned = long_lists.turned(government, held.rows, number, asked["urut"])
+    return TransactionPage(turned.rows, turned.number, turned.pages, held.whole)
 
 
 def _page(
-    request: HttpRequest, government: Region, found: TransactionPage, asked: dict[str, Any], rows: QuerySet[Transaction]
+    request: HttpRequest,
+    government: Region,
+    found: TransactionPage,
+    asked: dict[str, Any],
+    choices: Choices,
+    sums: list[dict[str, str]],
 ) -> dict[str, Any]:
     query = _query(asked)
-    choices = rows_query.choices(government)
-    sums = _sums(found, asked["kanal"], rows)
     chips = transaction_rows.chips(request.path, query, found, choices)
     return {
         "region": government,
@@ -47,9 +79,9 @@ def _page(
         "chips": chips,
         "narrow": any(query.get(key) for key in ("kanal", "satker", "kategori", "kedudukan", "min", "maks")),
         "crumbs": _crumbs(government),
-        "lines": [transaction_rows.line(row) for row in found.rows],
+        "lines": transaction_rows.lines(found.rows),
         "choices": _choices(choices, asked["kategori"]),
-        "pager": _pager(request.path, query, found),
+        "pager": parts.pager(request.path, query, found.number, found.pages),
         "downloads": parts.downloads(
             f"{government.slug}-transaksi",
             reverse("transactions-csv", args=[government.slug]),
@@ -60,13 +92,15 @@ def _page(
     }
 
 
-def _sums(found: TransactionPage, asked: str, rows: QuerySet[Transaction]) -> list[dict[str, str]]:
-    """What the list adds up to, once a channel: channels are never added together."""
-    by_channel = (
-        {asked: found.summary}
-        if asked
-        else {channel.value: rows_query.summary(rows.filter(channel=channel)) for channel in Channel}
-    )
+def _summaries(found: TransactionPage, asked: str, rows: QuerySet[Transaction]) -> dict[str, Summary]:
+    """What the list holds, once a channel: channels are never added together."""
+    if asked:
+        return {asked: found.summary}
+    return {channel.value: rows_query.summary(rows.filter(channel=channel)) for channel in Channel}
+
+
+def _sums(by_channel: dict[str, Summary]) -> list[dict[str, str]]:
+    """What the list adds up to."""
     return [
         {
             "channel": words.channel(channel),
@@ -112,16 +146,4 @@ def _choices(found: Choices, category: str) -> dict[str, list[tuple[str, Any]]]:
             ("-nilai", gettext("largest first")),
             ("nilai", gettext("smallest first")),
         ],
-    }
-
-
-def _pager(path: str, query: dict[str, str], found: TransactionPage) -> dict[str, str]:
-    def address(number: int) -> str:
-        return addresses.with_query(path, query | ({"halaman": str(number)} if number > 1 else {}))
-
-    return {
-        "before": address(found.number - 1) if found.number > 1 else "",
-        "after": address(found.number + 1) if found.number < found.pages else "",
-        "says": gettext("Page %(number)s of %(pages)s")
-        % {"number": words.number(found.number), "pages": words.number(found.pages)},
     }

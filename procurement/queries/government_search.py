@@ -1,0 +1,77 @@
+"""Which governments a typed text may mean: by name, other name or code, two namesakes together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.models import Total
+from procurement.queries.closeness import Closeness, closeness, likest, plain
+from regions.matching import fold, form
+from regions.models import Region, RegionAlias
+
+MOST_ALIKE = 10
+
+
+@dataclass(frozen=True)
+class Government:
+    region: Region
+    total: Total | None
+    """Of its latest year, default channel and rule; None without a counted row."""
+
+
+@dataclass(frozen=True)
+class Governments:
+    found: list[Government]
+    """Best first."""
+    namesakes: list[Region]
+    """Two and more governments that bear the very name that was typed, else none."""
+
+
+def governments(text: str) -> Governments:
+    """Those of the site's province whose name holds the text. Three queries."""
+    regions = _reference()
+    aliases = RegionAlias.objects.filter(alias=fold(text)).values_list("region", flat=True)
+    ranked = _ranked(text, regions, set(aliases))
+    same = [region for region in ranked if form(region.name)[1] == form(text)[1]]
+    return Governments(_with_totals(ranked), same if len(same) > 1 else [])
+
+
+def governments_alike(text: str) -> Governments:
+    """Those whose names are spelt alike. Two queries."""
+    bases = [(region, plain(form(region.name)[1])) for region in _reference()]
+    return Governments(_with_totals(likest(plain(form(text)[1]), bases)[:MOST_ALIKE]), [])
+
+
+def _reference() -> list[Region]:
+    return list(Region.objects.of_province(settings.SITE_PROVINCE))
+
+
+def _ranked(text: str, regions: Iterable[Region], by_alias: set[str | None]) -> list[Region]:
+    """Those that hold the text. A kind that was typed narrows, but a namesake of another kind stays in sight."""
+    kind, base = form(text)
+    found: list[tuple[Any, Region]] = []
+    for region in regions:
+        own_kind, own = form(region.name)
+        degrees = [closeness(plain(text), plain(region.name))]
+        if region.code in by_alias or fold(text) in _codes(region):
+            degrees.append(Closeness.EXACT)
+        if kind in (None, own_kind):
+            degrees.append(closeness(plain(base), plain(own)))
+        elif base == own:
+            degrees.append(Closeness.ALL_WORDS)
+        if held := [degree for degree in degrees if degree is not None]:
+            found.append(((min(held), own, region.kind, region.name), region))
+    return [region for _key, region in sorted(found, key=lambda one: one[0])]
+
+
+def _codes(region: Region) -> set[str]:
+    return {fold(code) for code in (region.code, region.klpd_code, region.bps_code, region.abbr) if code}
+
+
+def _with_totals(regions: list[Region]) -> list[Government]:
+    asked = {"channel": DEFAULT_CHANNEL, "rule": DEFAULT_RULE.slug, "region__in": [one.code for one in regions]}
+    latest = {total.region_id: total for total in Total.objects.filter(**asked).order_by("year")}
+    return [Government(region, latest.get(region.code)) for region in regions]

@@ -1,0 +1,165 @@
+"""Agencies and suppliers whose names hold a typed text, or are spelt like it: found by index, ranked in Python."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from procurement.models import Agency, Slice, Supplier
+from procurement.queries.closeness import closeness, likest, plain
+from procurement.queries.name_index import SHORTEST, Pieces, holding
+from procurement.queries.transactions import agency_keys
+from regions.models import Region
+
+PAGE_SIZE = 25
+"""Agencies a page, and as many suppliers."""
+MOST = 500
+"""Names that are ranked and listed; of more it is only said that there are more."""
+_COMPARED = 1000
+"""Names that are compared letter by letter where none holds the text."""
+_RUN = re.compile("[a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Parties[T]:
+    """One page of the agencies or the suppliers that were found, best first."""
+
+    shown: Sequence[T]
+    count: int
+    """On all pages. Where `more`, there are more than these."""
+    more: bool = False
+
+    @property
+    def pages(self) -> int:
+        return -(-self.count // PAGE_SIZE)
+
+
+@dataclass(frozen=True)
+class FoundAgency:
+    agency: Agency
+    """With its region."""
+    key: str
+    """For its address; see `transactions.agency_keys`."""
+
+
+@dataclass(frozen=True)
+class FoundSupplier:
+    supplier: Supplier
+    channels: list[str]
+    """Of its system."""
+
+
+def too_short(text: str) -> bool:
+    """Whether a text is too short to look for agencies and suppliers by it."""
+    return len(plain(text)) < SHORTEST
+
+
+def agencies(text: str, page: int) -> Parties[FoundAgency]:
+    """Of the site's province. Three queries."""
+    found = _holding(_agencies(), text)
+    return Parties(_with_keys(_page(found.shown, page)), found.count, found.more)
+
+
+def agencies_alike(text: str) -> Parties[FoundAgency]:
+    """One page of those spelt alike. Three queries."""
+    found = _alike(_agencies(), text)
+    return Parties(_with_keys(_page(found, 1)), len(found))
+
+
+def suppliers(text: str, page: int) -> Parties[FoundSupplier]:
+    """Three queries."""
+    found = _holding(Supplier.objects.all(), text)
+    return Parties(_with_channels(_page(found.shown, page)), found.count, found.more)
+
+
+def suppliers_alike(text: str) -> Parties[FoundSupplier]:
+    """One page of those spelt alike. Three queries."""
+    found = _alike(Supplier.objects.all(), text)
+    return Parties(_with_channels(_page(found, 1)), len(found))
+
+
+def _agencies() -> QuerySet[Agency]:
+    return Agency.objects.filter(region__in=Region.objects.of_province(settings.SITE_PROVINCE))
+
+
+def _holding(parties: QuerySet[Any], text: str) -> Parties[int]:
+    """The keys of all whose names hold the text."""
+    if too_short(text):
+        return Parties([], 0)
+    typed = plain(text)
+    names = holding(parties, _pieces(typed), typed, MOST + 1)
+    ranked = [(closeness(typed, name), len(name), name, key) for key, name in _plain(names[:MOST])]
+    keys = [key for *_rank, key in sorted(one for one in ranked if one[0] is not None)]
+    return Parties(keys, len(keys), len(names) > MOST)
+
+
+def _alike(parties: QuerySet[Any], text: str) -> list[int]:
+    """The keys of those whose names are spelt like the text."""
+    typed = plain(text)
+    pieces = _misspelt_pieces(typed)
+    if not pieces:
+        return []
+    return likest(typed, _plain(holding(parties, pieces, typed, _COMPARED)))[:PAGE_SIZE]
+
+
+def _plain(names: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [(key, plain(name)) for key, name in names]
+
+
+def _page(keys: Sequence[int], number: int) -> Sequence[int]:
+    """From 1; one past the end is empty."""
+    return keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def _whole[T](parties: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
+    found = parties.in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+def _with_keys(keys: Sequence[int]) -> list[FoundAgency]:
+    """What an agency's key is depends on the others of its government with the same code."""
+    found = _whole(Agency.objects.select_related("region"), keys)
+    codes = {one.region_id for one in found}
+    rivals = Agency.objects.filter(region__in=codes, identity__in={one.identity for one in found})
+    among = list(rivals.values_list("region", "system", "identity"))
+    named: dict[tuple[str, str, str], str] = {}
+    for code in codes:
+        mine = agency_keys((system, identity) for region, system, identity in among if region == code)
+        named |= {(code, *agency): key for agency, key in mine.items()}
+    return [FoundAgency(one, named[one.region_id, one.system, one.identity]) for one in found]
+
+
+def _with_channels(keys: Sequence[int]) -> list[FoundSupplier]:
+    systems = Slice.objects.order_by("channel").values_list("system", "channel").distinct()
+    among = list(systems) if keys else []
+    return [
+        FoundSupplier(one, [channel for system, channel in among if system == one.system])
+        for one in _whole(Supplier.objects.all(), keys)
+    ]
+
+
+def _pieces(typed: str) -> Pieces:
+    """What a name that holds the text certainly holds: its runs of ASCII letters and digits, else all of it."""
+    runs = list(dict.fromkeys(_RUN.findall(typed)))
+    if any(len(run) >= SHORTEST for run in runs):
+        return [[run] for run in runs]
+    return [list(dict.fromkeys((typed, typed.upper())))]
+
+
+def _misspelt_pieces(typed: str) -> Pieces:
+    """What a name misspelt by a letter or two still holds: a half of each word, or a third of a long one."""
+    pieces = [_parts(run) for run in dict.fromkeys(_RUN.findall(typed)) if len(run) >= SHORTEST]
+    return pieces if any(len(parts) > 1 for parts in pieces) else []
+
+
+def _parts(word: str) -> list[str]:
+    if len(word) < 5:
+        return [word]
+    if len(word) < 9:
+        size = max(SHORTEST, len(word) // 2)
+        return [word[:size], word[-size:]]
+    size = len(word) // 3
+    return [word[:size], word[size : 2 * size], word[2 * size :]]

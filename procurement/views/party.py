@@ -1,0 +1,151 @@
+"""What the pages of an agency and of a supplier share: their keys, their form, their tables and their rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext, ngettext
+
+from procurement import filters
+from procurement.counting import DEFAULT_CHANNEL, RULES, Channel, rules_for
+from procurement.money import percent
+from procurement.queries import party_figures
+from procurement.queries.breakdowns import Part
+from procurement.queries.categories import Categories
+from procurement.queries.party_figures import Amount, Cell, YearFigures
+from procurement.queries.transactions import RowPage
+from procurement.views import addresses, charts, links, parts, transaction_rows, words
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    year: int | None
+    channel: str
+    rule: str
+    number: int
+
+    def query(self) -> dict[str, str]:
+        """As an address says it, the page number left out."""
+        kept = {"kanal": self.channel, "aturan": self.rule}
+        defaults = {"kanal": DEFAULT_CHANNEL.value, "aturan": "bersih"}
+        query = {"tahun": str(self.year or "")}
+        return query | {key: value for key, value in kept.items() if value != defaults[key]}
+
+
+def asked_of(request: HttpRequest, cells: Sequence[Cell]) -> Asked:
+    """The keys; without a channel the first that has rows. Raises BadQuery, and Http404 for a year without a row."""
+    found = filters.read(request, filters.PartyForm)
+    used = party_figures.channels_of(cells)
+    channel = found["kanal"]
+    if not request.GET.get("kanal") and used and channel not in used and RULES[found["aturan"]].applies_to(used[0]):
+        channel = used[0]
+    year = found["tahun"]
+    if year and year not in {cell.year for cell in cells}:
+        raise Http404
+    return Asked(year, channel, found["aturan"], found["halaman"] or 1)
+
+
+def form(asked: Asked, cells: Sequence[Cell]) -> dict[str, list[tuple[str, Any]]]:
+    years = sorted({cell.year for cell in cells}, reverse=True)
+    used = party_figures.channels_of(cells)
+    return {
+        "tahun": [(str(year), year) for year in years],
+        "kanal": [(one.value, one.label) for one in Channel if one.value in used or one.value == asked.channel],
+        "aturan": [(rule.slug, rule.label) for rule in rules_for(asked.channel)],
+    }
+
+
+def period(asked: Asked) -> str:
+    return gettext("in %(year)s") % {"year": asked.year} if asked.year else gettext("in all loaded years")
+
+
+def rules(by_rule: Sequence[tuple[str, Amount]], asked: Asked, path: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": RULES[slug].label,
+            "here": slug == asked.rule,
+            "address": addresses.with_query(path, Asked(asked.year, asked.channel, slug, 1).query()),
+            "rows": words.number(amount.rows),
+            "value": words.amount(amount.value_sen),
+        }
+        for slug, amount in by_rule
+    ]
+
+
+def years(found: Sequence[YearFigures], asked: Asked, path: str) -> list[dict[str, Any]]:
+    largest = max((one.value_sen for one in found), default=0)
+    return [
+        {
+            "year": one.year,
+            "here": one.year == asked.year,
+            "address": addresses.with_query(path, Asked(one.year, asked.channel, asked.rule, 1).query()),
+            "value": words.amount(one.value_sen),
+            "orders": words.number(one.orders),
+            "bar": charts.bar(one.value_sen, largest),
+        }
+        for one in found
+    ]
+
+
+def suppliers(found: Sequence[Part], whole_sen: int, count: int) -> list[dict[str, Any]]:
+    """The parts given, then the rest of `count` suppliers as one line: they sum to the whole."""
+    lines = [
+        line(part.name or gettext("not stated in the source"), links.supplier_address(part.key, part.name),
+             part.value_sen, whole_sen)
+        for part in found
+    ]  # fmt: skip
+    hidden = count - sum(1 for part in found if part.key)
+    return lines + remainder(hidden, whole_sen - sum(part.value_sen for part in found), whole_sen)
+
+
+def categories(found: Categories, whole_sen: int, address: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Each with every row that names it, so that they sum to the whole and the overlap; empty where none is named."""
+    if not any(one.name for one in found.named):
+        return []
+    shown, rest = found.named[:SHOWN], found.named[SHOWN:]
+    lines = [
+        line(_capital(one.name or gettext("not stated in the source")), address(one.name), one.value_sen, whole_sen)
+        for one in shown
+    ]
+    return lines + remainder(len(rest), sum(one.value_sen for one in rest), whole_sen)
+
+
+def overlap(found: Categories) -> str:
+    """Said where rows name several categories."""
+    if not found.overlap_sen:
+        return ""
+    return gettext(
+        "Rows that name several categories stand in each of them: %(overlap)s is in this table more than once."
+    ) % {"overlap": words.exact(found.overlap_sen)}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def remainder(count: int, value_sen: int, whole_sen: int) -> list[dict[str, Any]]:
+    if not count:
+        return []
+    name = ngettext("%(count)s other", "%(count)s others", count) % {"count": words.number(count)}
+    return [line(name, "", value_sen, whole_sen)]
+
+
+def line(name: str, address: str, value_sen: int, whole_sen: int) -> dict[str, Any]:
+    return {
+        "name": name,
+        "address": address,
+        "value": words.amount(value_sen),
+        "share": words.percent(percent(value_sen, whole_sen)),
+        "bar": charts.bar(value_sen, whole_sen),
+    }
+
+
+def rows(page: RowPage, asked: Asked, path: str) -> dict[str, Any]:
+    """The list of rows with its pager."""
+    return {
+        "lines": transaction_rows.lines(page.rows),
+        "pager": parts.pager(path, asked.query(), page.number, page.pages),
+    }

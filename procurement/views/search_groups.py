@@ -1,0 +1,107 @@
+"""What a search found as groups of links, each of which says what it is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from procurement.counting import RULES
+from procurement.models import WithdrawnOrder
+from procurement.queries.government_search import Government
+from procurement.queries.order_search import FoundOrder
+from procurement.queries.party_search import PAGE_SIZE, FoundAgency, FoundSupplier, Parties
+from procurement.queries.search import Found
+from procurement.views import links, words
+from regions.models import Kind
+
+type Group = dict[str, Any]
+"""label, count (in words, as far as it is known), hits (name, address, says)"""
+
+
+def groups(text: str, found: Found, page: int, others: Iterable[Group]) -> list[Group]:
+    """Governments, orders and what other apps found stand on the first page only; empty groups nowhere."""
+    made = []
+    if page == 1:
+        orders = [order(one) for one in found.orders.standing] + [
+            withdrawn(text, one) for one in found.orders.withdrawn
+        ]
+        made.append(_group(gettext("Governments"), [government(one) for one in found.governments.found], pairs=True))
+        made.append(_group(gettext("Orders"), orders))
+    made.append(_parties(gettext("Agencies"), found.agencies, [agency(one) for one in found.agencies.shown], page))
+    made.append(_parties(gettext("Suppliers"), found.suppliers, [supplier(one) for one in found.suppliers.shown], page))
+    made += [{**group, "count": _of(len(group["hits"]), group["count"])} for group in others]
+    return [group for group in made if group["hits"]]
+
+
+def government(one: Government) -> dict[str, str]:
+    kinds = {Kind.CITY: gettext("city"), Kind.REGENCY: gettext("regency"), Kind.PROVINCE: gettext("province")}
+    kind = kinds[Kind(one.region.kind)]
+    if one.total is None:
+        says = gettext("no data yet")
+    else:
+        says = gettext("%(value)s through %(channel)s in %(year)s, rule “%(rule)s”") % {
+            "value": words.short(one.total.value_sen),
+            "channel": words.channel(one.total.channel),
+            "year": one.total.year,
+            "rule": RULES[one.total.rule].label,
+        }
+    return {
+        "name": one.region.name,
+        "address": reverse("region", args=[one.region.slug]),
+        "says": f"{kind} · {says}",
+    }
+
+
+def agency(one: FoundAgency) -> dict[str, str]:
+    region = one.agency.region
+    says = " · ".join(part for part in (region.name, one.agency.system, one.agency.code) if part)
+    return {"name": one.agency.name or one.key, "address": links.agency_address(region.slug, one.key), "says": says}
+
+
+def supplier(one: FoundSupplier) -> dict[str, str]:
+    name, key = one.supplier.name, one.supplier.key
+    says = [*map(words.channel, one.channels), one.supplier.system]
+    return {"name": name or key, "address": links.supplier_address(key, name), "says": " · ".join(says)}
+
+
+def order(one: FoundOrder) -> dict[str, str]:
+    rows = ngettext("%(count)s row", "%(count)s rows", one.rows) % {"count": words.number(one.rows)}
+    day = words.day(one.ordered_at) if one.ordered_at else ""
+    says = (one.region_name, words.channel(one.channel), one.marketplace, day, rows)
+    return {
+        "name": one.order_id,
+        "address": links.order_address(one.key),
+        "says": " · ".join(part for part in says if part),
+    }
+
+
+def withdrawn(text: str, one: WithdrawnOrder) -> dict[str, str]:
+    says = gettext("withdrawn: it stands no more since edition %(number)s") % {"number": words.number(one.edition_id)}
+    return {"name": text, "address": links.order_address(one.order_key), "says": f"{one.region.name} · {says}"}
+
+
+def _group(label: str, hits: list[dict[str, str]], *, pairs: bool = False) -> Group:
+    """`pairs`: side by side, where there is room."""
+    return {"label": label, "count": words.number(len(hits)), "hits": hits, "pairs": pairs}
+
+
+def _parties(label: str, found: Parties[Any], hits: list[dict[str, str]], page: int) -> Group:
+    """Of more than a page: which of them these are."""
+    count = at_least(found)
+    if found.pages > 1 and hits:
+        first = (page - 1) * PAGE_SIZE + 1
+        values = {"first": words.number(first), "last": words.number(first + len(hits) - 1), "count": count}
+        count = gettext("%(first)s–%(last)s of %(count)s") % values
+    return {"label": label, "count": count, "hits": hits}
+
+
+def at_least(found: Parties[Any]) -> str:
+    count = words.number(found.count)
+    return gettext("more than %(count)s") % {"count": count} if found.more else count
+
+
+def _of(shown: int, count: int) -> str:
+    if shown == count:
+        return words.number(count)
+    return gettext("%(shown)s of %(count)s") % {"shown": words.number(shown), "count": words.number(count)}

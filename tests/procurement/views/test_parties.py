@@ -1,0 +1,203 @@
+"""The pages of an agency and of a supplier: their figures are sums of rows, the province stands apart."""
+
+import re
+
+import pytest
+
+from procurement.counting import RULES, Channel, Stage, Standing
+from procurement.models import Supplier, Transaction
+from tests.builders import agency, bought, covered, publish, small_site, source_file, supplier
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    """One firm that sells to two cities and the province; offices; rows that must not count beside each."""
+    regions = small_site()
+    file, firm = source_file(rows=9), supplier("CV Jaya")
+    office = agency(regions["rich"], "Dinas Kesehatan", "1.02")
+    of_firm = {"supplier": firm, "supplier_name": "CV. JAYA"}
+    mine = {**of_firm, "agency": office, "agency_name": office.name}
+    bought(regions["rich"], 700, file, category="obat;alat", order_id="two", **mine)
+    bought(regions["rich"], 70, file, category="obat", order_id="two", **mine)
+    bought(regions["rich"], 7, file, year=2021, **mine)
+    bought(regions["rich"], 90000, file, stage=Stage.FAILED, **mine)
+    bought(regions["rich"], 80000, file, standing=Standing.REPEATED, **mine)
+    bought(regions["rich"], 11, file, agency=office, agency_name=office.name, supplier=None, supplier_name="")
+    bought(regions["poor"], 40, file, **of_firm)
+    bought(regions["province"], 5000, file, **of_firm)
+    regions |= {"office": office, "firm": firm}
+    publish()
+    return regions
+
+
+def page(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+def naive(rule="bersih", year=None, **where):
+    rows = Transaction.objects.filter(channel="toko-daring", **where)
+    counted = [r for r in rows if RULES[rule].counts(r.channel, r.standing, r.stage, r.verification)]
+    return sum(r.value_sen for r in counted if year in (None, r.year)) // 100
+
+
+def supplier_page(firm):
+    return f"/penyedia/{firm.key}-{'cv-jaya'}/"
+
+
+def plain(number):
+    return f"{number:,}".replace(",", ".")
+
+
+OFFICE = "/satker/kota-malang/1.02/"
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("year", [None, 2022])
+def test_an_agencys_value_is_the_sum_of_its_rows(client, site, rule, year):
+    html = page(client, f"{OFFICE}?aturan={rule}&tahun={year or ''}")
+    value = naive(rule, year, agency=site["office"])
+    assert f'<dd class="n">Rp{plain(value)}</dd>' in html
+    others = {slug: naive(slug, year, agency=site["office"]) for slug in RULES}
+    assert all(f'<td class="num">{plain(one)}</td>' in html for one in others.values())
+
+
+def test_an_agencys_parts(client, site):
+    html = page(client, f"{OFFICE}?tahun=2022")
+    assert "<h1>Dinas Kesehatan</h1>" in html
+    assert naive(year=2022, agency=site["office"]) == 781
+    assert "60,5% dari belanja Kota Malang di sana" in html  # 781 of 1,291
+    assert re.search(r"Obat</a><svg.*?<td class=\"num\">770</td>", html)  # 700 named with another category, and 70
+    assert "Rp700 ada lebih dari sekali" in html
+    assert re.search(r">CV Jaya</a><svg.*?<td class=\"num\">770</td>", html)
+    assert re.search(r"tidak disebut sumbernya<svg.*?<td class=\"num\">11</td>", html)
+    assert 'href="/daerah/kota-malang/transaksi/?tahun=2022&amp;kanal=toko-daring&amp;satker=1.02' in html
+    assert html.count('href="/transaksi/') == 3
+
+
+def test_offices_of_two_systems_with_one_code(client, site):
+    other = agency(site["rich"], "Dinkes", "1.02", system="katalog-v6")
+    covered(site["rich"], 2022, source_file(), channel=Channel.E_KATALOG, system="katalog-v6")
+    bought(
+        site["rich"], 33, source_file(), channel=Channel.E_KATALOG, system="katalog-v6", agency=other,
+        agency_name=other.name, marketplace="",
+    )  # fmt: skip
+    publish()
+    html = page(client, OFFICE)
+    assert "Satu kode, beberapa satker" in html and "Dinkes" in html
+    assert "Rp33" in page(client, "/satker/kota-malang/katalog-v6:1.02/"), "its own channel, though none is named"
+    assert "Dinkes (katalog-v6)" in page(client, "/satker/kota-malang/bela:1.02/")
+
+
+def test_an_agency_without_a_row_that_counts(client, site):
+    office = agency(site["poor"], "Sunyi", "9")
+    bought(site["poor"], 5, source_file(), stage=Stage.FAILED, agency=office)
+    assert "Tidak ada baris yang terhitung" in page(client, "/satker/kota-kediri/9/")
+
+
+def test_an_agency_named_by_its_name(client, site):
+    agency(site["poor"], "Badan A/B & C?")
+    assert "Badan A/B &amp; C?" in page(client, "/satker/kota-kediri/badan%20a/b%20&%20c%3F/")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/satker/kota-malang/nothing/", 404),
+        ("/satker/nowhere/1.02/", 404),
+        ("/satker/kota-kediri/1.02/", 404),
+        (f"{OFFICE}?halaman=2", 404),
+        (f"{OFFICE}?tahun=1999", 404),
+        (f"{OFFICE}?halaman=0", 400),
+        (f"{OFFICE}?x=1", 400),
+        (f"{OFFICE}?kanal=e-katalog&aturan=terverifikasi", 400),
+        ("/satker/kota-malang/" + "x" * 3000 + "/", 404),
+        ("/satker/kota-malang/%00/", 404),
+        ("/penyedia/aaaaaaaaaaaa/", 404),
+        ("/penyedia/AAAAAAAAAAAA-x/", 404),
+    ],
+)
+def test_bad_requests(client, site, address, status):
+    page(client, address, status)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("year", [None, 2022])
+def test_a_suppliers_value_is_the_sum_of_regencies_and_cities(client, site, rule, year):
+    html = page(client, f"{supplier_page(site['firm'])}?aturan={rule}&tahun={year or ''}")
+    by = {key: naive(rule, year, supplier=site["firm"], region=site[key]) for key in ("rich", "poor", "province")}
+    assert f'<dd class="n">Rp{plain(by["rich"] + by["poor"])}</dd>' in html
+    for key in ("rich", "poor"):
+        assert f'{site[key].name}</a></th><td class="num val">{plain(by[key])}</td>' in html
+    assert f"Provinsi Jawa Timur membeli senilai Rp{plain(by['province'])}" in html
+
+
+def test_a_suppliers_parts(client, site):
+    html = page(client, f"{supplier_page(site['firm'])}?tahun=2022")
+    assert "kepada 2 kabupaten dan kota" in html
+    assert '<td class="num" data-l="Dari penjualannya"><span>95,1%</span>' in html  # 770 of 810
+    assert "<span>59,6%</span>" in html  # 770 of the 1,291 that Kota Malang bought
+    assert "<dd>CV. JAYA</dd>" in html and "tidak diketahui" in html
+    assert "· Kota Kediri" in html and "Rp5.000" in html
+
+
+def test_the_same_name_in_another_system_is_named_and_not_merged(client, site):
+    other = supplier("PT Jaya", system="katalog-v6")
+    Supplier.objects.filter(pk__in=[other.pk, site["firm"].pk]).update(identity="jaya")
+    html = page(client, supplier_page(site["firm"]))
+    assert "Mungkin penyedia yang sama di sistem lain" in html and "PT Jaya (katalog-v6)" in html
+
+
+def test_any_other_name_in_the_address_is_sent_to_todays(client, site):
+    firm = site["firm"]
+    for address in (f"/penyedia/{firm.key}/?tahun=2022", f"/penyedia/{firm.key}-old/?tahun=2022"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"{supplier_page(firm)}?tahun=2022")
+    assert client.get(f"/en/penyedia/{firm.key}-x/").headers["Location"] == f"/en{supplier_page(firm)}"
+
+
+def test_a_supplier_of_the_province_alone(client, site):
+    Transaction.objects.filter(supplier=site["firm"]).exclude(region=site["province"]).delete()
+    html = page(client, supplier_page(site["firm"]))
+    assert "Tidak ada kabupaten atau kota yang membeli darinya" in html and "Rp5.000" in html
+
+
+def test_pages_of_rows(client, site):
+    for number in range(60):
+        bought(site["rich"], number, source_file(), supplier=site["firm"], agency=site["office"])
+    for address, rows in ((OFFICE, 64), (supplier_page(site["firm"]), 64)):
+        first, second = page(client, address), page(client, f"{address}?halaman=2")
+        keys = re.findall(r'href="/transaksi/([a-z2-7]{12})/"', first + second)
+        assert len(keys) == rows, "every row that counts once"
+        page(client, f"{address}?halaman=3", 404)
+
+
+def test_costs_do_not_grow(client, site, django_assert_max_num_queries):
+    for address in (OFFICE, supplier_page(site["firm"])):
+        with django_assert_max_num_queries(26) as before:
+            page(client, address)
+        for number in range(30):
+            bought(site["poor" if number % 2 else "rich"], number, source_file(), supplier=site["firm"],
+                   agency=site["office"], category=f"c{number}")  # fmt: skip
+        with django_assert_max_num_queries(len(before)) as after:
+            page(client, address)
+        assert len(after) == len(before)
+
+
+def test_hostile_names_are_only_text(client, site):
+    Supplier.objects.filter(pk=site["firm"].pk).update(name="<script>alert(1)</script>")
+    html = page(client, f"/penyedia/{site['firm'].key}-scriptalert1script/")
+    assert "<script" not in html and "&lt;script&gt;" in html
+
+
+def test_rows_of_the_list_lead_to_their_pages(client, site):
+    html = page(client, "/daerah/kota-malang/transaksi/?q=jaya")
+    assert f'href="{supplier_page(site["firm"])}"' in html and f'href="{OFFICE}"' in html
+    Transaction.objects.update(value_sen=F("value_sen"))  # nothing else is touched by reading
+    assert (
+        html.count('href="/transaksi/')
+        == Transaction.objects.filter(region=site["rich"], supplier=site["firm"]).count()
+    )

@@ -1,0 +1,429 @@
+"""A walk through the demo's pages: every amount printed is summed again from the rows, in plain Python.
+
+Three questions a page: do its tables add up, does it print the figures it is about, and is there an exact amount on it
+that nothing in the data explains? Then its twins: do they sum to what the page says? The last line says how many
+figures were compared.
+"""
+
+import csv
+import functools
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import pytest
+
+from tests.demo_site import Sites, get
+from tests.naive_sums import RULES, Rows, every_row, median, order_of, per_head, query
+from tests.page_figures import Printed, number, read
+from tests.page_kinds import KINDS, LANGUAGES
+
+pytestmark = pytest.mark.browser
+CHANNELS = ("toko-daring", "e-katalog")
+FAMILIES = ("/peringkat/", "/daerah/", "/satker/", "/penyedia/", "/transaksi/", "/bandingkan/", "/peta/")
+
+
+class Walk:
+    """Fetches pages and compares; counts what it compared."""
+
+    def __init__(self, sites: Sites) -> None:
+        self.base, self.url, self.addresses = sites.demo.url, sites.demo.site.url, sites.addresses
+        self.rows = every_row(self.url)
+        self.compared: Counter[str] = Counter()
+        self.pages: Counter[str] = Counter()
+        self.governments = {one.code: one for one in query(self.url, GOVERNMENTS)}
+        self.covered = {(row.region, row.year, row.channel) for row in query(self.url, SLICES)}
+
+    @functools.cache  # noqa: B019
+    def counted(self, channel: str, rule: str) -> Rows:
+        return self.rows.where(channel=channel).counted(rule)
+
+    @functools.cache  # noqa: B019
+    def known_of_all(self, year: int, channel: str, rule: str) -> set[int]:
+        return known_of_all(self, year, channel, rule)
+
+    @functools.cache  # noqa: B019
+    def claimed(self, code: str) -> set[int]:
+        """What was stated of a government, as printed, and what is counted in its place."""
+        return {one.value_sen for one in query(self.url, CLAIMS) if one.region == code and one.value_sen is not None}
+
+    def page(self, address: str, family: str) -> Printed:
+        answer = get(self.base + address)
+        assert answer.status == 200, address
+        self.pages[family] += 1
+        page = read(answer.body.decode())
+        self.tables_add_up(page, address, family)
+        return page
+
+    def tables_add_up(self, page: Printed, address: str, family: str) -> None:
+        """Every column of numbers with a figure in the table's foot."""
+        for table in page.tables:
+            for place, said in enumerate(table.foot[-1] if table.foot else ()):
+                if (total := number(said, page.language)) is None:
+                    continue
+                cells = [*table.column(place), *(row[place] for row in table.foot[:-1])]
+                self.same(
+                    sum(number(cell, page.language) or 0 for cell in cells), total, (address, table.caption), family
+                )
+
+    def same(self, ours: object, theirs: object, what: object, family: str) -> None:
+        assert ours == theirs, what
+        self.compared[family] += 1
+
+    def prints(self, page: Printed, sen: Iterable[int], address: str, family: str) -> None:
+        """What the page is about stands there to the rupiah."""
+        printed = {*page.amounts(), *money(page)}
+        for amount in sen:
+            assert amount in printed, (address, amount)
+            self.compared[family] += 1
+
+    def explains(self, page: Printed, known: set[int], address: str, family: str) -> None:
+        """No exact amount without a sum of rows behind it; what a table calls the rest is known by the table's sum."""
+        strange = {amount for amount in page.amounts() if amount not in known}
+        assert not strange, (address, "in the text", strange)
+        for table, place in page.columns_of_money():
+            cells = [sen for cell in table.column(place) if (sen := number(cell, page.language)) is not None]
+            unknown = [sen for sen in cells if sen not in known]
+            assert len(unknown) <= (sum(cells) in known), (address, table.caption, unknown)
+            self.compared[family] += len(cells)
+        self.compared[family] += len(page.amounts())
+
+    def csv(self, address: str) -> list[dict[str, str]]:
+        answer = get(self.base + address)
+        assert answer.status == 200, address
+        return list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
+
+    def json(self, address: str) -> dict:
+        return json.loads(get(self.base + address).body, parse_float=Decimal)
+
+
+GOVERNMENTS = "SELECT code, slug, kind, name, population FROM regions_region WHERE province_code = '35'"
+CLAIMS = "SELECT region_id AS region, stated_value_sen AS value_sen FROM awards_claim"
+SLICES = "SELECT DISTINCT region_id AS region, year, channel FROM procurement_slice"
+
+
+def money(page: Printed) -> set[int]:
+    return {sen for _table, cell in page.money_cells() if (sen := number(cell, page.language)) is not None}
+
+
+def sen(amount: object) -> int:
+    """Of an amount in a twin: digits, or a decimal string."""
+    return int(Decimal(str(amount)) * 100)
+
+
+def summed(lines: list[dict]) -> int:
+    return sum(sen(line["nilai_rupiah"]) for line in lines)
+
+
+@pytest.fixture(scope="module")
+def walk(sites, request) -> Iterator[Walk]:
+    walk = Walk(sites)
+    yield walk
+    families = ", ".join(f"{family} {walk.compared[family]} on {walk.pages[family]} pages" for family in walk.pages)
+    line = f"figures compared with naive sums: {sum(walk.compared.values())} ({families})"
+    request.config.pluginmanager.get_plugin("terminalreporter").write_line(f"\n{line}")
+
+
+EVERY_RULE = ("35", "35.73", "35.07")
+"""Governments whose pages are walked under every rule; the others' under the default one."""
+
+
+def rules_of(channel: str) -> list[str]:
+    return [rule for rule in RULES if (rule, channel) != ("terverifikasi", "e-katalog")]
+
+
+def scopes(walk: Walk) -> Iterator[tuple[int, str, str]]:
+    """(year, channel, rule) of everything that is published."""
+    for year, channel in sorted({(year, channel) for _region, year, channel in walk.covered}):
+        yield from ((year, channel, rule) for rule in rules_of(channel))
+
+
+def known_of_all(walk: Walk, year: int, channel: str, rule: str) -> set[int]:
+    """What any page may say of all governments of a year: their totals, per head, sums, medians, gaps between ranks."""
+    counted = walk.counted(channel, rule)
+    this = counted.where(year=year)
+    totals = {code: rows.sen for code, rows in this.ranked().by("region").items()}
+    people = {row.region: row.population for row in this}
+    heads = {code: per_head(rows.sen, people[code]) for code, rows in this.by("region").items()}
+    known = {0, this.ranked().sen, this.sen, *totals.values(), *heads.values()} | counted.sums("region", region_year)
+    if totals:
+        known |= {median(totals.values()), median(heads[code] for code in totals)}
+        known |= {one - other for one in totals.values() for other in totals.values() if one > other}
+    return known
+
+
+def region_year(row) -> tuple:
+    return row.region, row.year
+
+
+def year_month(row) -> tuple:
+    return row.year, row.month
+
+
+def test_rankings(walk):
+    for year, channel, rule in scopes(walk):
+        counted = walk.counted(channel, rule).ranked()
+        for kind, name in (("", ""), ("kota", "city"), ("kabupaten", "regency")):
+            shown = counted.where(year=year, **({"kind": name} if kind else {}))
+            where = f"?kanal={channel}&aturan={rule}" + (f"&jenis={kind}" if kind else "")
+            page = walk.page(f"/peringkat/{year}/{where}", "rankings")
+            ranking_rows(walk, page, shown, where)
+            totals = sorted((rows.sen for rows in shown.by("region").values()), reverse=True)
+            before = counted.where(year=year - 1).sums("region")
+            known = walk.known_of_all(year, channel, rule) | before | {shown.sen, sum(totals[:5])}
+            walk.explains(page, known, where, "rankings")
+            ranking_twins(walk, year, where, shown)
+
+
+def ranking_rows(walk: Walk, page: Printed, shown: Rows, where: str) -> None:
+    table = page.tables[0]
+    foot = table.foot[-1]
+    walk.same([number(foot[2]), number(foot[4])], [shown.sen, shown.orders * 100], where, "rankings")
+    lines = {
+        row[1]: [number(row[place]) for place in (2, 4, 5, 6)] for row in table.body if len(row) == len(table.head)
+    }
+    walk.same(set(lines), {row.region_name for row in shown}, where, "rankings")
+    for name, rows in shown.by("region_name").items():
+        head = per_head(rows.sen, rows.rows[0].population)
+        ours = [rows.sen, rows.orders * 100, rows.suppliers * 100, head]
+        walk.same(ours, lines[name], (where, name), "rankings")
+
+
+def ranking_twins(walk: Walk, year: int, where: str, shown: Rows) -> None:
+    lines = walk.csv(f"/peringkat/{year}.csv{where}")
+    walk.same(shown.sen, summed(lines), where, "rankings")
+    twin = walk.json(f"/peringkat/{year}.json{where}")
+    walk.same(shown.sen, sen(twin["total_rupiah"]), where, "rankings")
+    walk.same(shown.sen, summed(twin["baris"]), where, "rankings")
+
+
+def known_of_rows(every: Rows, rule: str) -> set[int]:
+    """What a page about some rows of one government, year and channel may say of them under a rule."""
+    counted = every.counted(rule)
+    known = {every.counted(other).sen for other in RULES} | {every.sen, counted.sen}
+    known |= counted.sums("agency", "supplier", marketplace, "category", "system", order_of, "id", "size", "month")
+    known |= every.counted("bersih").sums(marketplace)
+    known |= categories(counted) | ladder(every) | sizes(counted)
+    largest = sorted((rows.sen for key, rows in counted.by("supplier").items() if key is not None), reverse=True)
+    biggest_order = max((rows.sen for rows in counted.by(order_of).values()), default=0)
+    known |= {sum(largest[:5]), counted.sen - counted.where(month=12).sen, counted.sen - biggest_order}
+    return known
+
+
+def marketplace(row) -> str:
+    return row.marketplace.casefold()
+
+
+def named(row) -> list[str]:
+    return [name.strip() for name in row.category.split(";")]
+
+
+def categories(counted: Rows) -> set[int]:
+    """Each category with every row that names it, all of them together, what is there twice, rows that name several."""
+    under: Counter[str] = Counter()
+    for row in counted:
+        for name in set(named(row)):
+            under[name] += row.value_sen
+    several = sum(row.value_sen for row in counted if len(named(row)) > 1)
+    whole = sum(under.values())
+    return {*under.values(), whole, whole - counted.sen, several}
+
+
+def ladder(every: Rows) -> set[int]:
+    """Stages and verification of rows that stand; rows that repeat others, together where the same rules count them."""
+    stands, repeats = every.where(standing="counted"), Rows([row for row in every if row.standing != "counted"])
+    known = stands.sums("stage", lambda row: (row.stage, row.verification))
+    return known | repeats.sums(lambda row: tuple(rule for rule, counts in RULES.items() if counts(row)))
+
+
+def sizes(counted: Rows) -> set[int]:
+    """Each size, what is not known, and the ranges between them."""
+    of = {size: rows.sen for size, rows in counted.by("size").items()}
+    unknown = of.get("", 0)
+    small = of.get("mikro", 0) + of.get("kecil", 0)
+    lows = {small, small + of.get("menengah", 0), of.get("koperasi", 0), of.get("besar", 0)}
+    return {unknown, *of.values(), *lows, *(low + unknown for low in lows)}
+
+
+def test_governments(walk):
+    for code, year, channel in sorted(walk.covered):
+        slug, people = walk.governments[code].slug, walk.governments[code].population
+        every = walk.rows.where(region=code, channel=channel)
+        for rule in rules_of(channel) if code in EVERY_RULE else ["bersih"]:
+            counted = every.where(year=year).counted(rule)
+            address = f"/daerah/{slug}/{year}/?kanal={channel}&aturan={rule}"
+            page = walk.page(address, "governments")
+            if len(counted):
+                head = [per_head(counted.sen, people)] if code != "35" else []
+                walk.prints(page, [counted.sen, *head], address, "governments")
+            for table in (t for place in ("oleh-siapa", "kepada-siapa", "lokapasar") for t in page.in_place(place)):
+                cells = sum(number(cell) or 0 for cell in table.column(1))
+                walk.same(cells, counted.sen, (address, table.place), "governments")
+            known = walk.known_of_all(year, channel, rule) | known_of_rows(every.where(year=year), rule)
+            known |= every.counted(rule).sums("year", year_month) | walk.claimed(code)
+            walk.explains(page, known, address, "governments")
+
+
+def test_transactions(walk):
+    for code, one in sorted(walk.governments.items()):
+        every = walk.rows.where(region=code)
+        for channel, rows in every.by("channel").items():
+            where = f"/daerah/{one.slug}/transaksi%s?kanal={channel}"
+            page = walk.page(where % "/", "transactions")
+            walk.prints(page, [rows.sen], where, "transactions")
+            walk.explains(page, rows.sums("id") | {rows.sen}, where, "transactions")
+            lines = walk.csv(where % ".csv")
+            walk.same(
+                (len(rows), rows.sen),
+                (len(lines), summed(lines)),
+                where,
+                "transactions",
+            )
+            twin = walk.json(where % ".json")
+            walk.same(rows.sen, summed(twin["baris"]), where, "transactions")
+
+
+def test_maps(walk):
+    for year, channel, rule in scopes(walk):
+        shown = walk.counted(channel, rule).ranked().where(year=year)
+        where = f"/peta/?tahun={year}&kanal={channel}&aturan={rule}"
+        page = walk.page(where, "maps")
+        lines = {row[1]: number(row[2]) for row in page.tables[0].body if len(row) == len(page.tables[0].head)}
+        walk.same({name: rows.sen for name, rows in shown.by("region_name").items()}, lines, where, "maps")
+        walk.explains(page, walk.known_of_all(year, channel, rule), where, "maps")
+
+
+COMPARED = ("d=kota-malang&d=kota-batu", "d=kota-malang&d=kota-kediri&d=kabupaten-malang&d=provinsi-jawa-timur")
+
+
+def test_comparisons(walk):
+    slugs = {one.slug: code for code, one in walk.governments.items()}
+    for year, channel, rule in scopes(walk):
+        for chosen in COMPARED:
+            where = f"/bandingkan/?{chosen}&tahun={year}&kanal={channel}&aturan={rule}"
+            page = walk.page(where, "comparisons")
+            known = set(walk.known_of_all(year, channel, rule))
+            totals = []
+            for slug in chosen.removeprefix("d=").split("&d="):
+                every = walk.rows.where(region=slugs[slug], channel=channel)
+                known |= known_of_rows(every.where(year=year), rule) | every.counted(rule).sums("year", year_month)
+                totals += [every.where(year=year).counted(rule)]
+            known |= {one.sen - other.sen for one in totals for other in totals}
+            known |= {up_to(one, month) for one in totals for month in range(1, 13)}  # the months all of them have
+            known |= heads_apart(totals)
+            walk.prints(page, [one.sen for one in totals if len(one)], where, "comparisons")
+            walk.explains(page, known, where, "comparisons")
+
+
+def up_to(rows: Rows, last: int) -> int:
+    return sum(row.value_sen for row in rows if 1 <= row.month <= last)
+
+
+def heads_apart(totals: list[Rows]) -> set[int]:
+    heads = [per_head(one.sen, one.rows[0].population) for one in totals if len(one)]
+    return {one - other for one in heads for other in heads}
+
+
+def test_passports(walk):
+    for code, year, channel in sorted(walk.covered):
+        slug = walk.governments[code].slug
+        counted = walk.counted(channel, "bersih").where(region=code, year=year)
+        where = f"asal%s?daerah={slug}&tahun={year}&kanal={channel}"
+        page = walk.page("/" + where % "/", "passports")
+        if not len(counted):
+            continue
+        table = page.tables[0]
+        shown = [cell.removeprefix("Rp") for cell in (*table.column(1), *table.column(2))]
+        ours = [counted.sen, counted.orders * 100, len(counted) * 100, counted.suppliers * 100]
+        walk.same(sorted(ours * 2), sorted(number(cell) for cell in shown), where, "passports")
+        walk.explains(page, {counted.sen} | counted.sums("file"), where, "passports")
+        walk.same(counted.sen, summed(walk.csv("/" + where % ".csv")), where, "passports")
+
+
+def test_ledgers(walk):
+    """Each file's ledger against its stored rows; what is stored nowhere is of governments outside the reference."""
+    files = query(walk.url, FILES)
+    stored = walk.rows.by("file")
+    foreign = {one.id: one.value_sen - stored[one.id].sen for one in files}
+    known = {0, *foreign.values(), *(one.value_sen for one in files)} | walk.rows.sums("channel", slice_of)
+    known |= walk.rows.sums(lambda row: (row.file, row.standing), lambda row: (row.channel, row.standing))
+    known |= walk.rows.counted("bersih").sums(slice_of) | {sum(one.value_sen for one in files)}
+    for one in files:  # which government each of them is of, only the exports tell
+        named_foreign = [each["sen"] for each in json_of(one.notes).get("out_of_scope", [])]
+        walk.same(foreign[one.id], sum(named_foreign), one.name, "ledgers")
+        known |= set(named_foreign)
+    for channel in CHANNELS:
+        mine = [one for one in files if one.channel == channel]
+        known |= {sum(one.value_sen for one in mine), sum(foreign[one.id] for one in mine)}
+    for address in ("/data/", *(f"/data/muatan/{load}/" for load in sorted({one.load for one in files}))):
+        page = walk.page(address, "ledgers")
+        walk.explains(page, known, address, "ledgers")
+        walk.prints(page, [one.value_sen for one in files], address, "ledgers")
+
+
+def json_of(value: str | dict) -> dict:
+    """A column of JSON: text on SQLite."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def slice_of(row) -> tuple:
+    return row.region, row.year, row.system
+
+
+FILES = """
+    SELECT f.id, f.load_id AS load, f.name, f.value_sen, f.notes,
+        (SELECT MIN(channel) FROM procurement_transaction t WHERE t.file_id = f.id) AS channel
+    FROM procurement_sourcefile f
+"""
+
+
+def test_agencies_suppliers_orders(walk):
+    """The demo's busiest ones, and whatever stands in their tables."""
+    for kind in KINDS:
+        if kind.name.startswith(("agency", "supplier", "order-", "order")) and kind.status == 200:
+            address = kind.address.format(**walk.addresses)
+            channel = "e-katalog" if "e-katalog" in kind.name else "toko-daring"
+            rows = rows_of(walk, kind.name, channel)
+            page = walk.page(address, "parties")
+            if kind.name.startswith("order"):
+                walk.prints(page, [rows.counted("bersih").sen], address, "parties")
+                walk.explains(page, known_of_rows(rows, "bersih"), address, "parties")
+                continue
+            year = max(row.year for row in rows)
+            walk.prints(page, [rows.where(year=year).counted("bersih").sen], address, "parties")
+            known = set()
+            for one in rows.by("year").values():
+                known |= known_of_rows(one, "bersih") | one.counted("bersih").sums("region", "year", year_month)
+            walk.explains(page, known | {rows.counted("bersih").sen}, address, "parties")
+
+
+def rows_of(walk: Walk, name: str, channel: str) -> Rows:
+    """The rows of the agency, supplier or order that stands for its kind."""
+    key = walk.addresses[NAMED[name]].strip("/").split("/")[-1]
+    if name.startswith("agency"):
+        return Rows([row for row in walk.rows if row.slug == "kota-malang" and row.agency_identity == key])
+    if name.startswith("supplier"):
+        return walk.rows.where(supplier_key=key[:12], channel=channel)
+    return walk.rows.where(order_key=key)
+
+
+NAMED = {
+    "agency": "agency",
+    "agency-e-katalog": "agency_catalogue",
+    "supplier": "supplier",
+    "supplier-e-katalog": "supplier_catalogue",
+    "order": "order",
+    "order-several-lines": "order_lines",
+    "order-sent-again": "order_snapshots",
+    "order-e-katalog": "order_catalogue",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_with_a_total_adds_up(walk, language):
+    """Every kind of page, in both languages."""
+    for kind in KINDS:
+        if kind.site == "demo" and kind.status == 200:
+            walk.page(LANGUAGES[language] + kind.address.format(**walk.addresses), f"tables ({language})")
