@@ -70,6 +70,7 @@ KINDS = (
     Kind("load", "/data/muatan/1/"),
     Kind("coverage", "/data/cakupan/"),
     Kind("coverage-e-katalog", "/data/cakupan/?kanal=e-katalog"),
+    Kind("api", "/api/"),
     Kind("method", "/metode/"),
     Kind("about", "/tentang/"),
     Kind("correction", "/koreksi/"),

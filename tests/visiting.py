@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from procurement.keys import short_key
 from tests import builders
 
 PAGES = (
@@ -27,16 +28,39 @@ PAGES = (
     "/istilah/",
     "/sorotan/",
     "/penghargaan/",
+    "/asal/",
+    "/asal/?daerah=kota-malang&tahun=2022",
+    "/edisi/",
+    "/data/kamus/",
+    "/api/",
 )
+OF_ROWS = (
+    "/satker/kota-malang/1001/",
+    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/",
+    "/edisi/1/",
+    "/asal.csv?daerah=kota-malang&tahun=2022",
+    "/asal.json?daerah=kota-malang&tahun=2022",
+)
+"""What is there only where rows are."""
 TWINS = (
     "/peringkat/2022.csv",
     "/peringkat/2022.json",
     "/daerah/kota-malang/transaksi.csv",
     "/daerah/kota-malang/transaksi.json",
 )
-MACHINES = ("/sehat/", "/robots.txt", "/.well-known/security.txt")
+MACHINES = (
+    "/sehat/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/.well-known/security.txt",
+    "/umpan/edisi.atom",
+    "/umpan/daerah/kota-malang.atom",
+    "/api/v1/openapi.json",
+    "/api/v1/ranking",
+)
 ENGLISH = tuple(f"/en{page}" for page in PAGES)
-EVERY = (*PAGES, *ENGLISH, *TWINS, *MACHINES)
+ALWAYS = (*PAGES, *ENGLISH, *TWINS, *MACHINES)
+EVERY = (*ALWAYS, *OF_ROWS)
 ROWS = "/daerah/kota-malang/transaksi/"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'",

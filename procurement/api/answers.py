@@ -1,7 +1,7 @@
 """Who answers: one function an endpoint, from queries to records in the words of downloads."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,9 +21,7 @@ type Asked = dict[str, Any]
 
 def ranking(asked: Asked, _after: int, _code: str) -> Answer:
     years = rankings.years(asked["kanal"])
-    year = asked["tahun"] or (years[0] if years else None)
-    if year is None:
-        raise NotThere
+    year = asked["tahun"] or (years[0] if years else date.today().year)
     kind = filters.KINDS.get(asked["jenis"])
     try:
         found = rankings.ranking(

@@ -23,9 +23,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         answers.ranking,
         beside=_OF_RANKING,
     ),
-    Endpoint(
-        "governments", _("All governments"), forms.NoKeys, fields.GOVERNMENTS, answers.governments
-    ),
+    Endpoint("governments", _("All governments"), forms.NoKeys, fields.GOVERNMENTS, answers.governments),
     Endpoint(
         "governments/{code}",
         _("One government, by Kemendagri code or slug, with all its totals"),

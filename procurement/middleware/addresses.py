@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable
 from urllib.parse import quote, unquote_plus, unquote_to_bytes
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ class CleanAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404  # no name holds one, and PostgreSQL cannot even be asked for it
         raw = request.META.get("QUERY_STRING", "")
         if not raw:
             return self.get_response(request)

@@ -14,7 +14,7 @@ from django.db.models import Case, Count, F, QuerySet, Sum, TextField, Value, Wh
 from django.db.models.fields.json import KeyTextTransform
 
 from procurement.counting import Stage
-from procurement.models import Transaction
+from procurement.models import Agency, Transaction
 from procurement.money import percent
 from procurement.queries.categories import Categories
 from procurement.queries.categories import categories as categories_of
@@ -86,9 +86,12 @@ def catalogues(rows: Rows) -> list[Part]:
 
 
 def agencies(rows: Rows) -> list[Part]:
-    """By agency, under the keys of `transactions.agency_keys`."""
+    """By agency of one government, under the keys of `transactions.agency_keys`. Two queries."""
     found = list(_grouped(rows, "agency__system", "agency__identity", "agency__name"))
-    keys = agency_keys((system, identity) for system, identity, *_rest in found if identity)
+    codes = {identity for _system, identity, *_rest in found if identity}
+    # Another system may use the same code, whether or not it has a row here.
+    same = Agency.objects.filter(region__in=rows.order_by().values("region"), identity__in=codes)
+    keys = agency_keys(same.values_list("system", "identity"))
     return _parts(
         (keys.get((system, identity), ""), name or "", sen, orders) for system, identity, name, sen, orders in found
     )

@@ -5,14 +5,19 @@ as totals under the rule `semua`, which counts every row; and a page by date is 
 (government, date) from the nearer end, without a look at the rows before it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from procurement.models import Total, Transaction
+from procurement.counting import Channel
+from procurement.models import MonthTotal, Total, Transaction
+from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries.categories import names as names_of
-from procurement.queries.transactions import PAGE_SIZE, Choices, RowPage, Summary, agency_choices, rows_of
+from procurement.queries.transactions import PAGE_SIZE, Choices, RowPage, Summary, agency_choices, in_order, rows_of
+from procurement.queries.transactions import turned as page_turned
 from regions.models import Region
 
 LONG = 50_000
@@ -28,7 +33,10 @@ class Held:
     """What a government's rows are, by totals. Of all years unless one was asked for."""
 
     by_channel: dict[str, Summary]
-    """Channel -> what it holds. Orders are None over several years: one order may have rows in two."""
+    """Channel -> what it holds, in their published order.
+
+    Orders are None over several years: one order may have rows in two.
+    """
     years: list[int]
     """Latest first."""
 
@@ -45,13 +53,11 @@ class Held:
 
 def held(region: Region, year: int | None = None, channel: str = "") -> Held:
     """Of one year and channel where they are given. One query."""
-    totals = Total.objects.filter(region=region, rule="semua").order_by("channel", "year")
-    every = list(totals)
+    every = list(Total.objects.filter(region=region, rule="semua"))
     chosen = [one for one in every if year in (None, one.year) and channel in ("", one.channel)]
-    grouped = {name: [one for one in chosen if one.channel == name] for name in sorted({one.channel for one in chosen})}
-    return Held(
-        {name: _summary(found) for name, found in grouped.items()}, sorted({one.year for one in every}, reverse=True)
-    )
+    grouped = {name.value: [one for one in chosen if one.channel == name] for name in Channel}
+    years = sorted({one.year for one in every}, reverse=True)
+    return Held({name: _summary(found) for name, found in grouped.items() if found}, years)
 
 
 def _summary(totals: Sequence[Total]) -> Summary:
@@ -83,6 +89,10 @@ def turned(region: Region, count: int, number: int, order: str) -> RowPage:
         undated = rows.filter(ordered_at__isnull=True).order_by(*_TIE).values_list("pk", flat=True)
         start = max(0, first - dated)
         keys += undated[start : start + wanted - len(keys)]
+    return _page(keys, number, pages)
+
+
+def _page(keys: Sequence[int], number: int, pages: int) -> RowPage:
     found = Transaction.objects.select_related("agency", "supplier", "file").in_bulk(keys)
     return RowPage([found[key] for key in keys], number, pages)
 
@@ -99,6 +109,48 @@ def _dated_keys(rows: QuerySet[Transaction], first: int, wanted: int, dated: int
     earlier = rows.filter(**{f"ordered_at__{before}": day}).count() if near else dated - reached.count()
     keys = reached.order_by(forward, *_TIE).values_list("pk", flat=True)
     return list(keys[first - earlier : first - earlier + wanted])
+
+
+def turned_in_year(region: Region, held: Held, year: int, channel: str, number: int, order: str) -> RowPage:
+    """A page of one year by date, of one channel unless that is empty: the totals of its months say where it begins.
+
+    Four queries. Where rows are dated in another year than their own, months tell no places and all keys are turned.
+    Raises LookupError past the end.
+    """
+    mine = {"channel": channel} if channel else {}
+    rows = in_order(rows_of(region).filter(year=year, **mine), order)
+    months = MonthTotal.objects.filter(region=region, year=year, rule="semua", **mine)
+    counts = Counter[int]()
+    for month, count in months.values_list("month", "rows"):
+        counts[month] += count
+    first = (number - 1) * PAGE_SIZE
+    if OUTSIDE_YEAR in counts or not first < held.rows - counts[UNDATED]:
+        return page_turned(rows, held.rows, number)
+    month, before = _month_at(counts, first, latest_first=order == "-tanggal")
+    # The index on dates must be walked: the one on years would have the whole year sorted.
+    found = rows_of(region).annotate(of_year=F("year") + 0).filter(of_year=year, **mine)
+    end = datetime(year + month // 12, month % 12 + 1, 1)
+    if order == "-tanggal":
+        found = found.filter(ordered_at__lt=end)
+    else:
+        found = found.filter(ordered_at__gte=datetime(year, month, 1))
+    sign = "-" if order == "-tanggal" else ""
+    dated = found.order_by(f"{sign}ordered_at", *_TIE).values_list("pk", flat=True)
+    keys = list(dated[first - before : first - before + PAGE_SIZE])
+    if len(keys) < PAGE_SIZE:
+        undated = rows.filter(ordered_at__isnull=True).order_by(*_TIE).values_list("pk", flat=True)
+        keys += undated[: PAGE_SIZE - len(keys)]
+    return _page(keys, number, max(1, -(-held.rows // PAGE_SIZE)))
+
+
+def _month_at(counts: Counter[int], place: int, *, latest_first: bool) -> tuple[int, int]:
+    """(the month in which a place of the year lies, how many rows come before that month)"""
+    before = 0
+    for month in range(12, 0, -1) if latest_first else range(1, 13):
+        if place < before + counts[month]:
+            return month, before
+        before += counts[month]
+    raise LookupError(place)
 
 
 def choices(region: Region, years: list[int]) -> Choices:

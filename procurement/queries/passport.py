@@ -62,6 +62,10 @@ def counted_rows(region: Region | None, year: int, channel: str, rule: str) -> Q
     return Transaction.objects.filter(region__in=governments).in_year(year).counted(RULES[rule], channel)
 
 
+def anything_loaded() -> bool:
+    return Slice.objects.exists()
+
+
 def passport(region: Region | None, year: int, channel: str, rule: str) -> Passport:
     """Six queries. Raises LookupError where no slice of the year and channel is loaded."""
     governments = [region] if region else _governments()

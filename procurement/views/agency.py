@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from procurement import filters
 from procurement.counting import Channel
 from procurement.queries import agencies, party_figures
 from procurement.queries.agencies import AgencySpending, Keyed
@@ -23,6 +24,7 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not named:
         raise Http404
     if len(named) > 1:
+        filters.read(request, filters.PartyForm)
         return render(request, "procurement/agency_which.html", _which(request, region, named))
     office = named[0]
     cells = party_figures.cells(agencies.rows_of(office.agency))

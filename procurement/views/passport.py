@@ -21,9 +21,9 @@ from procurement.views.twins import csv_stream, edition_of, file_name, json_stre
 
 def passport(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    if asked is None:
+    found = _found(asked) if asked else None
+    if asked is None or found is None:
         return render(request, "procurement/passport_form.html", _form(request))
-    found = _found(asked)
     context = {
         "found": found,
         "asked": asked,
@@ -54,7 +54,8 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    _found(asked)
+    if _found(asked) is None:
+        raise Http404
     rows = query.counted_rows(asked.region, asked.year, asked.channel, asked.rule).order_by("region", "file", "line")
     edition = edition_of(request)
     constant = {"aturan": asked.rule, **edition}
@@ -83,11 +84,14 @@ def _asked(request: HttpRequest) -> Asked | None:
     return Asked(region, asked["tahun"], asked["kanal"], asked["aturan"], asked["ukuran"])
 
 
-def _found(asked: Asked) -> Passport:
+def _found(asked: Asked) -> Passport | None:
+    """None where nothing at all is loaded. Raises Http404 for what is not among what is."""
     try:
         return query.passport(asked.region, asked.year, asked.channel, asked.rule)
     except LookupError:
-        raise Http404 from None
+        if query.anything_loaded():
+            raise Http404 from None
+        return None
 
 
 def _form(request: HttpRequest) -> dict[str, Any]:

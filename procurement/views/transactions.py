@@ -52,8 +52,10 @@ def _found(
     number = asked["halaman"] or 1
     if held is None:
         return rows_query.page(rows, number)
-    if asked["tahun"] or asked["kanal"] or asked["urut"] not in long_lists.BY_DATE:
+    if asked["urut"] not in long_lists.BY_DATE or (asked["kanal"] and not asked["tahun"]):
         turned = rows_query.turned(rows, held.rows, number)
+    elif asked["tahun"]:
+        turned = long_lists.turned_in_year(government, held, asked["tahun"], asked["kanal"], number, asked["urut"])
     else:
         turned = long_lists.turned(government, held.rows, number, asked["urut"])
     return TransactionPage(turned.rows, turned.number, turned.pages, held.whole)

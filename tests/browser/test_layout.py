@@ -1,9 +1,14 @@
-"""Pages in a real Chromium: no sideways scroll, targets a finger hits, few requests, no message."""
+"""Pages with long names and large amounts on the smallest phone, and what a form and the keyboard do there.
+
+Every kind of page over the demo, with all else that is asked of it: test_page_kinds.py.
+"""
 
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
+from tests.browser.visiting import OPEN_DETAILS, OVERFLOWING, SMALL_TARGETS
 from tests.builders import bought, covered, publish, region, source_file, supplier
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,11 +31,6 @@ PAGES = (
     "/koreksi/",
     "/istilah/",
 )
-SMALL_TARGETS = """() => [...document.querySelectorAll(`.nav a, .lang a, .years a, .chip, .filter input, .filter select,
-    .hits a, button, .btn, .pager a, thead a, .tiles a`)]
-    .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 39.9)
-    .map(e => e.outerHTML.slice(0, 80))"""
-OVERFLOWING = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -54,52 +54,33 @@ def site(live_server) -> str:
 
 
 @pytest.fixture
-def visit(browser) -> Iterator:
-    """Opens an address at a width; hands over the page, the answers it asked for and what the console said."""
-    contexts = []
-
-    def open_at(address: str, width: int):
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        answers, messages = [], []
-        page.on("response", lambda answer: answers.append(answer))
-        page.on("console", lambda message: messages.append(message.text))
-        page.goto(address)
-        return page, answers, messages
-
-    yield open_at
-    for context in contexts:
-        context.close()
+def page(browser) -> Iterator[Page]:
+    """Without scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_fits_a_small_phone(site, visit, path):
+def test_page_fits_a_small_phone(site, page, path):
     for prefix in ("", "/en"):
-        page, answers, messages = visit(site + prefix + path, 320)
+        page.goto(site + prefix + path)
         assert page.evaluate(OVERFLOWING) <= 0, prefix
-        page.evaluate("() => document.querySelectorAll('details').forEach(part => part.open = true)")
+        page.evaluate(OPEN_DETAILS)
         assert page.evaluate(OVERFLOWING) <= 0, f"{prefix}, details opened"
         assert page.evaluate(SMALL_TARGETS) == []
-        assert len(answers) <= 5
-        assert all(answer.ok for answer in answers)
-        assert messages == []
-        assert page.context.cookies() == []
 
 
-def test_filter_form_works_without_javascript(site, browser):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_filter_form_works_without_javascript(site, page):
     page.goto(f"{site}/")
     page.fill("#q", "probolinggo")
     page.click("main button")
     assert page.url.endswith("/cari/?q=probolinggo")
     assert page.locator(".hits a").first.inner_text() == "Kota Probolinggo"
-    context.close()
 
 
-def test_keyboard_reaches_the_content_first(site, visit):
-    page, _answers, _messages = visit(f"{site}/peringkat/2022/", 1280)
+def test_keyboard_reaches_the_content_first(site, page):
+    page.goto(f"{site}/peringkat/2022/")
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.className") == "skip"
     page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ import pytest
 
 from procurement.models import Edition
 from tests import builders
-from tests.visiting import EVERY, assert_armoured, body_of, client, site
+from tests.visiting import ALWAYS, EVERY, assert_armoured, body_of, client, site
 
 __all__ = ["client", "site"]  # fixtures
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_every_address_answers_with_all_headers_and_no_cookie(client, site, path
     assert_armoured(response)
 
 
-@pytest.mark.parametrize("path", [*EVERY, "/peringkat/"])
+@pytest.mark.parametrize("path", [*ALWAYS, "/peringkat/"])
 def test_an_empty_database_is_answered(client, path):
     if "kota-malang" in path:
         builders.region("Kota Malang", "35.73")

@@ -9,6 +9,7 @@ from django.test import Client
 
 from procurement import money
 from procurement.counting import RULES, Stage, Standing
+from procurement.keys import short_key
 from procurement.models import Transaction
 from tests.builders import bought, covered, publish, region, small_site, source_file, supplier
 
@@ -19,13 +20,13 @@ PAGES = {
     "/peringkat/2022/": 7,
     "/peringkat/2022/?aturan=selesai&jenis=kota&urut=-pesanan&q=malang": 7,
     "/daerah/": 7,
-    "/daerah/kota-malang/": 25,
-    "/daerah/kota-malang/2022/": 25,
-    "/daerah/kota-malang/2022/?aturan=semua": 25,
-    "/daerah/provinsi-jawa-timur/": 18,
+    "/daerah/kota-malang/": 26,
+    "/daerah/kota-malang/2022/": 26,
+    "/daerah/kota-malang/2022/?aturan=semua": 26,
+    "/daerah/provinsi-jawa-timur/": 19,
     "/daerah/kabupaten-blitar/": 4,
-    "/daerah/kota-malang/transaksi/": 9,
-    "/daerah/kota-malang/transaksi/?kanal=toko-daring": 7,
+    "/daerah/kota-malang/transaksi/": 13,
+    "/daerah/kota-malang/transaksi/?kanal=toko-daring": 11,
     "/data/": 8,
     "/data/cakupan/": 5,
     "/bandingkan/": 3,
@@ -40,6 +41,14 @@ PAGES = {
     "/metode/": 2,
     "/sorotan/": 15,
     "/sorotan/?tahun=2021&daerah=kota-malang": 15,
+    "/satker/kota-malang/1001/": 16,
+    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/": 20,
+    "/asal/": 3,
+    "/asal/?daerah=kota-malang&tahun=2022": 7,
+    "/edisi/": 4,
+    "/edisi/1/": 8,
+    "/data/kamus/": 1,
+    "/api/": 1,
 }
 """Address -> what it costs in queries, however much data there is."""
 

@@ -57,6 +57,31 @@ def test_every_page_is_the_slice_of_the_sorted_list(city, order):
         long_lists.turned(city, len(rows), pages + 1, order)
 
 
+@pytest.mark.parametrize("order", long_lists.BY_DATE)
+@pytest.mark.parametrize("channel", ["", "toko-daring"])
+@pytest.mark.parametrize("outside", [False, True])
+def test_every_page_of_a_year(city, monkeypatch, order, channel, outside):
+    """Over months, to the rows without a date; rows of other years dated in this one stand beside, not among, them."""
+    monkeypatch.setattr(transactions, "PAGE_SIZE", 3)
+    file = builders.source_file()
+    for place, month in enumerate((1, 7, 12, 12)):
+        builders.bought(city, month, file, ordered_at=datetime(2022, month, 28), line=50 - place)
+    builders.bought(city, 1, file, year=2021, ordered_at=datetime(2022, 3, 2))
+    if outside:
+        builders.bought(city, 1, file, ordered_at=datetime(2023, 1, 2))
+    builders.publish()
+    mine = {"year": 2022, **({"channel": channel} if channel else {})}
+    rows = sorted_by(Transaction.objects.filter(region=city, **mine), order)
+    held = long_lists.held(city, 2022, channel)
+    pages = -(-len(rows) // 3)
+    for number in range(1, pages + 1):
+        page = long_lists.turned_in_year(city, held, 2022, channel, number, order)
+        assert [row.pk for row in page.rows] == [row.pk for row in rows[(number - 1) * 3 : number * 3]], number
+        assert (page.number, page.pages) == (number, pages)
+    with pytest.raises(LookupError):
+        long_lists.turned_in_year(city, held, 2022, channel, pages + 1, order)
+
+
 @pytest.mark.parametrize("undated", [True, False])
 def test_lists_all_of_one_kind(city, undated):
     Transaction.objects.filter(region=city, ordered_at__isnull=not undated).delete()

@@ -65,7 +65,7 @@ def test_a_supplier_is_named_by_its_key(city):
 
 def test_pages_and_their_summary(city, django_assert_num_queries):
     rows = transactions.in_order(transactions.rows_of(city), "-tanggal")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = transactions.page(rows, 1)
     assert (page.number, page.pages) == (1, 1)
     assert (page.summary.rows, page.summary.orders, page.summary.value_sen) == (3, 3, 50_00)
