@@ -23,7 +23,7 @@ PAGES = {
     "/daerah/kota-malang/": 26,
     "/daerah/kota-malang/2022/": 26,
     "/daerah/kota-malang/2022/?aturan=semua": 26,
-    "/daerah/provinsi-jawa-timur/": 19,
+    "/daerah/provinsi-jawa-timur/": 18,
     "/daerah/kabupaten-blitar/": 4,
     "/daerah/kota-malang/transaksi/": 13,
     "/daerah/kota-malang/transaksi/?kanal=toko-daring": 11,

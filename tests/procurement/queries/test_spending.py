@@ -183,5 +183,5 @@ def test_years_between_loaded_ones_are_months_that_are_not_covered(government):
 
 
 def test_it_costs_the_same_whatever_is_loaded(government, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         spending(government, 2022, TOKO, "bersih")
