@@ -17,6 +17,8 @@ from procurement.views import addresses, links
 
 MOST = 20_000
 """Pages of one part; each stands twice, once a language, and the protocol allows 50,000 entries."""
+LAST = 50_000
+"""The protocol's own limit of parts; a larger number could not even be counted to."""
 FIXED = (
     "home",
     "regions",
@@ -66,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def part(request: HttpRequest, section: str, number: int) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    if section not in SECTIONS:
+    if section not in SECTIONS or number > LAST:
         raise Http404
     with override("id"):
         paths = list(islice(SECTIONS[section](), (number - 1) * MOST, number * MOST))

@@ -49,6 +49,7 @@ def test_long_sections_are_split(client, monkeypatch):
     [
         ("/sitemap-daerah-0.xml", 404),
         ("/sitemap-daerah-99.xml", 404),
+        ("/sitemap-daerah-999999999999999999.xml", 404),
         ("/sitemap-x-1.xml", 404),
         ("/sitemap.xml?p=2", 400),
         ("/en/sitemap.xml", 404),
