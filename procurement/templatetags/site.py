@@ -78,6 +78,7 @@ def frame(context: Context) -> dict[str, Any]:
         "groups": [{"label": label, "pages": _pages(pages, path)} for label, pages in GROUPS],
         "searching": path == reverse("search"),
         "languages": _languages(request) if request else [],
+        "has_address": getattr(request, "has_address", True),
     }
 
 

@@ -63,6 +63,7 @@ class Unaddressed:
     path: str
     edition: Edition | None
     GET: QueryDict = field(default_factory=QueryDict)
+    has_address: bool = False
 
 
 def _page(request: HttpRequest, status: int, context: dict[str, Any] | None = None) -> HttpResponse:

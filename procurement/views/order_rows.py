@@ -26,7 +26,7 @@ DETAILS = {
     "lines_in_package": _("Lines in the package"),
     "package_total": _("Total of the package (Rp)"),
     "package_status": _("Status of the package"),
-    "quantity": _("Quantity"),
+    "quantity": _("Quantity of goods"),
     "unit_price": _("Unit price (Rp)"),
     "shipping": _("Shipping (Rp)"),
     "edited_at": _("Changed at"),

@@ -87,10 +87,10 @@ def marketplaces(found: Spending) -> list[dict[str, Any]]:
 
 
 def suppliers(found: Spending) -> list[dict[str, Any]]:
-    """The ten largest, linked to their pages, and the rest, which the query hands over only as a number."""
-    shown = found.top_suppliers[:SHOWN]
+    """The ten largest, linked to their pages, the unknown, and the rest, which the query hands over as a number."""
+    shown = found.top_suppliers
     lines = [_part(found, part, links.supplier_address(part.key, part.name)) for part in shown]
-    rest = found.supplier_parts - len(shown)
+    rest = found.supplier_parts - sum(1 for part in shown if part.key)
     if rest > 0:
         lines.append(rest_line(found, rest, found.value_sen - sum(part.value_sen for part in shown)))
     return lines

@@ -118,12 +118,13 @@ def costs(env: dict[str, str], asked: list[tuple[str, str, str]]) -> dict[str, l
 
 
 def report(before: dict[str, list[int]], after: dict[str, list[int]]) -> int:
-    grown = [name for name in before if before[name][:2] != after[name][:2]]
+    # A list of more than 50,000 rows takes its counts from totals, and needs fewer questions.
+    grown = [n for n in before if before[n][0] != after[n][0] or before[n][1] < after[n][1]]
     print(f"{'page':30}{'status':>8}{'queries':>9}{'ms few':>9}{'queries':>9}{'ms many':>9}")
     for name, (status, queries, took) in before.items():
-        mark = "  <- not the same" if name in grown else ""
+        mark = "  <- more" if name in grown else ""
         print(f"{name:30}{status:8}{queries:9}{took:9}{after[name][1]:9}{after[name][2]:9}{mark}")
-    print(f"not the same: {', '.join(grown)}" if grown else "the same number of queries at both sizes")
+    print(f"more: {', '.join(grown)}" if grown else "no page needs more queries at a million rows")
     return 1 if grown else 0
 
 
