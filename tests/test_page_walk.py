@@ -45,9 +45,10 @@ class Walk:
         return known_of_all(self, year, channel, rule)
 
     @functools.cache  # noqa: B019
-    def claimed(self, code: str) -> set[int]:
-        """What was stated of a government, as printed, and what is counted in its place."""
-        return {one.value_sen for one in query(self.url, CLAIMS) if one.region == code and one.value_sen is not None}
+    def claimed(self) -> set[int]:
+        """What was stated, as printed, and what is counted in its place: a claim about one government stands on the
+        pages of others that contradict it."""
+        return {one.value_sen for one in query(self.url, CLAIMS) if one.value_sen is not None}
 
     def page(self, address: str, family: str) -> Printed:
         answer = get(self.base + address)
@@ -262,7 +263,7 @@ def test_governments(walk):
                 cells = sum(number(cell) or 0 for cell in table.column(1))
                 walk.same(cells, counted.sen, (address, table.place), "governments")
             known = walk.known_of_all(year, channel, rule) | known_of_rows(every.where(year=year), rule)
-            known |= every.counted(rule).sums("year", year_month) | walk.claimed(code)
+            known |= every.counted(rule).sums("year", year_month) | walk.claimed()
             walk.explains(page, known, address, "governments")
 
 
