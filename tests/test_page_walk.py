@@ -101,7 +101,17 @@ class Walk:
 
 
 GOVERNMENTS = "SELECT code, slug, kind, name, population FROM regions_region WHERE province_code = '35'"
-CLAIMS = "SELECT region_id AS region, stated_value_sen AS value_sen FROM awards_claim"
+CLAIMS = """
+SELECT stated_value_sen AS value_sen FROM awards_claim
+UNION SELECT (
+    SELECT SUM(value_sen) FROM procurement_transaction t
+    WHERE t.region_id = c.region_id AND t.channel = c.channel AND t.standing = 'counted'
+        AND t.stage IN ('completed', 'ongoing', 'unstated') AND date(t.ordered_at) >= c.period_start
+        AND date(t.ordered_at) <= MIN(
+            COALESCE(c.as_of, c.period_end, c.event_date), COALESCE(c.period_end, c.as_of, c.event_date)
+        )
+) FROM awards_claim c WHERE c.period_start IS NOT NULL
+"""
 SLICES = "SELECT DISTINCT region_id AS region, year, channel FROM procurement_slice"
 
 
