@@ -42,7 +42,7 @@ def test_page_without_scripts(sites, browser, kind, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_first_view_is_light(sites, kind, language, record_property):
+def test_first_view_is_light(sites, kind, language):
     """The page with its style sheet and its icon, compressed as a phone asks for them."""
     url = sites.url(kind, language)
     page = get(url, kind.method, **{"Accept-Encoding": "gzip"})
@@ -51,7 +51,6 @@ def test_first_view_is_light(sites, kind, language, record_property):
     parts = {urljoin(url, link) for link in links + re.findall(r'<[^>]* src="([^"]+)"', text)}
     assert {urlsplit(part).netloc for part in parts} <= {urlsplit(url).netloc}
     weight = len(page.body) + sum(len(get(part, **{"Accept-Encoding": "gzip"}).body) for part in parts)
-    record_property("bytes", weight)
     assert weight <= MOST_BYTES
     assert 1 + len(parts) <= MOST_REQUESTS
     assert "set-cookie" not in page.headers
