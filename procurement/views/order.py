@@ -1,5 +1,4 @@
 """/transaksi/<key>/: one order with its lines and where it came from."""
-# H2: the lead has written this page; do the agency, supplier and transactions pages.
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
