@@ -90,7 +90,7 @@ def agencies(rows: Rows) -> list[Part]:
     found = list(_grouped(rows, "agency__system", "agency__identity", "agency__name"))
     codes = {identity for _system, identity, *_rest in found if identity}
     # Another system may use the same code, whether or not it has a row here.
-    same = Agency.objects.filter(region__in=rows.order_by().values("region"), identity__in=codes)
+    same = Agency.objects.filter(region__in=rows.order_by().values("region")[:1], identity__in=codes)
     keys = agency_keys(same.values_list("system", "identity"))
     return _parts(
         (keys.get((system, identity), ""), name or "", sen, orders) for system, identity, name, sen, orders in found
