@@ -18,6 +18,8 @@ from tests.provision import find_or_install_chromium, find_or_install_lighthouse
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 OF_REFUSALS = "http-status-code,errors-in-console"
 PATIENCE = 180  # seconds a page
+VOID = "Please run Lighthouse again"
+TRIES = 3  # Chromium now and then loses the first event of a trace (NO_NAVSTART); Lighthouse then asks to be run again
 
 
 def main(names: list[str]) -> int:
@@ -42,6 +44,7 @@ def main(names: list[str]) -> int:
 
 
 def measured(tool: Path, chromium: Path, url: str, made: Path, *, refused: bool) -> dict:
+    """Lighthouse's report of one page. A run it calls void itself is said and repeated; a low score never is."""
     out = made / "report.json"
     flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
     command = ["node", tool, url, "--quiet", "--output=json", f"--output-path={out}", f"--chrome-flags={flags}"]
@@ -49,8 +52,15 @@ def measured(tool: Path, chromium: Path, url: str, made: Path, *, refused: bool)
     if refused:
         command += [f"--skip-audits={OF_REFUSALS}", "--ignore-status-code"]
     env = {**os.environ, "CHROME_PATH": str(chromium)}
-    subprocess.run(command, env=env, check=True, timeout=PATIENCE, stdout=subprocess.DEVNULL)
-    return json.loads(out.read_text())
+    for _ in range(TRIES):
+        out.unlink(missing_ok=True)
+        run = subprocess.run(command, env=env, timeout=PATIENCE, capture_output=True, text=True)
+        if run.returncode == 0:
+            return json.loads(out.read_text())
+        print(f"    not measured, {url}: {run.stderr.strip()}", flush=True)
+        if VOID not in run.stderr:
+            break
+    raise SystemExit(f"Lighthouse could not measure {url}")
 
 
 def faults(report: dict) -> list[str]:
