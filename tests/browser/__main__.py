@@ -9,7 +9,7 @@ import sys
 from tests.everything import ROOT, summary_of_tools
 from tests.provision import CHROMIUM, WEB_TOOLS, find_or_install_chromium, find_or_install_web_tools
 
-TESTS = ("tests/browser", "tests/test_page_walk.py")
+TESTS = ("tests/browser", "tests/walk")
 
 
 def main(arguments: list[str]) -> int:

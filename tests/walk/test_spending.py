@@ -1,142 +1,21 @@
-"""A walk through the demo's pages: every amount printed is summed again from the rows, in plain Python.
+"""The pages of spending: every amount printed is summed again from the rows, in plain Python.
 
 Three questions a page: do its tables add up, does it print the figures it is about, and is there an exact amount on it
-that nothing in the data explains? Then its twins: do they sum to what the page says? The last line says how many
-figures were compared.
+that nothing in the data explains? Then its twins: do they sum to what the page says?
 """
 
-import csv
-import functools
-import io
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
 import pytest
 
-from tests.demo_site import Sites, get
-from tests.naive_sums import RULES, Rows, every_row, median, order_of, per_head, query
-from tests.page_figures import Printed, number, read
-from tests.page_kinds import KINDS, LANGUAGES
+from tests.naive_sums import RULES, Rows, per_head, query
+from tests.page_figures import Printed, number
+from tests.page_kinds import KINDS
+from tests.walk.known import known_of_rows, slice_of, year_month
+from tests.walk.walk import CHANNELS, Walk, sen, summed
 
 pytestmark = pytest.mark.browser
-CHANNELS = ("toko-daring", "e-katalog")
-FAMILIES = ("/peringkat/", "/daerah/", "/satker/", "/penyedia/", "/transaksi/", "/bandingkan/", "/peta/")
-
-
-class Walk:
-    """Fetches pages and compares; counts what it compared."""
-
-    def __init__(self, sites: Sites) -> None:
-        self.base, self.url, self.addresses = sites.demo.url, sites.demo.site.url, sites.addresses
-        self.rows = every_row(self.url)
-        self.compared: Counter[str] = Counter()
-        self.pages: Counter[str] = Counter()
-        self.governments = {one.code: one for one in query(self.url, GOVERNMENTS)}
-        self.covered = {(row.region, row.year, row.channel) for row in query(self.url, SLICES)}
-
-    @functools.cache  # noqa: B019
-    def counted(self, channel: str, rule: str) -> Rows:
-        return self.rows.where(channel=channel).counted(rule)
-
-    @functools.cache  # noqa: B019
-    def known_of_all(self, year: int, channel: str, rule: str) -> set[int]:
-        return known_of_all(self, year, channel, rule)
-
-    @functools.cache  # noqa: B019
-    def claimed(self) -> set[int]:
-        """What was stated, as printed, and what is counted in its place: a claim about one government stands on the
-        pages of others that contradict it."""
-        return {one.value_sen for one in query(self.url, CLAIMS) if one.value_sen is not None}
-
-    def page(self, address: str, family: str) -> Printed:
-        answer = get(self.base + address)
-        assert answer.status == 200, address
-        self.pages[family] += 1
-        page = read(answer.body.decode())
-        self.tables_add_up(page, address, family)
-        return page
-
-    def tables_add_up(self, page: Printed, address: str, family: str) -> None:
-        """Every column of numbers with a figure in the table's foot."""
-        for table in page.tables:
-            for place, said in enumerate(table.foot[-1] if table.foot else ()):
-                if (total := number(said, page.language)) is None:
-                    continue
-                cells = [*table.column(place), *(row[place] for row in table.foot[:-1])]
-                self.same(
-                    sum(number(cell, page.language) or 0 for cell in cells), total, (address, table.caption), family
-                )
-
-    def same(self, ours: object, theirs: object, what: object, family: str) -> None:
-        assert ours == theirs, what
-        self.compared[family] += 1
-
-    def prints(self, page: Printed, sen: Iterable[int], address: str, family: str) -> None:
-        """What the page is about stands there to the rupiah."""
-        printed = {*page.amounts(), *money(page)}
-        for amount in sen:
-            assert amount in printed, (address, amount)
-            self.compared[family] += 1
-
-    def explains(self, page: Printed, known: set[int], address: str, family: str) -> None:
-        """No exact amount without a sum of rows behind it; what a table calls the rest is known by the table's sum."""
-        strange = {amount for amount in page.amounts() if amount not in known}
-        assert not strange, (address, "in the text", strange)
-        for table, place in page.columns_of_money():
-            cells = [sen for cell in table.column(place) if (sen := number(cell, page.language)) is not None]
-            unknown = [sen for sen in cells if sen not in known]
-            assert len(unknown) <= (sum(cells) in known), (address, table.caption, unknown)
-            self.compared[family] += len(cells)
-        self.compared[family] += len(page.amounts())
-
-    def csv(self, address: str) -> list[dict[str, str]]:
-        answer = get(self.base + address)
-        assert answer.status == 200, address
-        return list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
-
-    def json(self, address: str) -> dict:
-        return json.loads(get(self.base + address).body, parse_float=Decimal)
-
-
-GOVERNMENTS = "SELECT code, slug, kind, name, population FROM regions_region WHERE province_code = '35'"
-CLAIMS = """
-SELECT stated_value_sen AS value_sen FROM awards_claim
-UNION SELECT (
-    SELECT SUM(value_sen) FROM procurement_transaction t
-    WHERE t.region_id = c.region_id AND t.channel = c.channel AND t.standing = 'counted'
-        AND t.stage IN ('completed', 'ongoing', 'unstated') AND date(t.ordered_at) >= c.period_start
-        AND date(t.ordered_at) <= MIN(
-            COALESCE(c.as_of, c.period_end, c.event_date), COALESCE(c.period_end, c.as_of, c.event_date)
-        )
-) FROM awards_claim c WHERE c.period_start IS NOT NULL
-"""
-SLICES = "SELECT DISTINCT region_id AS region, year, channel FROM procurement_slice"
-
-
-def money(page: Printed) -> set[int]:
-    return {sen for _table, cell in page.money_cells() if (sen := number(cell, page.language)) is not None}
-
-
-def sen(amount: object) -> int:
-    """Of an amount in a twin: digits, or a decimal string."""
-    return int(Decimal(str(amount)) * 100)
-
-
-def summed(lines: list[dict]) -> int:
-    return sum(sen(line["nilai_rupiah"]) for line in lines)
-
-
-@pytest.fixture(scope="module")
-def walk(sites, request) -> Iterator[Walk]:
-    walk = Walk(sites)
-    yield walk
-    families = ", ".join(f"{family} {walk.compared[family]} on {walk.pages[family]} pages" for family in walk.pages)
-    line = f"figures compared with naive sums: {sum(walk.compared.values())} ({families})"
-    request.config.pluginmanager.get_plugin("terminalreporter").write_line(f"\n{line}")
-
-
 EVERY_RULE = ("35", "35.73", "35.07")
 """Governments whose pages are walked under every rule; the others' under the default one."""
 
@@ -149,28 +28,6 @@ def scopes(walk: Walk) -> Iterator[tuple[int, str, str]]:
     """(year, channel, rule) of everything that is published."""
     for year, channel in sorted({(year, channel) for _region, year, channel in walk.covered}):
         yield from ((year, channel, rule) for rule in rules_of(channel))
-
-
-def known_of_all(walk: Walk, year: int, channel: str, rule: str) -> set[int]:
-    """What any page may say of all governments of a year: their totals, per head, sums, medians, gaps between ranks."""
-    counted = walk.counted(channel, rule)
-    this = counted.where(year=year)
-    totals = {code: rows.sen for code, rows in this.ranked().by("region").items()}
-    people = {row.region: row.population for row in this}
-    heads = {code: per_head(rows.sen, people[code]) for code, rows in this.by("region").items()}
-    known = {0, this.ranked().sen, this.sen, *totals.values(), *heads.values()} | counted.sums("region", region_year)
-    if totals:
-        known |= {median(totals.values()), median(heads[code] for code in totals)}
-        known |= {one - other for one in totals.values() for other in totals.values() if one > other}
-    return known
-
-
-def region_year(row) -> tuple:
-    return row.region, row.year
-
-
-def year_month(row) -> tuple:
-    return row.year, row.month
 
 
 def test_rankings(walk):
@@ -208,54 +65,6 @@ def ranking_twins(walk: Walk, year: int, where: str, shown: Rows) -> None:
     twin = walk.json(f"/peringkat/{year}.json{where}")
     walk.same(shown.sen, sen(twin["total_rupiah"]), where, "rankings")
     walk.same(shown.sen, summed(twin["baris"]), where, "rankings")
-
-
-def known_of_rows(every: Rows, rule: str) -> set[int]:
-    """What a page about some rows of one government, year and channel may say of them under a rule."""
-    counted = every.counted(rule)
-    known = {every.counted(other).sen for other in RULES} | {every.sen, counted.sen}
-    known |= counted.sums("agency", "supplier", marketplace, "category", "system", order_of, "id", "size", "month")
-    known |= every.counted("bersih").sums(marketplace)
-    known |= categories(counted) | ladder(every) | sizes(counted)
-    largest = sorted((rows.sen for key, rows in counted.by("supplier").items() if key is not None), reverse=True)
-    biggest_order = max((rows.sen for rows in counted.by(order_of).values()), default=0)
-    known |= {sum(largest[:5]), counted.sen - counted.where(month=12).sen, counted.sen - biggest_order}
-    return known
-
-
-def marketplace(row) -> str:
-    return row.marketplace.casefold()
-
-
-def named(row) -> list[str]:
-    return [name.strip() for name in row.category.split(";")]
-
-
-def categories(counted: Rows) -> set[int]:
-    """Each category with every row that names it, all of them together, what is there twice, rows that name several."""
-    under: Counter[str] = Counter()
-    for row in counted:
-        for name in set(named(row)):
-            under[name] += row.value_sen
-    several = sum(row.value_sen for row in counted if len(named(row)) > 1)
-    whole = sum(under.values())
-    return {*under.values(), whole, whole - counted.sen, several}
-
-
-def ladder(every: Rows) -> set[int]:
-    """Stages and verification of rows that stand; rows that repeat others, together where the same rules count them."""
-    stands, repeats = every.where(standing="counted"), Rows([row for row in every if row.standing != "counted"])
-    known = stands.sums("stage", lambda row: (row.stage, row.verification))
-    return known | repeats.sums(lambda row: tuple(rule for rule, counts in RULES.items() if counts(row)))
-
-
-def sizes(counted: Rows) -> set[int]:
-    """Each size, what is not known, and the ranges between them."""
-    of = {size: rows.sen for size, rows in counted.by("size").items()}
-    unknown = of.get("", 0)
-    small = of.get("mikro", 0) + of.get("kecil", 0)
-    lows = {small, small + of.get("menengah", 0), of.get("koperasi", 0), of.get("besar", 0)}
-    return {unknown, *of.values(), *lows, *(low + unknown for low in lows)}
 
 
 def test_governments(walk):
@@ -379,10 +188,6 @@ def json_of(value: str | dict) -> dict:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def slice_of(row) -> tuple:
-    return row.region, row.year, row.system
-
-
 FILES = """
     SELECT f.id, f.load_id AS load, f.name, f.value_sen, f.notes,
         (SELECT MIN(channel) FROM procurement_transaction t WHERE t.file_id = f.id) AS channel
@@ -431,11 +236,3 @@ NAMED = {
     "order-sent-again": "order_snapshots",
     "order-e-katalog": "order_catalogue",
 }
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_table_with_a_total_adds_up(walk, language):
-    """Every kind of page, in both languages."""
-    for kind in KINDS:
-        if kind.site == "demo" and kind.status == 200:
-            walk.page(LANGUAGES[language] + kind.address.format(**walk.addresses), f"tables ({language})")
