@@ -5,24 +5,22 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from awards.terms import Comparator, Kind, Metric, OrdersComparator, Recipient
 from procurement.counting import Channel
 from procurement.loading.cells import clean_name
+from procurement.loading.cells.reference import day_since, web_address
 from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN, sen_of
 
 type Reader = Callable[[str], Any]
 """Text of a filled cell -> its value, or a Problem."""
 
-MAX_SLUG, MAX_TEXT, MAX_URL = 100, 1000, 2000
+MAX_SLUG, MAX_TEXT = 100, 1000
 MAX_COUNT = 2**31 - 1
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _REGION = re.compile(r"\d{2}(?:\.\d{2})?", re.ASCII)
 _DIGITS = re.compile(r"\d{1,18}", re.ASCII)
-_EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -52,18 +50,6 @@ def word_of(words: Collection[str]) -> Reader:
     return lambda cell: cell if cell in words else Problem("R24", cell)
 
 
-def day(cell: str) -> date | Problem:
-    wrong = Problem("R10", cell, (("f", "YYYY-MM-DD"),))
-    if not _DATE.fullmatch(cell):
-        return wrong
-    try:
-        found = date.fromisoformat(cell)
-    except ValueError:
-        return wrong
-    limits = (("a", _EARLIEST.isoformat()), ("b", _LATEST.isoformat()))
-    return found if _EARLIEST <= found <= _LATEST else Problem("R12", cell, limits)
-
-
 def rupiah(cell: str) -> int | Problem:
     """Sen of plain rupiah: digits, `.` before one or two decimals."""
     try:
@@ -83,15 +69,7 @@ def region_code(cell: str) -> str | Problem:
     return cell if _REGION.fullmatch(cell) else Problem("R14", cell)
 
 
-def web_address(cell: str) -> str | Problem:
-    """Only what a reader can follow safely: http or https with a host."""
-    try:
-        parts = urlsplit(cell)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\]", cell)
-    except ValueError:
-        sound = False
-    return cell if sound and len(cell) <= MAX_URL else Problem("K06", cell)
-
+day = day_since(date(2000, 1, 1))
 
 COLUMNS: dict[str, Column] = {
     column.name: column
@@ -123,7 +101,7 @@ COLUMNS: dict[str, Column] = {
         Column("conflict_note", text, empty=""),
         Column("source_title", text, required=True),
         Column("publisher", text, required=True),
-        Column("source_url", web_address, required=True),
+        Column("source_url", web_address("K06"), required=True),
         Column("accessed", day, required=True),
     )
 }

@@ -27,8 +27,9 @@ RULES = {
 ROWS = """
     SELECT t.id, t.region_id AS region, r.slug, r.kind, r.name AS region_name, r.population, t.year, t.channel,
         t.system, t.month, t.order_key, t.order_id, t.marketplace, t.category, t.value_sen, t.stage, t.verification,
-        t.standing, t.ordered_at, t.file_id AS file, t.agency_id AS agency, a.identity AS agency_identity, t.supplier_id AS supplier,
-        s.key AS supplier_key, s.system AS supplier_system, s.code AS supplier_code, s.identity AS supplier_identity
+        t.standing, t.ordered_at, t.file_id AS file, t.agency_id AS agency, a.identity AS agency_identity,
+        t.supplier_id AS supplier, s.key AS supplier_key, s.system AS supplier_system, s.code AS supplier_code,
+        s.identity AS supplier_identity
     FROM procurement_transaction t JOIN regions_region r ON r.code = t.region_id
         LEFT JOIN procurement_agency a ON a.id = t.agency_id LEFT JOIN procurement_supplier s ON s.id = t.supplier_id
 """

@@ -4,27 +4,26 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from procurement.counting import Channel
 from procurement.loading.cells import clean_name
+from procurement.loading.cells.reference import day_since, web_address
+from procurement.loading.reference_file import Columns
 from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN, sen_of
 
 type Reader = Callable[[str], Any]
 """Text of a filled cell -> its value, or a Problem."""
 
-MAX_RULE_TEXT, MAX_RULE_CODE, MAX_URL = 1000, 60, 2000
+MAX_RULE_TEXT, MAX_RULE_CODE = 1000, 60
 APPLIES_TO = (*Channel.values, "pengadaan-langsung", "all")
 QUALITIES = ("primary text", "official page", "reputable press")
 NOT_FOR_QUESTIONS = ("NOT FOR FLAGS", "NOT A RULE")
 """A note that says either keeps its rule away from the questions."""
 
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COUNT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _PERCENT = re.compile(r"(?:100|\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
-_EARLIEST, _LATEST = date(1945, 8, 17), date(2099, 12, 31)
 
 
 def text(cell: str) -> str | Problem:
@@ -39,26 +38,7 @@ def word_of(words: tuple[str, ...]) -> Reader:
     return lambda cell: cell if cell in words else Problem("L08", cell, (("k", ", ".join(words)),))
 
 
-def day(cell: str) -> date | Problem:
-    wrong = Problem("R10", cell, (("f", "YYYY-MM-DD"),))
-    if not _DATE.fullmatch(cell):
-        return wrong
-    try:
-        found = date.fromisoformat(cell)
-    except ValueError:
-        return wrong
-    limits = (("a", _EARLIEST.isoformat()), ("b", _LATEST.isoformat()))
-    return found if _EARLIEST <= found <= _LATEST else Problem("R12", cell, limits)
-
-
-def web_address(cell: str) -> str | Problem:
-    """Only what a reader can follow safely: http or https with a host."""
-    try:
-        parts = urlsplit(cell)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\]", cell)
-    except ValueError:
-        sound = False
-    return cell if sound and len(cell) <= MAX_URL else Problem("L06", cell)
+day = day_since(date(1945, 8, 17))
 
 
 def _is_rupiah(value: str) -> bool:
@@ -78,7 +58,7 @@ UNITS: Mapping[str, Callable[[str], bool]] = {
 }
 """unit -> whether a value can be of it"""
 
-COLUMNS: Mapping[str, tuple[Reader, bool]] = {
+COLUMNS: Columns = {
     "code": (code, True),
     "title_id": (text, True),
     "title_en": (text, True),
@@ -90,8 +70,7 @@ COLUMNS: Mapping[str, tuple[Reader, bool]] = {
     "legal_basis": (text, True),
     "source_title": (text, True),
     "publisher": (text, True),
-    "url": (web_address, True),
+    "url": (web_address("L06"), True),
     "quality": (word_of(QUALITIES), True),
     "note": (text, False),
 }
-"""name -> (what reads a filled cell, whether it must be filled)"""

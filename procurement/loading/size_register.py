@@ -1,19 +1,17 @@
 """Reads a register of supplier sizes strictly: every cell is understood, or the whole file is refused, line by line."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from procurement.identity import supplier_identity
 from procurement.loading.cells import MAX_CODE, clean_code, clean_datetime, clean_name
-from procurement.loading.reading import Options, Source, open_source
+from procurement.loading.reading import Options, open_source
 from procurement.loading.reading.recognise import reader_for
-from procurement.loading.reading.source import Reader
+from procurement.loading.reference_file import Columns, RowsRefused, check_names, csv_header, rows
 from procurement.loading.refusals import Problem, Refusal, Rejection
 
 SIZES = ("mikro", "kecil", "menengah", "besar", "koperasi")
@@ -57,16 +55,6 @@ class Register:
         return {row.source.casefold().startswith(SAMPLE_SOURCE) for row in self.rows}
 
 
-class RegisterRefused(Refusal):
-    """F22 with the reasons, in the order of lines; nothing has changed."""
-
-    def __init__(self, rejections: list[Rejection], file: str) -> None:
-        count = len({rejection.line for rejection in rejections})
-        hint_id, hint_en = " Perbaiki berkasnya, lalu muat lagi.", " Mend the file, then load it again."
-        super().__init__("F22", {"n": count, "m": 0, "hint_id": hint_id, "hint_en": hint_en}, file=file)
-        self.rejections = rejections
-
-
 def _word(cell: str) -> str | Problem:
     return cell if cell in SIZES else Problem("R24", cell)
 
@@ -78,7 +66,7 @@ def _day(cell: str) -> date | Problem:
     return found if isinstance(found, Problem) else Problem("R10", cell, (("f", "YYYY-MM-DD"),))
 
 
-COLUMNS: Mapping[str, tuple[Callable[[str], Any], bool]] = {
+COLUMNS: Columns = {
     "sistem": (lambda cell: clean_name(cell, MAX_CODE), True),
     "kode_penyedia": (clean_code, False),
     "penyedia": (clean_name, False),
@@ -86,75 +74,34 @@ COLUMNS: Mapping[str, tuple[Callable[[str], Any], bool]] = {
     "sumber": (clean_name, True),
     "per_tanggal": (_day, True),
 }
-"""name -> (what reads a filled cell, whether it must be filled)"""
 
 
 def read_register(path: Path, options: Options, ignore: Collection[str] = (), *, allow_empty: bool = False) -> Register:
     """The register in a CSV file. `ignore`: further columns that may stand there; they are never read.
 
-    Raises Refusal for a file that cannot be read at all, RegisterRefused with every reason otherwise.
+    Raises Refusal for a file that cannot be read at all, RowsRefused with every reason otherwise.
     """
     with closing(open_source(path)) as source:
         reader = reader_for(source, options)
-        if reader.serialisation != "csv":
-            raise Refusal("F09", {"x": "CSV", "m": reader.serialisation}, file=source.name)
-        header = reader.header()
-        _check_header(header, ignore, source.name)
+        _check_header(csv_header(reader, source.name), ignore, source.name)
         rejections: list[Rejection] = []
-        rows = list(_rows(reader, source, len(header), rejections))
-    rejections += _twins(rows, source.name)
+        found = list(rows(reader, source, COLUMNS, MAX_ROWS, _judged, rejections))
+    rejections += _twins(found, source.name)
     if rejections:
-        raise RegisterRefused(sorted(rejections, key=lambda one: one.line), source.name)
-    if not rows and not allow_empty:
+        raise RowsRefused(rejections, source.name)
+    if not found and not allow_empty:
         raise Refusal("F02", file=source.name)
-    return Register(source.name, source.sha256, source.size, [row for _line, row in rows])
+    return Register(source.name, source.sha256, source.size, [row for _line, row in found])
 
 
 def _check_header(header: list[str], ignore: Collection[str], file: str) -> None:
-    if missing := [name for name in COLUMNS if name not in header]:
-        raise Refusal("F03", {"k": ", ".join(missing)}, file=file)
-    for position, name in enumerate(header, start=1):
-        if header.index(name) + 1 != position:
-            raise Refusal("F04", {"k": name, "i": header.index(name) + 1, "j": position}, file=file)
+    check_names(header, COLUMNS, file)
+    for name in header:
         if name not in COLUMNS and name not in ignore:
             raise Refusal("F05", {"k": name}, file=file)
 
 
-def _rows(reader: Reader, source: Source, width: int, rejections: list[Rejection]) -> Iterator[tuple[int, SizeRow]]:
-    """(line, row) of every good row; what is wrong with the others is added to `rejections`."""
-    read = 0
-    for chunk in reader.chunks({name: name for name in COLUMNS}, frozenset(COLUMNS)):
-        read += len(chunk.lines)
-        if read > MAX_ROWS:
-            raise Refusal("F10", {"a": f"> {MAX_ROWS}", "b": f"{MAX_ROWS} (baris/rows)"}, file=source.name)
-        for line, count in chunk.misshapen:
-            rejections.append(Rejection(source.name, line, "", "R01", details=(("a", count), ("b", width))))
-        if chunk.total_line:
-            rejections.append(Rejection(source.name, chunk.total_line[0], "", "R28"))
-        columns = [_cells(chunk.columns[name]) for name in COLUMNS]
-        for line, *cells in zip(map(int, chunk.lines), *columns, strict=True):
-            row = _row(dict(zip(COLUMNS, cells, strict=True)))
-            if isinstance(row, SizeRow):
-                yield line, row
-            else:
-                rejections += [
-                    Rejection(source.name, line, column, problem.code, problem.value, problem.details)
-                    for column, problem in row.items()
-                ]
-
-
-def _cells(column: Any) -> list[str]:
-    return column.to_pylist() if isinstance(column, pa.Array) else list(column)
-
-
-def _row(cells: Mapping[str, str]) -> SizeRow | dict[str, Problem]:
-    """The row, or column -> what is wrong there."""
-    values: dict[str, Any] = {}
-    for name, (read, required) in COLUMNS.items():
-        filled = bool(cells[name].strip())
-        values[name] = read(cells[name]) if filled else Problem("R02") if required else ""
-    if wrong := {name: value for name, value in values.items() if isinstance(value, Problem)}:
-        return wrong
+def _judged(values: dict[str, Any]) -> SizeRow | dict[str, Problem]:
     code, name = values["kode_penyedia"], values["penyedia"]
     identity = "" if code else supplier_identity(name)
     if not code and not identity:

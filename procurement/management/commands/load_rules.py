@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from procurement.loading.rule_file import RulesRefused, read_rules
+from procurement.loading.reference_file import RowsRefused
+from procurement.loading.rule_file import read_rules
 from procurement.loading.rule_publishing import Replaced, replace_rules
 from procurement.management.writing import alone
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         with alone():
             try:
                 rows = read_rules(given["file"])
-            except RulesRefused as refusal:
+            except RowsRefused as refusal:
                 for rejection in refusal.rejections:
                     self.stderr.write(str(rejection))
                 raise

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand
 
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
+from procurement.loading.reference_file import RowsRefused
 from procurement.loading.size_publishing import Replaced, replace_register
-from procurement.loading.size_register import RegisterRefused, read_register
+from procurement.loading.size_register import read_register
 from procurement.management.arguments import number
 from procurement.management.writing import alone
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         with alone():
             try:
                 register = read_register(given["file"], options, ignore, allow_empty=given["allow_empty"])
-            except RegisterRefused as refusal:
+            except RowsRefused as refusal:
                 for rejection in refusal.rejections:
                     self.stderr.write(str(rejection))
                 raise

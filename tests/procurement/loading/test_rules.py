@@ -7,9 +7,10 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
 from procurement.loading.locking import only_one
+from procurement.loading.reference_file import RowsRefused
 from procurement.loading.refusals import Refusal
 from procurement.loading.rule_columns import COLUMNS
-from procurement.loading.rule_file import RulesRefused, read_rules
+from procurement.loading.rule_file import read_rules
 from procurement.models import Edition, LegalRule
 from procurement.queries import rules as rules_query
 
@@ -84,7 +85,7 @@ def state():
     ],
 )
 def test_a_bad_cell_is_refused_with_its_place(written, cells, fault):
-    with pytest.raises(RulesRefused) as refused:
+    with pytest.raises(RowsRefused) as refused:
         read_rules(written(row(), row(code="EP-2", **cells) if "code" not in cells else row(**cells)))
     (one,) = refused.value.rejections
     assert (one.line, one.column, one.code) == (3, *fault)
@@ -93,7 +94,7 @@ def test_a_bad_cell_is_refused_with_its_place(written, cells, fault):
 
 @pytest.mark.once
 def test_every_fault_of_a_file_is_told_at_once(written):
-    with pytest.raises(RulesRefused) as refused:
+    with pytest.raises(RowsRefused) as refused:
         read_rules(written(row(), row(), row(code="EP-3", unit="kg"), "too,few"))
     assert [(one.line, one.column, one.code) for one in refused.value.rejections] == [
         (3, "code", "L03"),
@@ -135,7 +136,7 @@ def test_odd_files_are_refused(written, tmp_path):
     ):
         with pytest.raises(Refusal, match=code):
             read_rules(path)
-    with pytest.raises(RulesRefused) as refused:
+    with pytest.raises(RowsRefused) as refused:
         read_rules(written())
     assert [one.code for one in refused.value.rejections] == ["L07"]
 

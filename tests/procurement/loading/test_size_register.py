@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from procurement.loading.reading import Options
+from procurement.loading.reference_file import RowsRefused
 from procurement.loading.refusals import Refusal
-from procurement.loading.size_register import COLUMNS, SIZES, RegisterRefused, SizeRow, read_register
+from procurement.loading.size_register import COLUMNS, SIZES, SizeRow, read_register
 from procurement.models.sizes import Size
 
 pytestmark = pytest.mark.once
@@ -30,7 +31,7 @@ def faults(read):
     """(line, column, code) of every reason."""
 
     def run(*lines, **how):
-        with pytest.raises(RegisterRefused) as refused:
+        with pytest.raises(RowsRefused) as refused:
             read(*lines, **how)
         assert refused.value.code == "F22"
         for one in refused.value.rejections:
