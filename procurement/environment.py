@@ -1,5 +1,6 @@
 """What the environment says, read once: database addresses, the serving role, what production must not lack."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -60,8 +61,28 @@ def _postgresql(url: str, read_only: bool) -> dict[str, Any]:
     }
 
 
+UNREGISTERED_PREFIX = "ocds-belum-terdaftar"
+"""Until the Open Contracting Partnership has given a prefix: it says itself that it is none."""
+
+
+def ocid_prefix(env: dict[str, str]) -> str:
+    """`ocds-` and the six characters that are registered, or UNREGISTERED_PREFIX."""
+    prefix = env.get("OCID_PREFIX") or UNREGISTERED_PREFIX
+    if prefix != UNREGISTERED_PREFIX and not re.fullmatch(r"ocds-[a-z0-9]{6}", prefix, re.ASCII):
+        raise ImproperlyConfigured(f"OCID_PREFIX is {prefix!r}; write the registered one, such as ocds-213czf.")
+    return prefix
+
+
 def required_in_production(env: dict[str, str], *names: str) -> None:
     """Stops the process with one sentence that names every setting that production lacks."""
     missing = [name for name in names if not env.get(name)]
     if missing:
         raise ImproperlyConfigured(f"DJANGO_ENV=production needs these environment variables: {', '.join(missing)}.")
+
+
+def whole_number(env: dict[str, str], name: str, default: int) -> int:
+    """The number that a variable says, or the default where it is not set."""
+    text = env.get(name) or str(default)
+    if not (text.isascii() and text.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is {text!r}; write a whole number.")
+    return int(text)

@@ -28,6 +28,7 @@ SITE_NAME = "Belanja Terbuka"
 SITE_PROVINCE = ENV.get("SITE_PROVINCE", "35")
 SITE_URL = ENV.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_CONTACT = ENV.get("SITE_CONTACT", "redaksi@belanja-terbuka.example")
+OCID_PREFIX = environment.ocid_prefix(ENV)
 SECRET_KEY = ENV.get("SECRET_KEY", "development only: the public site signs nothing")
 ALLOWED_HOSTS = ENV["ALLOWED_HOSTS"].split(",") if ENV.get("ALLOWED_HOSTS") else ["127.0.0.1", "localhost", "[::1]"]
 
@@ -44,6 +45,8 @@ _url = (ENV.get("READER_DATABASE_URL") or DATABASE_URL) if SERVING else DATABASE
 DATABASES = {"default": environment.database(_url, read_only=SERVING)}
 if not SERVING:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
+BUILD_DOWNLOADS = ENV.get("BUILD_DOWNLOADS", "1") == "1"
+"""Whether a command that publishes makes the files on /data/ too; else `build_downloads` is somebody else's to run."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- applications: no admin, auth, sessions or messages on the public site -------------------------------------------
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "procurement.middleware.methods.ReadOnlyMethods",
     "procurement.middleware.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "procurement.middleware.api_limit.ApiLimit",
     "procurement.middleware.addresses.CleanAddress",
     "django.middleware.common.CommonMiddleware",
     # From here on there is a database: one snapshot per answer, then what follows from its edition.
@@ -81,6 +85,11 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
+
+# --- what one client may ask for --------------------------------------------------------------------------------------
+API_REQUESTS_PER_MINUTE = environment.whole_number(ENV, "API_REQUESTS_PER_MINUTE", 600)  # 0: no limit
+CLIENT_ADDRESS_HEADER = ENV.get("CLIENT_ADDRESS_HEADER", "")  # what the proxy in front writes; empty: there is none
+FULL_EXPORTS_AT_ONCE = environment.whole_number(ENV, "FULL_EXPORTS_AT_ONCE", 2)
 
 # --- language, time: everything is WIB, as the exports print it ------------------------------------------------------
 LANGUAGE_CODE = "id"

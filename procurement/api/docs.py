@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -12,7 +13,7 @@ from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
 from procurement.downloads.fields import KINDS, Field
 from procurement.query_keys import refuse_unknown
-from procurement.views import addresses, parts
+from procurement.views import addresses, parts, words
 from procurement.views.cells import json_text
 from procurement.views.twins import JSON
 
@@ -27,6 +28,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     context = {
         "endpoints": [_endpoint(endpoint) for endpoint in all_endpoints()],
+        "limit": words.number(settings.API_REQUESTS_PER_MINUTE) if settings.API_REQUESTS_PER_MINUTE else "",
         "example": addresses.absolute("/api/v1/ranking?tahun=2022"),
         "citations": parts.citations(request, lambda: gettext("API for re-users")),
     }

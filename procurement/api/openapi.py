@@ -9,12 +9,14 @@ from django.conf import settings
 from procurement.api import fields
 from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
+from procurement.api.limits import POLICY, WINDOW
 from procurement.downloads.fields import BOOLEAN, INTEGER, PERCENT, RUPIAH, TEXT, TIME, Field
 from procurement.query_keys import MOST_RUPIAH, DigitsField, RupiahField, WordField, YearField
 
 type Schema = dict[str, Any]
 
 VERSION = "1.0.0"
+_LIMIT_HEADERS = ("RateLimit-Policy", "RateLimit")
 _TYPES: dict[str, Schema] = {
     TEXT: {"type": "string"},
     INTEGER: {"type": "integer"},
@@ -32,6 +34,7 @@ _PROBLEM = {
         "status": {"type": "integer"},
         "detail": {"type": "string"},
         "kunci": {"type": "string"},
+        "detik": {"type": "integer"},
     },
 }
 
@@ -47,19 +50,25 @@ def document() -> Schema:
         },
         "servers": [{"url": settings.SITE_URL}],
         "paths": {f"/api/v1/{endpoint.name}": {"get": _operation(endpoint)} for endpoint in all_endpoints()},
-        "components": {"schemas": {"Problem": _PROBLEM}},
+        "components": {"schemas": {"Problem": _PROBLEM}, **_limit_headers()},
     }
 
 
 def _operation(endpoint: Endpoint) -> Schema:
+    limited = bool(settings.API_REQUESTS_PER_MINUTE)
     refusals = {"400": "Bad request", "404": "Not found", **({"410": "Gone"} if endpoint.paged else {})}
+    refusals |= {"429": "Too many requests"} if limited else {}
     return {
         "operationId": endpoint.name.replace("/{code}", "_one"),
         "summary": str(endpoint.summary),
         "parameters": list(parameters(endpoint)),
         "responses": {
-            "200": {"description": "OK", "content": {"application/json": {"schema": _answer(endpoint)}}},
-            **{code: _refusal(says) for code, says in refusals.items()},
+            "200": {
+                "description": "OK",
+                **_said(_LIMIT_HEADERS if limited else ()),
+                "content": {"application/json": {"schema": _answer(endpoint)}},
+            },
+            **{code: _refusal(code, says) for code, says in refusals.items()},
         },
     }
 
@@ -126,6 +135,34 @@ def _schema(field: Field) -> Schema:
     return {"type": [schema["type"], "null"]}
 
 
-def _refusal(says: str) -> Schema:
+def _refusal(code: str, says: str) -> Schema:
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": says, "content": {"application/problem+json": {"schema": schema}}}
+    headers = _said((*_LIMIT_HEADERS, "Retry-After") if code == "429" else ())
+    return {"description": says, **headers, "content": {"application/problem+json": {"schema": schema}}}
+
+
+def _said(names: Iterable[str]) -> Schema:
+    """The headers of an answer, as references; nothing where there are none."""
+    found = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    return {"headers": found} if found else {}
+
+
+def _limit_headers() -> Schema:
+    """What the headers say that an answer carries where requests are limited."""
+    limit = settings.API_REQUESTS_PER_MINUTE
+    if not limit:
+        return {}
+    text = {"type": "string"}
+    return {
+        "headers": {
+            "RateLimit-Policy": {
+                "description": f"{limit} requests a minute from one address (IPv6: one /64), in each server process",
+                "schema": {**text, "example": f'"{POLICY}";q={limit};w={WINDOW}'},
+            },
+            "RateLimit": {
+                "description": "r: requests left; t: seconds until all are there again",
+                "schema": {**text, "example": f'"{POLICY}";r={limit - 1};t={WINDOW}'},
+            },
+            "Retry-After": {"description": "Seconds", "schema": {"type": "integer", "minimum": 1}},
+        }
+    }

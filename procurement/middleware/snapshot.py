@@ -45,7 +45,7 @@ class Snapshot:
 
     @staticmethod
     def _keep(response: HttpResponseBase, snapshot: ReadSnapshot) -> HttpResponseBase:
-        if response.status_code == 503:
+        if response.status_code == 503 and not isinstance(response, errors.Busy):
             snapshot.drop()
         elif response.streaming:
             body = response.streaming_content  # type: ignore[attr-defined]

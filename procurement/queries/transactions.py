@@ -140,6 +140,11 @@ def summary(rows: QuerySet[Transaction]) -> Summary:
     return Summary(**found)
 
 
+def more_than(rows: QuerySet[Transaction], count: int) -> bool:
+    """Whether there are more rows than `count`, at the price of stepping over as many."""
+    return bool(rows.order_by().values_list("pk")[count : count + 1])
+
+
 def by_channel(rows: QuerySet[Transaction]) -> dict[str, int]:
     """channel -> value in sen of all rows listed, for the channels that have any: channels are never added together."""
     found = rows.order_by().values("channel").annotate(value_sen=Sum("value_sen"))

@@ -56,6 +56,19 @@ def unavailable() -> HttpResponse:
     return HttpResponse(render_to_string("errors/503.html"), status=503, headers=headers)
 
 
+class Busy(HttpResponse):
+    """503 though the database answers: too many large exports are being read."""
+
+    status_code = 503
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503 with the time to wait, and what needs no waiting."""
+    known = Unaddressed(reverse("home"), getattr(request, "edition", None))
+    body = render_to_string("errors/busy.html", {"request": known, "seconds": RETRY_AFTER})
+    return Busy(body, headers={**_NOT_KEPT, "Retry-After": RETRY_AFTER})
+
+
 @dataclass(frozen=True)
 class Unaddressed:
     """What base.html may know of a refused request: its edition and its language's front page, never its address."""

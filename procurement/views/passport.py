@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from procurement.queries import rankings
 from procurement.queries.passport import Origin, Passport
 from procurement.query_keys import BadQuery
 from procurement.views import addresses, links, parts, passport_words, province, umum, words
+from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_words import Asked
 from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
 
@@ -57,6 +58,12 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     if _found(asked) is None:
         raise Http404
     rows = query.counted_rows(asked.region, asked.year, asked.channel, asked.rule).order_by("region", "file", "line")
+    if is_large(rows, narrowed=True):
+        return in_place(request, lambda: _written(request, asked, rows, kind))
+    return _written(request, asked, rows, kind)
+
+
+def _written(request: HttpRequest, asked: Asked, rows: Any, kind: str) -> StreamingHttpResponse:
     edition = edition_of(request)
     constant = {"aturan": asked.rule, **edition}
     where = asked.region.slug if asked.region else "semua-daerah"

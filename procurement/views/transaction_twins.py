@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -11,6 +11,7 @@ from procurement import filters
 from procurement.money import exact
 from procurement.queries import transactions as query
 from procurement.views import umum
+from procurement.views.export_places import in_place, is_large
 from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
 from regions.models import Region
 
@@ -18,7 +19,14 @@ from regions.models import Region
 def transactions(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """Every row that matches, as csv, xlsx or json; the first two end with the columns edisi and contoh."""
     region = get_object_or_404(Region.objects.of_province(settings.SITE_PROVINCE), slug=slug)
-    _asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
+    asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
+    narrowed = any(value not in (None, "") for key, value in asked.items() if key != "urut")
+    if is_large(rows, narrowed=narrowed):
+        return in_place(request, lambda: _written(request, region, rows, kind))
+    return _written(request, region, rows, kind)
+
+
+def _written(request: HttpRequest, region: Region, rows: Any, kind: str) -> StreamingHttpResponse:
     edition = edition_of(request)
     name = file_name("transaksi", region.slug, edition=edition)
     records = umum.records(rows)
