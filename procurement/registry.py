@@ -26,3 +26,6 @@ api_endpoints: list[Any] = []
 
 glossary_terms: list[Callable[[], Iterable[Any]]] = []
 """Each gives the words (procurement.views.terms.Term) that an app adds to the glossary."""
+
+bulk_tables: list[Callable[[], Any]] = []
+"""Each gives a table (procurement.downloads.tables.BulkTable) that an app adds to the files on /data/."""

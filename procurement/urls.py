@@ -12,6 +12,7 @@ from procurement.api import views as api
 from procurement.views import (
     about,
     agency,
+    bulk,
     comparison,
     correction,
     coverage,
@@ -80,6 +81,8 @@ urlpatterns = [
     path("api/v1/<path:name>", api.dispatch, name="api"),
     path("umpan/edisi.atom", feeds.of_editions, name="feed-editions"),
     path("umpan/daerah/<slug:slug>.atom", feeds.of_government, name="feed-government"),
+    path("data/datapackage.json", bulk.package, name="data-package"),
+    path("data/unduhan/<str:name>", bulk.file, name="bulk-file"),
     path("sehat/", machines.health, name="health"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:section>-<number:number>.xml", sitemap.part, name="sitemap-part"),

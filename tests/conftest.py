@@ -19,6 +19,8 @@ LEFT_OUT = {
     "sqlite": ("postgres",),
     "postgresql": ("sqlite", "once", "browser"),
 }
+# Tests that want the files of /data/ ask for them; the others, and what they start, publish without.
+os.environ["BUILD_DOWNLOADS"] = "0"
 not_run = pytest.StashKey[dict[str, int]]()
 
 
@@ -50,8 +52,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
+def nothing_kept(settings):
     """Tests reuse the numbers of editions; a process that serves never does."""
+    settings.BUILD_DOWNLOADS = False
     cache.clear()
 
 

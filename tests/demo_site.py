@@ -114,7 +114,8 @@ def sites(folder: Path) -> Iterator[Sites]:
 def fill(site: Site) -> None:
     """The sample, as `make demo` loads it."""
     command = [sys.executable, "manage.py", "prepare_demo"]
-    subprocess.run(command, cwd=ROOT, env=site.writer, check=True, stdout=subprocess.DEVNULL)
+    env = site.writer | {"BUILD_DOWNLOADS": "1"}
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     site.write(FILL)
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-TEXT, INTEGER, RUPIAH, PERCENT, TIME, BOOLEAN = "text", "integer", "rupiah", "percent", "time", "boolean"
+TEXT, INTEGER, RUPIAH, PERCENT = "text", "integer", "rupiah", "percent"
+TIME, DAY, BOOLEAN = "time", "day", "boolean"
 KINDS = {
     TEXT: _("text"),
     INTEGER: _("whole number"),
     RUPIAH: _("rupiah, exact: plain digits, with `.` and two digits where sen occur"),
     PERCENT: _("percent with one decimal; empty where it cannot be compared"),
     TIME: _("date and time in WIB, `YYYY-MM-DD HH:MM:SS`; empty where the source states none"),
+    DAY: _("date, `YYYY-MM-DD`"),
     BOOLEAN: _("true or false"),
 }
 
@@ -83,6 +85,41 @@ TRANSACTIONS = (
     *EDITION,
 )
 
+ROWS = tuple(one for one in TRANSACTIONS if one.name != "edisi")
+"""In prebuilt files: without the edition, since a slice's part outlives it. The list of files says which it is."""
+_AREA = (
+    Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
+    _GOVERNMENT_CODE,
+    _GOVERNMENT,
+    Field("jenis", TEXT, _("kota (city), kabupaten (regency) or provinsi (province)")),
+)
+TOTALS = (
+    _YEAR,
+    _CHANNEL,
+    _RULE,
+    *_AREA,
+    Field("nilai_rupiah", RUPIAH, _("Sum of the values of all rows that count")),
+    Field("jumlah_pesanan", INTEGER, _("Different orders with a row that counts")),
+    Field("jumlah_baris", INTEGER, _("Rows that count")),
+    Field("jumlah_penyedia", INTEGER, _("Different suppliers with a row that counts; unknown ones are left out")),
+    *EDITION,
+)
+GOVERNMENTS = (
+    *_AREA,
+    Field("slug", TEXT, _("The government's name in addresses")),
+    Field("penduduk", INTEGER, _("Population that amounts per head are worked out with")),
+    Field("penduduk_per", DAY, _("Day that the population is of")),
+    Field("penduduk_sumber", TEXT, _("Source of the population")),
+    *EDITION,
+)
+SUPPLIERS = (
+    Field("kunci", TEXT, _("The supplier's key in addresses; it never changes")),
+    Field("sistem", TEXT, _("Where the record is kept: bela, katalog-v5, katalog-v6, or a marketplace's own")),
+    Field("kode_penyedia", TEXT, _("The source's id of the supplier"), required=False),
+    Field("penyedia", TEXT, _("Its latest spelling in the rows that stand"), required=False),
+    *EDITION,
+)
+
 PASSPORT = (*TRANSACTIONS[: -len(EDITION)], _RULE, *EDITION)
 
 
@@ -102,4 +139,13 @@ TABLES = (
     Table("peringkat-edisi", _("Ranking of an edition"), "/edisi/<n>/peringkat/<tahun>.csv", RANKING),
     Table("transaksi", _("Rows of a government"), "/daerah/<slug>/transaksi.csv", TRANSACTIONS),
     Table("asal", _("Rows that a figure counts"), "/asal.csv", PASSPORT),
+    Table(
+        "transaksi-unduhan",
+        _("Every row of a year and channel"),
+        "/data/unduhan/transaksi-<tahun>-<kanal>.csv.gz",
+        ROWS,
+    ),
+    Table("jumlah", _("Totals of every government, year, channel and rule"), "/data/unduhan/jumlah.csv.gz", TOTALS),
+    Table("daerah", _("Governments"), "/data/unduhan/daerah.csv.gz", GOVERNMENTS),
+    Table("penyedia", _("Suppliers"), "/data/unduhan/penyedia.csv.gz", SUPPLIERS),
 )

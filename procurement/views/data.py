@@ -15,7 +15,7 @@ from procurement.models import SizeRegister, Slice
 from procurement.models.sizes import Size
 from procurement.queries import coverage, sizes
 from procurement.queries.coverage import LedgerLine, Loaded, LoadedFile
-from procurement.views import parts, words
+from procurement.views import bulk, parts, words
 from regions.models import RegionAlias
 
 COLUMNS = {
@@ -32,14 +32,19 @@ COLUMNS = {
 def data(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     loads = [_load(loaded) for loaded in coverage.loads()]
+    found = bulk.files(request.edition)
     context = {
+        "files": bulk.lines(found, request.edition),
+        "missing_files": len(found.missing),
         "loads": loads,
         "columns": COLUMNS.values(),
         "register": _register(sizes.current_register()),
         "names": [_name(one) for one in coverage.decided_names()],
         "citations": parts.citations(request, lambda: gettext("Where the figures come from")),
     }
-    return render(request, "procurement/data.html", context)
+    response = render(request, "procurement/data.html", context)
+    bulk.keep_fresh(response, found)
+    return response
 
 
 def _load(loaded: Loaded) -> dict[str, Any]:

@@ -27,7 +27,7 @@ PAGES = {
     "/daerah/kabupaten-blitar/": 4,
     "/daerah/kota-malang/transaksi/": 13,
     "/daerah/kota-malang/transaksi/?kanal=toko-daring": 11,
-    "/data/": 8,
+    "/data/": 9,
     "/data/cakupan/": 5,
     "/bandingkan/": 3,
     "/bandingkan/?d=kota-malang&d=kota-kediri&d=kabupaten-blitar": 10,

@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from awards.publishing import Replaced, replace_claims
 from awards.reading import read_claims
 from awards.refusals import ClaimsRefused
 from procurement.loading.locking import only_one
 from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from procurement.management.publishing import PublishingCommand
 from regions.models import Region
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Ganti semua klaim dengan isi berkas CSV. / Replaces all claims by those of a CSV file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,11 +4,12 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from procurement.loading.editions import make_edition
 from procurement.loading.refusals import EXIT_REFUSED, printable
+from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import NOTHING, alone
 from procurement.models import Edition
 from procurement.money import exact
@@ -16,7 +17,7 @@ from regions import aliases
 from regions.models import QueuedName, RegionAlias
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Nama daerah yang menunggu keputusan. / Names of governments that wait for a person."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from procurement.loading.locking import only_one
 from procurement.loading.refusals import Refusal
 from procurement.loading.withdrawing import withdraw_sample
+from procurement.management.publishing import PublishingCommand
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Keluarkan data contoh. / Take the sample data out."
 
     def handle(self, *args: Any, **given: Any) -> None:

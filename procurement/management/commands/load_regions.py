@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from procurement.loading.editions import make_edition
 from procurement.loading.locking import only_one
 from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from procurement.management.publishing import PublishingCommand
 from procurement.models import Edition
 from regions.reference import ReferenceRefused, load_regions
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Muat daftar pemerintah daerah. / Load a list of governments."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,15 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from procurement.loading.reference_file import RowsRefused
 from procurement.loading.rule_file import read_rules
 from procurement.loading.rule_publishing import Replaced, replace_rules
+from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import alone
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Ganti semua aturan hukum dengan isi berkas CSV. / Replaces all legal rules by those of a CSV file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

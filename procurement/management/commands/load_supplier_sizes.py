@@ -5,18 +5,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
 from procurement.loading.reference_file import RowsRefused
 from procurement.loading.size_publishing import Replaced, replace_register
 from procurement.loading.size_register import read_register
 from procurement.management.arguments import number
+from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import alone
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Ganti daftar skala penyedia dengan isi berkas CSV. / Replaces the register of supplier sizes by a CSV file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

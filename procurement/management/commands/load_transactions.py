@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from procurement.loading.layouts import LAYOUTS, UMUM, stated
 from procurement.loading.load import Consent, LoadOptions, Outcome, Rejected, load
@@ -21,6 +21,7 @@ from procurement.loading.reading.text import ENCODINGS
 from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal
 from procurement.management.arguments import number
 from procurement.management.progress import progress_bar
+from procurement.management.publishing import PublishingCommand
 from procurement.money import exact
 
 SHOWN_REASONS = 50
@@ -54,7 +55,7 @@ def _check_report(path: Path | None, files: Sequence[Path]) -> None:
         raise Refusal("F30", {"d": said}, file=REPORT) from error
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Muat ekspor transaksi sebagai satu muatan. / Load transaction exports as one load."
     requires_system_checks: list[str] = []
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
+from procurement.management.publishing import PublishingCommand
 from procurement.models import Edition, Slice
 
 SIZES = "skala-penyedia.csv"
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Siapkan data contoh sekali saja. / Prepare the sample data, once."
 
     def handle(self, *args: Any, **given: Any) -> None:

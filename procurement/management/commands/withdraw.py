@@ -4,16 +4,15 @@ from argparse import ArgumentParser
 from collections.abc import Collection
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from procurement.loading.refusals import Refusal
 from procurement.loading.withdrawing import Withdrawal, withdraw
+from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import alone
 from procurement.models import Slice
 from procurement.money import exact
 
 
-class Command(BaseCommand):
+class Command(PublishingCommand):
     help = "Tarik irisan yang terbit. / Withdraws published slices."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

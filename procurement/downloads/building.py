@@ -1,0 +1,54 @@
+"""Makes the files of the edition that stands, from one snapshot of the database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from procurement.downloads import edition_files, store, transactions
+from procurement.downloads.store import Made, Recipe
+from procurement.models import Edition
+from procurement.snapshot import ReadSnapshot
+
+
+@dataclass(frozen=True)
+class Built:
+    edition: int | None
+    made: int
+    kept: int
+    """Files that stood already and still have their SHA-256."""
+    mended: list[str]
+    """Names of files that stood and had another; made again."""
+    removed: int
+
+
+def build(said: Callable[[Recipe, Made], None] = lambda recipe, made: None) -> Built:
+    """Makes what is missing, makes again what is damaged, removes what no page lists any more.
+
+    Raises OSError where the disk refuses; what is made by then stays.
+    """
+    snapshot = ReadSnapshot()
+    snapshot.begin()
+    try:
+        return _build(said)
+    finally:
+        snapshot.end()
+
+
+def _build(said: Callable[[Recipe, Made], None]) -> Built:
+    edition = Edition.objects.order_by("-number").defer("changes").first()
+    slices = edition_files.standing_slices()
+    recipes = edition_files.recipes(edition, slices)
+    parts = transactions.parts(slices, is_sample=edition.is_sample) if edition else []
+    made, kept, mended = 0, 0, []
+    for recipe in (*parts, *recipes):
+        found = store.find(recipe)
+        if found and store.is_whole(found):
+            kept += recipe in recipes
+            continue
+        if found:
+            mended.append(recipe.name)
+        found = store.make(recipe)
+        if recipe in recipes:
+            made += 1
+            said(recipe, found)
+    removed = store.remove_others([*parts, *recipes])
+    return Built(edition and edition.number, made, kept, mended, removed)

@@ -1,0 +1,147 @@
+"""The prebuilt files of the edition: their list for /data/, their package, and the files themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+
+from procurement import filters
+from procurement.downloads import edition_files, store
+from procurement.downloads.data_package import data_package
+from procurement.downloads.store import Made, Recipe
+from procurement.models import Edition
+from procurement.views import words
+from procurement.views.cells import json_text
+from procurement.views.twins import JSON, file_name
+
+RETRY = 60
+"""Seconds after which a file that is being made may be asked for again."""
+_BLOCK = 262_144
+_PREPARED_ID = "Berkas ini sedang dibuat untuk edisi {}. Coba lagi sebentar lagi."
+_PREPARED_EN = "This file is being made for edition {}. Please try again soon."
+
+
+@dataclass(frozen=True)
+class Files:
+    """What the edition has, in the order of the page."""
+
+    made: list[tuple[Recipe, Made]]
+    missing: list[Recipe]
+    """Not made yet."""
+
+
+def files(edition: Edition | None) -> Files:
+    """One query."""
+    recipes = edition_files.recipes(edition, edition_files.standing_slices())
+    found = [(recipe, store.find(recipe)) for recipe in recipes]
+    return Files([(recipe, made) for recipe, made in found if made], [recipe for recipe, made in found if made is None])
+
+
+def lines(found: Files, edition: Edition | None) -> list[dict[str, Any]]:
+    """The files as finished text, those of one table in one line."""
+    return [_line(list(same), edition) for _stem, same in groupby(found.made, key=lambda one: _stem(one[0]))]
+
+
+def _stem(recipe: Recipe) -> str:
+    return recipe.name.partition(".")[0]
+
+
+def _line(same: list[tuple[Recipe, Made]], edition: Edition | None) -> dict[str, Any]:
+    recipe, made = same[0]
+    return {
+        "title": str(recipe.title),
+        "rows": words.number(made.rows),
+        "files": [_file(*one, edition) for one in same],
+    }
+
+
+def _file(recipe: Recipe, made: Made, edition: Edition | None) -> dict[str, str]:
+    return {
+        "name": recipe.name,
+        "kind": recipe.name.partition(".")[2],
+        "address": reverse("bulk-file", args=[recipe.name]),
+        "saved_as": saved_as(recipe, edition),
+        "size": filesizeformat(made.size),
+        "sha256": made.sha256,
+    }
+
+
+def saved_as(recipe: Recipe, edition: Edition | None) -> str:
+    """transaksi-2022-toko-daring-edisi-5-contoh.csv.gz"""
+    stem, _point, suffix = recipe.name.partition(".")
+    said = {"edisi": edition and edition.number, "contoh": bool(edition and edition.is_sample)}
+    return f"{file_name(stem, edition=said)}.{suffix}"
+
+
+def package(request: HttpRequest) -> HttpResponse:
+    """The Frictionless Data Package of the edition, with the files that are made."""
+    filters.read(request, filters.NoKeys)
+    if request.edition is None:
+        raise Http404
+    found = files(request.edition)
+    response = HttpResponse(json_text(data_package(request.edition, found.made)) + "\n", content_type=JSON)
+    keep_fresh(response, found)
+    return response
+
+
+def keep_fresh(response: HttpResponse, found: Files) -> None:
+    """While a file is missing an answer is not to be kept: the edition stays the same when the file comes."""
+    if found.missing:
+        response.headers["Cache-Control"] = "no-store"
+
+
+def file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One file, of the edition of this answer; 503 while it is being made. Its ETag is its SHA-256."""
+    filters.read(request, filters.NoKeys)
+    recipe = next((one for one in _recipes(request) if one.name == name), None)
+    if recipe is None:
+        raise Http404
+    made = store.find(recipe)
+    if made is None:
+        return _prepared(request.edition)
+    response = _answer(request, recipe, made)
+    tag, modified = f'"{made.sha256}"', int(made.at.timestamp())
+    return get_conditional_response(request, tag, modified, response) or response
+
+
+def _recipes(request: HttpRequest) -> list[Recipe]:
+    return edition_files.recipes(request.edition, edition_files.standing_slices())
+
+
+def _answer(request: HttpRequest, recipe: Recipe, made: Made) -> HttpResponseBase:
+    return StreamingHttpResponse(
+        _blocks(made),
+        content_type=recipe.media_type,
+        headers={
+            "Content-Length": str(made.size),
+            "Content-Disposition": f'attachment; filename="{saved_as(recipe, request.edition)}"',
+            "ETag": f'"{made.sha256}"',
+            "Last-Modified": _http_date(made.at),
+            "Cache-Control": "public, max-age=0, must-revalidate",
+        },
+    )
+
+
+def _blocks(made: Made) -> Iterator[bytes]:
+    with made.path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _http_date(at: datetime) -> str:
+    return format_datetime(at, usegmt=True)
+
+
+def _prepared(edition: Edition | None) -> HttpResponse:
+    number = edition.number if edition else 0
+    text = f"{_PREPARED_ID.format(number)}\n{_PREPARED_EN.format(number)}\n"
+    headers = {"Retry-After": str(RETRY), "Cache-Control": "no-store"}
+    return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers=headers)

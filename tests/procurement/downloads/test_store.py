@@ -1,0 +1,76 @@
+"""Prebuilt files: found only by what they are made of, whole or not there, damaged ones known."""
+
+import hashlib
+import json
+
+import pytest
+
+from procurement.downloads import store
+from procurement.downloads.store import Recipe
+
+
+@pytest.fixture(autouse=True)
+def data_dir(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    return tmp_path
+
+
+def recipe(text: str = "isi", *made_of: object, name: str = "a.csv") -> Recipe:
+    def write(path):
+        path.write_text(text)
+        return 3
+
+    return Recipe(name, "A", "text/csv", made_of, write)
+
+
+def test_made_once_and_found_again():
+    assert store.find(recipe()) is None
+    made = store.make(recipe())
+    assert (made.rows, made.size, made.sha256) == (3, 3, hashlib.sha256(b"isi").hexdigest())
+    assert store.find(recipe()) == made
+    assert made.path.read_text() == "isi"
+
+
+def test_other_data_are_another_file():
+    store.make(recipe("lama", 1))
+    assert store.find(recipe("baru", 2)) is None
+    assert store.find(recipe("lama", 1, name="b.csv")) is None
+    assert store.find(recipe("lama", 1)) is not None
+
+
+def test_cut_short_is_not_found_and_changed_is_not_whole():
+    made = store.make(recipe())
+    made.path.write_text("ISI")
+    assert store.find(recipe()) == made
+    assert not store.is_whole(made)
+    made.path.write_text("is")
+    assert store.find(recipe()) is None
+    made.path.unlink()
+    assert store.find(recipe()) is None
+    assert not store.is_whole(made)
+
+
+@pytest.mark.parametrize(
+    "note", ["", "{", "[]", "{}", "null", json.dumps({"rows": 1, "size": 3, "sha256": "x", "at": "kapan"})]
+)
+def test_a_note_nobody_can_read_is_no_file(note):
+    made = store.make(recipe())
+    made.path.with_name(f"{made.path.name}.json").write_text(note)
+    assert store.find(recipe()) is None
+
+
+def test_failing_leaves_nothing(data_dir):
+    def write(path):
+        path.write_text("separuh")
+        raise OSError("penuh")
+
+    with pytest.raises(OSError, match="penuh"):
+        store.make(Recipe("a.csv", "A", "text/csv", (), write))
+    assert [path for path in data_dir.rglob("*") if path.is_file()] == []
+
+
+def test_removes_what_nobody_lists():
+    old, new = store.make(recipe("lama", 1)), store.make(recipe("baru", 2))
+    assert store.remove_others([recipe("baru", 2)]) == 2
+    assert not old.path.exists()
+    assert store.find(recipe("baru", 2)) == new
