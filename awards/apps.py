@@ -7,7 +7,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only when all apps are loaded.
-        from awards import api, blocks, glossary, judging, search, sitemap
+        from awards import api, blocks, bulk, fields, glossary, judging, search, sitemap
         from procurement import registry
 
         registry.after_edition.append(judging.store_verdicts)
@@ -17,3 +17,5 @@ class AwardsConfig(AppConfig):
         registry.sitemap_paths.append(sitemap.paths)
         registry.glossary_terms.append(glossary.terms)
         registry.api_endpoints.append(api.ENDPOINT)
+        registry.download_tables += fields.TABLES
+        registry.bulk_tables.append(bulk.claims)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from awards import checks, detail, queries
+from awards import checks, detail, queries, twins
 from awards.cards import card, tags, who
 from awards.models import Claim, Event
 from awards.rivals import linked, side_by_side
@@ -28,6 +28,7 @@ def awards(request: HttpRequest) -> HttpResponse:
         "others": _cards(request, queries.newest(claim for claim in found if claim.event is None)),
         "conflicts": [side_by_side(group, sample=_sample(request)) for group in queries.conflicts(found)],
         "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
+        "downloads": twins.downloads("awards", "penghargaan"),
         "citations": parts.citations(request, lambda: gettext("Awards and stated figures, checked")),
     }
     return render(request, "awards/awards.html", context)
@@ -51,6 +52,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             {"label": gettext("Awards"), "address": reverse("awards")},
             {"label": marked(found.name, INDONESIAN)},
         ],
+        "downloads": twins.downloads("award-event", f"penghargaan-{slug}", slug),
         "citations": parts.citations(request, lambda: found.name),
     }
     return render(request, "awards/event.html", context)
@@ -81,6 +83,7 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
         "conflict": side_by_side(group, sample=sample, here=claim_id) if group else None,
         "source": marked(found.source_title, language_of(found)),
         "crumbs": _crumbs(found),
+        "downloads": twins.downloads("claim", f"klaim-{claim_id}", claim_id),
         "citations": parts.citations(request, lambda: detail.headline(found)),
     }
     return render(request, "awards/claim.html", context)

@@ -34,6 +34,7 @@ __all__ = [
     "NoKeys",
     "PageForm",
     "PartyForm",
+    "PartyTwinForm",
     "PassportForm",
     "QuestionsForm",
     "RankingForm",
@@ -94,10 +95,15 @@ class PassportForm(SpendingForm):
     ukuran = WordField(words=("nilai", "pesanan", "baris", "penyedia"), default="nilai")
 
 
-class PartyForm(SpendingForm):
-    """/satker/… and /penyedia/…: all years where none is named, the channel it has rows in where none is named."""
+class PartyTwinForm(SpendingForm):
+    """The twins of /satker/… and /penyedia/…: all years, and the channel it has rows in, where none is named."""
 
     tahun = YearField()
+
+
+class PartyForm(PartyTwinForm):
+    """/satker/… and /penyedia/… themselves."""
+
     halaman = PageField()
 
 

@@ -27,5 +27,8 @@ api_endpoints: list[Any] = []
 glossary_terms: list[Callable[[], Iterable[Any]]] = []
 """Each gives the words (procurement.views.terms.Term) that an app adds to the glossary."""
 
+download_tables: list[Any] = []
+"""Tables (procurement.downloads.dictionary.Table) that an app adds to the data dictionary."""
+
 bulk_tables: list[Callable[[], Any]] = []
 """Each gives a table (procurement.downloads.tables.BulkTable) that an app adds to the files on /data/."""

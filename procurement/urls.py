@@ -1,24 +1,25 @@
 """Addresses, Indonesian and stable: they are cited. English under /en/ with the same paths; twins exist once."""
 
-from collections.abc import Callable
-
 from django.conf.urls.i18n import i18n_patterns
-from django.http.response import HttpResponseBase
-from django.urls import URLPattern, include, path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from procurement.api import docs
 from procurement.api import views as api
+from procurement.twin_routes import twins
 from procurement.views import (
     about,
     agency,
     bulk,
     comparison,
+    comparison_twins,
     correction,
     coverage,
+    coverage_twins,
     data,
     dictionary,
     edition_ranking,
+    edition_twins,
     editions,
     embeds,
     errors,
@@ -26,14 +27,19 @@ from procurement.views import (
     glossary,
     home,
     load,
+    load_twins,
     machines,
     method,
     order,
+    party_twins,
     passport,
+    question_twins,
     questions,
     ranking,
     ranking_twins,
     region,
+    region_list_twins,
+    region_twins,
     regions,
     search,
     sitemap,
@@ -67,16 +73,24 @@ register_converter(KeyConverter, "key")
 register_converter(NumberConverter, "number")
 
 
-def twins(name: str, route: str, view: Callable[..., HttpResponseBase]) -> list[URLPattern]:
-    """The addresses of a page's table as CSV, XLSX and JSON: `name-csv` at `route.csv`, and so on."""
-    return [path(f"{route}.{kind}", view, {"kind": kind}, name=f"{name}-{kind}") for kind in ("csv", "xlsx", "json")]
-
-
 urlpatterns = [
     *twins("ranking", "peringkat/<year:year>", ranking_twins.ranking),
     *twins("edition-ranking", "edisi/<number:number>/peringkat/<year:year>", edition_ranking.twin),
     *twins("passport", "asal", passport.twin),
     *twins("transactions", "daerah/<slug:slug>/transaksi", transaction_twins.transactions),
+    *twins("agency", "satker/<slug:slug>/<path:key>", party_twins.agency),
+    *twins("supplier", "penyedia/<key:key>", party_twins.supplier),
+    *twins("supplier", "penyedia/<key:key>-<slug:slug>", party_twins.supplier),
+    *twins("coverage", "data/cakupan", coverage_twins.coverage),
+    *twins("comparison", "bandingkan", comparison_twins.comparison),
+    *twins("map", "peta", tile_map.twin),
+    *twins("regions", "daerah", region_list_twins.regions),
+    *twins("region-year", "daerah/<slug:slug>/<year:year>", region_twins.tables),
+    *twins("questions", "sorotan", question_twins.questions),
+    *twins("editions", "edisi", edition_twins.editions),
+    *twins("edition", "edisi/<number:number>", edition_twins.edition),
+    *twins("load", "data/muatan/<number:number>", load_twins.load),
+    path("", include("awards.twin_urls")),
     path("api/v1/openapi.json", docs.openapi_document, name="openapi"),
     path("api/v1/<path:name>", api.dispatch, name="api"),
     path("umpan/edisi.atom", feeds.of_editions, name="feed-editions"),

@@ -40,6 +40,20 @@ OF_ROWS = (
     "/edisi/1/",
     "/asal.csv?daerah=kota-malang&tahun=2022",
     "/asal.json?daerah=kota-malang&tahun=2022",
+    "/bandingkan.csv?d=kota-malang&d=kota-kediri",
+    "/bandingkan.json?d=kota-malang&d=kota-kediri",
+    "/peta.csv",
+    "/peta.json",
+    "/daerah/kota-malang/2022.csv",
+    "/daerah/kota-malang/2022.json",
+    "/sorotan.csv",
+    "/sorotan.json",
+    "/edisi/1.csv",
+    "/edisi/1.json",
+    "/satker/kota-malang/1001.csv",
+    "/satker/kota-malang/1001.json",
+    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju.csv",
+    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju.json",
 )
 """What is there only where rows are."""
 TWINS = (
@@ -47,6 +61,14 @@ TWINS = (
     "/peringkat/2022.json",
     "/daerah/kota-malang/transaksi.csv",
     "/daerah/kota-malang/transaksi.json",
+    "/data/cakupan.csv",
+    "/data/cakupan.json",
+    "/daerah.csv",
+    "/daerah.json",
+    "/edisi.csv",
+    "/edisi.json",
+    "/penghargaan.csv",
+    "/penghargaan.json",
 )
 MACHINES = (
     "/sehat/",

@@ -109,6 +109,6 @@ def _field(one: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": one.required}
     if one.name in _WORDS:
         constraints["enum"] = list(_WORDS[one.name])
-    if one.kind in (known.RUPIAH, known.INTEGER):
+    if one.kind in (known.RUPIAH, known.INTEGER) and not one.signed:
         constraints["minimum"] = 0
     return {"name": one.name, "title": str(one.meaning), **_TYPES[one.kind], "constraints": constraints}

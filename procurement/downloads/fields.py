@@ -28,13 +28,15 @@ class Field:
     meaning: str | Promise
     required: bool = True
     """False where a cell may be empty."""
+    signed: bool = False
+    """Whether a number may be less than zero."""
 
 
-_GOVERNMENT_CODE = Field("kode_klpd", TEXT, _("LKPP's code of the buyer, such as D180"))
-_GOVERNMENT = Field("daerah", TEXT, _("Name of the government that bought"))
-_YEAR = Field("tahun", INTEGER, _("Budget year"))
-_CHANNEL = Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together"))
-_RULE = Field("aturan", TEXT, _("Counting rule: which rows count"))
+GOVERNMENT_CODE = Field("kode_klpd", TEXT, _("LKPP's code of the buyer, such as D180"))
+GOVERNMENT = Field("daerah", TEXT, _("Name of the government that bought"))
+YEAR = Field("tahun", INTEGER, _("Budget year"))
+CHANNEL = Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together"))
+RULE = Field("aturan", TEXT, _("Counting rule: which rows count"))
 EDITION = (
     Field("edisi", INTEGER, _("Number of the edition that the answer is made from"), required=False),
     Field("contoh", BOOLEAN, _("True where sample rows stand: made-up data")),
@@ -43,8 +45,8 @@ EDITION = (
 RANKING = (
     Field("peringkat", INTEGER, _("Competition rank by value among all governments with data: 1, 2, 2, 4")),
     Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
-    _GOVERNMENT_CODE,
-    _GOVERNMENT,
+    GOVERNMENT_CODE,
+    GOVERNMENT,
     Field("jenis", TEXT, _("kota (city) or kabupaten (regency)")),
     Field("nilai_rupiah", RUPIAH, _("Sum of the values of all rows that count")),
     Field("jumlah_pesanan", INTEGER, _("Different orders with a row that counts")),
@@ -57,19 +59,19 @@ RANKING = (
         _("Against the same covered months of the year before; empty in rankings of editions"),
         required=False,
     ),
-    _YEAR,
-    _CHANNEL,
-    _RULE,
+    YEAR,
+    CHANNEL,
+    RULE,
     *EDITION,
 )
 
 TRANSACTIONS = (
-    _YEAR,
-    _GOVERNMENT_CODE,
-    _GOVERNMENT,
+    YEAR,
+    GOVERNMENT_CODE,
+    GOVERNMENT,
     Field("kode_satker", TEXT, _("Code of the agency, as the source has it"), required=False),
     Field("satker", TEXT, _("Name of the agency, as printed"), required=False),
-    _CHANNEL,
+    CHANNEL,
     Field("sistem", TEXT, _("Where the record is kept: bela, katalog-v5, katalog-v6, or a marketplace's own")),
     Field("marketplace", TEXT, _("Marketplace that the order went through"), required=False),
     Field("nomor_pesanan", TEXT, _("Number of the order or package; rows of one number are its lines")),
@@ -87,17 +89,17 @@ TRANSACTIONS = (
 
 ROWS = tuple(one for one in TRANSACTIONS if one.name != "edisi")
 """In prebuilt files: without the edition, since a slice's part outlives it. The list of files says which it is."""
-_AREA = (
+AREA = (
     Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
-    _GOVERNMENT_CODE,
-    _GOVERNMENT,
+    GOVERNMENT_CODE,
+    GOVERNMENT,
     Field("jenis", TEXT, _("kota (city), kabupaten (regency) or provinsi (province)")),
 )
 TOTALS = (
-    _YEAR,
-    _CHANNEL,
-    _RULE,
-    *_AREA,
+    YEAR,
+    CHANNEL,
+    RULE,
+    *AREA,
     Field("nilai_rupiah", RUPIAH, _("Sum of the values of all rows that count")),
     Field("jumlah_pesanan", INTEGER, _("Different orders with a row that counts")),
     Field("jumlah_baris", INTEGER, _("Rows that count")),
@@ -105,7 +107,7 @@ TOTALS = (
     *EDITION,
 )
 GOVERNMENTS = (
-    *_AREA,
+    *AREA,
     Field("slug", TEXT, _("The government's name in addresses")),
     Field("penduduk", INTEGER, _("Population that amounts per head are worked out with")),
     Field("penduduk_per", DAY, _("Day that the population is of")),
@@ -120,32 +122,4 @@ SUPPLIERS = (
     *EDITION,
 )
 
-PASSPORT = (*TRANSACTIONS[: -len(EDITION)], _RULE, *EDITION)
-
-
-@dataclass(frozen=True)
-class Table:
-    """One kind of download."""
-
-    slug: str
-    title: str | Promise
-    address: str
-    """A pattern that a person can fill in."""
-    fields: tuple[Field, ...]
-
-
-TABLES = (
-    Table("peringkat", _("Ranking"), "/peringkat/<tahun>.csv", RANKING),
-    Table("peringkat-edisi", _("Ranking of an edition"), "/edisi/<n>/peringkat/<tahun>.csv", RANKING),
-    Table("transaksi", _("Rows of a government"), "/daerah/<slug>/transaksi.csv", TRANSACTIONS),
-    Table("asal", _("Rows that a figure counts"), "/asal.csv", PASSPORT),
-    Table(
-        "transaksi-unduhan",
-        _("Every row of a year and channel"),
-        "/data/unduhan/transaksi-<tahun>-<kanal>.csv.gz",
-        ROWS,
-    ),
-    Table("jumlah", _("Totals of every government, year, channel and rule"), "/data/unduhan/jumlah.csv.gz", TOTALS),
-    Table("daerah", _("Governments"), "/data/unduhan/daerah.csv.gz", GOVERNMENTS),
-    Table("penyedia", _("Suppliers"), "/data/unduhan/penyedia.csv.gz", SUPPLIERS),
-)
+PASSPORT = (*TRANSACTIONS[: -len(EDITION)], RULE, *EDITION)

@@ -33,7 +33,7 @@ class BulkTable:
 def bulk_tables() -> list[BulkTable]:
     own = [
         BulkTable("jumlah", _("Totals of every government, year, channel and rule"), TOTALS, _totals),
-        BulkTable("daerah", _("Governments"), GOVERNMENTS, _governments),
+        BulkTable("daerah", _("Governments"), GOVERNMENTS, governments),
         BulkTable("penyedia", _("Suppliers"), SUPPLIERS, _suppliers),
     ]
     return [*own, *(table() for table in registry.bulk_tables)]
@@ -88,7 +88,7 @@ def government(region: Region) -> dict[str, Any]:
     }
 
 
-def _governments() -> Iterator[Record]:
+def governments() -> Iterator[Record]:
     for one in Region.objects.of_province(settings.SITE_PROVINCE).order_by("code"):
         yield {
             **government(one),

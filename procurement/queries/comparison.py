@@ -35,6 +35,7 @@ class Figures:
 
     value_sen: int
     orders: int
+    rows: int
     suppliers: int
     per_head: int
     """Whole rupiah, rounded half up."""
@@ -168,6 +169,7 @@ def _figures(
     return Figures(
         value_sen=total.value_sen,
         orders=total.orders,
+        rows=total.rows,
         suppliers=total.suppliers,
         per_head=ranks.per_head(total.value_sen, region.population),
         change=change(region.code, year, months, reach),

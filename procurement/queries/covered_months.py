@@ -35,6 +35,8 @@ class Covered:
     """Of the channel, by system; empty where no export is loaded."""
     months: list[State]
     """January to December; empty where no export is loaded."""
+    rows: list[int]
+    """Counted rows of each of these months."""
     undated_rows: int
     """Counted rows without a date, in no month."""
     outside_rows: int
@@ -99,10 +101,11 @@ def _covered(
     rows: Mapping[int, int],
 ) -> Covered:
     if not slices:
-        return Covered(region, [], [], 0, 0)
+        return Covered(region, [], [], [], 0, 0)
     reached = reach[region.code, year]
     months = [_state(month in rows, reached.covers(year, month)) for month in range(1, 13)]
-    return Covered(region, slices, months, rows.get(UNDATED, 0), rows.get(OUTSIDE_YEAR, 0))
+    of_months = [rows.get(month, 0) for month in range(1, 13)]
+    return Covered(region, slices, months, of_months, rows.get(UNDATED, 0), rows.get(OUTSIDE_YEAR, 0))
 
 
 def _state(counted: bool, covered: bool) -> State:

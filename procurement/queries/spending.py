@@ -102,6 +102,11 @@ def spending(region: Region, year: int, channel: str, rule: str) -> Spending | N
     return _spending(region, by_rule, by_rule[rule], reach)
 
 
+def every_supplier(region: Region, year: int, channel: str, rule: str) -> list[Part]:
+    """All of whom `top_suppliers` are the largest, the unknown one among them. One query."""
+    return breakdowns.suppliers(Transaction.objects.of(region).in_year(year).counted(RULES[rule], channel))
+
+
 def _spending(
     region: Region, by_rule: Mapping[str, Total], total: Total, reach: Mapping[tuple[str, int], Reach]
 ) -> Spending:

@@ -11,7 +11,7 @@ from procurement import filters
 from procurement.counting import Channel
 from procurement.queries import agencies, party_figures
 from procurement.queries.agencies import AgencySpending, Keyed
-from procurement.views import addresses, charts, links, parts, party, words
+from procurement.views import addresses, charts, links, parts, party, party_twins, words
 from procurement.views.party import Asked
 from procurement.views.province import of_site
 from regions.models import Region
@@ -144,12 +144,7 @@ def _figures(
         "rows_address": addresses.with_query(rows_path, query),
         "listed": words.number(found.listed.rows),
         "listed_value": words.exact(found.listed.value_sen),
-        "downloads": parts.downloads(
-            f"{region.slug}-satker",
-            reverse("transactions-csv", args=[region.slug]),
-            reverse("transactions-json", args=[region.slug]),
-            query,
-        ),
+        "downloads": party_twins.agency_downloads(region.slug, office.key, asked),
         **party.rows(found.page, asked, request.path),
     }
 

@@ -24,9 +24,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """With fewer than two governments, or without any data, the form that asks for them."""
     asked = filters.read(request, filters.ComparisonForm)
     governments = sorted(province.of_site(), key=lambda region: region.name)
-    chosen = _chosen(governments, asked["d"])
+    chosen = chosen_of(governments, asked["d"])
     years = query.years(chosen, asked["kanal"])
-    year = _year(asked, years)
+    year = year_of(asked, years)
     frame = _frame(governments, chosen, asked)
     if len(chosen) < 2 or year is None:
         return render(request, "procurement/comparison_form.html", frame | _invitation(request, chosen, year))
@@ -34,7 +34,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "procurement/comparison.html", frame | _page(request, found, years, asked))
 
 
-def _chosen(governments: list[Region], slugs: list[str]) -> list[Region]:
+def chosen_of(governments: list[Region], slugs: list[str]) -> list[Region]:
     """In the order asked for. Raises Http404 for an unknown one, BadQuery for one given twice."""
     by_slug = {region.slug: region for region in governments}
     if any(slug not in by_slug for slug in slugs):
@@ -46,7 +46,7 @@ def _chosen(governments: list[Region], slugs: list[str]) -> list[Region]:
     return chosen
 
 
-def _year(asked: dict[str, Any], years: list[int]) -> int | None:
+def year_of(asked: dict[str, Any], years: list[int]) -> int | None:
     """The year asked for, else the latest that any of them has, else the latest that anyone has. Raises Http404."""
     known = sorted({*years, *rankings.years(asked["kanal"])}, reverse=True)
     wanted: int | None = asked["tahun"]
@@ -136,9 +136,10 @@ def _page(request: HttpRequest, found: Comparison, years: list[int], asked: dict
 
 
 def _files(found: Comparison, kept: dict[str, str]) -> list[dict[str, str]]:
-    """The ranking's twins, which hold every government, and the rows of each government here."""
-    csv, json = (reverse(f"ranking-{kind}", args=[found.year]) for kind in ("csv", "json"))
-    files = parts.downloads(f"peringkat-{found.year}", csv, json, kept)
+    """The governments here, then the rows of each."""
+    slugs = [side.region.slug for side in found.sides]
+    query = {"d": slugs, "tahun": str(found.year), **kept}
+    files = parts.downloads(f"bandingkan-{found.year}", reverse("comparison-csv"), reverse("comparison-json"), query)
     for side in found.sides:
         if side.as_of:
             slug = side.region.slug

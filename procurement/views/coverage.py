@@ -52,6 +52,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
             "kanal": [(one.value, one.label) for one in Channel],
             "aturan": [(rule.slug, rule.label) for rule in rules_for(channel)],
         },
+        "downloads": parts.downloads("cakupan", reverse("coverage-csv"), reverse("coverage-json"), query_of(asked)),
         "citations": parts.citations(request, title),
     }
     return render(request, "procurement/coverage.html", context)

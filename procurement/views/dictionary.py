@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters
-from procurement.downloads.fields import KINDS, TABLES, Field
+from procurement.downloads.dictionary import every_table
+from procurement.downloads.fields import KINDS, Field
 from procurement.views import parts
 
 
@@ -20,7 +21,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
                 "address": table.address,
                 "fields": [_field(field) for field in table.fields],
             }
-            for table in TABLES
+            for table in every_table()
         ],
         "crumbs": [
             {"label": gettext("Data"), "address": reverse("data")},

@@ -28,6 +28,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [_line(one) for one in found],
         "pager": parts.pager(request.path, {}, number, pages),
+        "downloads": parts.downloads("edisi", reverse("editions-csv"), reverse("editions-json"), {}),
         "citations": parts.citations(request, lambda: gettext("Editions")),
     }
     return render(request, "procurement/editions.html", context)
@@ -82,6 +83,12 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
             {"label": gettext("Editions"), "address": reverse("editions")},
             {"label": title(number), "address": ""},
         ],
+        "downloads": parts.downloads(
+            f"perubahan-edisi-{number}",
+            reverse("edition-csv", args=[number]),
+            reverse("edition-json", args=[number]),
+            {},
+        ),
         "citations": parts.citations(request, lambda: title(number), found),
     }
     return render(request, "procurement/edition.html", context)

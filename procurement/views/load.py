@@ -44,6 +44,12 @@ def load(request: HttpRequest, number: int) -> HttpResponse:
             {"label": gettext("Data"), "address": reverse("data")},
             {"label": gettext("Load %(number)s") % {"number": found.load.pk}, "address": ""},
         ],
+        "downloads": parts.downloads(
+            f"muatan-{found.load.pk}",
+            reverse("load-csv", args=[found.load.pk]),
+            reverse("load-json", args=[found.load.pk]),
+            {},
+        ),
         "citations": parts.citations(request, lambda: gettext("Load %(number)s") % {"number": found.load.pk}),
     }
     return render(request, "procurement/load.html", context)

@@ -1,6 +1,6 @@
 """Parts that several pages share: citations, downloads, year links, what was rejected, how it was counted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +39,7 @@ def citations(request: HttpRequest, title: Callable[[], str], edition: Edition |
     return cited
 
 
-def downloads(stem: str, csv: str, json: str, query: dict[str, str]) -> list[dict[str, str]]:
+def downloads(stem: str, csv: str, json: str, query: Mapping[str, str | Sequence[str]]) -> list[dict[str, str]]:
     """The twins of a page under its own filters; they exist once, under the Indonesian address."""
     paths = {"CSV": csv, "XLSX": f"{csv.removesuffix('csv')}xlsx", "JSON": json}
     return [

@@ -35,9 +35,11 @@ class Asked:
         return query | {key: value for key, value in kept.items() if value != defaults[key]}
 
 
-def asked_of(request: HttpRequest, cells: Sequence[Cell]) -> Asked:
+def asked_of(
+    request: HttpRequest, cells: Sequence[Cell], keys: type[filters.PartyTwinForm] = filters.PartyForm
+) -> Asked:
     """The keys; without a channel the first that has rows. Raises BadQuery, and Http404 for a year without a row."""
-    found = filters.read(request, filters.PartyForm)
+    found = filters.read(request, keys)
     used = party_figures.channels_of(cells)
     channel = found["kanal"]
     if not request.GET.get("kanal") and used and channel not in used and RULES[found["aturan"]].applies_to(used[0]):
@@ -45,7 +47,7 @@ def asked_of(request: HttpRequest, cells: Sequence[Cell]) -> Asked:
     year = found["tahun"]
     if year and year not in {cell.year for cell in cells}:
         raise Http404
-    return Asked(year, channel, found["aturan"], found["halaman"] or 1)
+    return Asked(year, channel, found["aturan"], found.get("halaman") or 1)
 
 
 def form(asked: Asked, cells: Sequence[Cell]) -> dict[str, list[tuple[str, Any]]]:

@@ -11,7 +11,7 @@ from procurement.counting import DEFAULT_CHANNEL, Channel
 from procurement.queries.questions import scope as scopes
 from procurement.queries.questions.bounds import RULE
 from procurement.queries.questions.kept import kept
-from procurement.queries.questions.record import record
+from procurement.queries.questions.record import Record, record
 from procurement.queries.questions.scope import Loaded, Scope
 from procurement.queries.rules import rules
 from procurement.views import addresses, parts, question_words, words
@@ -23,6 +23,12 @@ from regions.models import Kind, Region
 def questions(request: HttpRequest) -> HttpResponse:
     asked = filters.read(request, filters.QuestionsForm)
     regions = sorted(of_site(), key=lambda region: region.code)
+    scope, years = scope_of(asked, regions)
+    return render(request, "procurement/questions.html", _page(request, scope, years, regions, asked))
+
+
+def scope_of(asked: dict[str, Any], regions: list[Region]) -> tuple[Scope | None, list[int]]:
+    """(what is looked at, None without any data of the channel; the years that have some). Raises Http404."""
     try:
         chosen = scopes.looked_at(regions, asked["daerah"])
     except LookupError:
@@ -30,8 +36,11 @@ def questions(request: HttpRequest) -> HttpResponse:
     found = scopes.loaded(regions)
     years = found.years(asked["kanal"], {region.code for region in regions})
     year = _year(found, years, asked, chosen)
-    scope = scopes.scope(found, chosen, year, asked["kanal"]) if year else None
-    return render(request, "procurement/questions.html", _page(request, scope, years, regions, asked))
+    return scopes.scope(found, chosen, year, asked["kanal"]) if year else None, years
+
+
+def record_of(request: HttpRequest, scope: Scope) -> Record:
+    return kept(getattr(request, "edition", None), scope, lambda: record(scope, rules()))
 
 
 def _year(found: Loaded, years: list[int], asked: dict[str, Any], chosen: list[Region]) -> int | None:
@@ -76,10 +85,11 @@ def _by_name(regions: list[Region]) -> list[Region]:
 
 
 def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str, Any]:
-    found = kept(getattr(request, "edition", None), scope, lambda: record(scope, rules()))
+    found = record_of(request, scope)
     as_of = scope.as_of
     return {
         "cards": cards(found, one),
+        "downloads": _downloads(scope, one),
         "lead": question_words.lead(found, one),
         "description": question_words.description(found, one),
         "data_date": words.period(*as_of) if as_of else "",
@@ -89,3 +99,9 @@ def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str,
             sum(reach.rejected_sen for (code, _year), reach in scope.reach.items() if code in scope.regions),
         ),
     }
+
+
+def _downloads(scope: Scope, one: Region | None) -> list[dict[str, str]]:
+    channel = "" if scope.channel == DEFAULT_CHANNEL else scope.channel
+    query = {"tahun": str(scope.year), "kanal": channel, "daerah": one.slug if one else ""}
+    return parts.downloads(f"sorotan-{scope.year}", reverse("questions-csv"), reverse("questions-json"), query)

@@ -46,12 +46,13 @@ class RankingTable:
     total_sen: int
     missing: Sequence[Record] | None
     """None where it is not known who was missing."""
+    page: str = "peringkat"
 
     def constant(self) -> dict[str, Any]:
         return {"tahun": self.year, "kanal": self.channel, "aturan": self.rule, **self.edition}
 
     def name(self) -> str:
-        return file_name("peringkat", self.year, self.channel, self.rule, edition=self.edition)
+        return file_name(self.page, self.year, self.channel, self.rule, edition=self.edition)
 
 
 def as_csv(table: RankingTable) -> HttpResponseBase:
@@ -83,8 +84,11 @@ WRITERS: dict[str, Callable[[RankingTable], HttpResponseBase]] = {"csv": as_csv,
 
 def ranking(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
     """Today's ranking as `kind`, one of WRITERS."""
-    found = _ranking(request, year)
-    table = RankingTable(
+    return WRITERS[kind](of_today(request, _ranking(request, year)))
+
+
+def of_today(request: HttpRequest, found: Ranking, page: str = "peringkat") -> RankingTable:
+    return RankingTable(
         edition_of(request),
         found.year,
         found.channel,
@@ -92,8 +96,8 @@ def ranking(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
         [record(row) for row in found.rows],
         found.total_sen,
         [missing_record(one) for one in found.missing],
+        page,
     )
-    return WRITERS[kind](table)
 
 
 def _ranking(request: HttpRequest, year: int) -> Ranking:

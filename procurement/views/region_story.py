@@ -77,12 +77,15 @@ def take(request: HttpRequest, found: Spending) -> dict[str, Any]:
     slug = found.region.slug
     query = {"tahun": str(found.year), "kanal": found.channel}
     csv, json = reverse("transactions-csv", args=[slug]), reverse("transactions-json", args=[slug])
+    tables = (reverse(f"region-year-{kind}", args=[slug, found.year]) for kind in ("csv", "json"))
+    counted = query_of({"kanal": found.channel, "aturan": found.rule})
     return {
         "rows_address": rows_address(found.region, found.year, found.channel),
-        "downloads": parts.downloads(f"{slug}-{found.year}", csv, json, query),
+        "downloads": parts.downloads(f"{slug}-{found.year}", csv, json, query)
+        + parts.downloads(f"{slug}-{found.year}-tabel", *tables, counted),
         "embed": parts.embed(
             reverse("embed-government", args=[slug]),
-            query_of({"kanal": found.channel, "aturan": found.rule}),
+            counted,
             480,
             region_words.title(found.region, found.year, found.channel, found.rule),
         ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from procurement.models import Size, Supplier
 from procurement.queries import party_figures, suppliers
 from procurement.queries.suppliers import Buyer, SupplierSpending
-from procurement.views import addresses, charts, links, parts, party, words
+from procurement.views import addresses, charts, links, parts, party, party_twins, words
 from procurement.views.party import Asked
 
 
@@ -43,6 +43,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "rules": party.rules(found.by_rule, asked, request.path),
         "categories": party.categories(found.categories, found.value_sen, lambda _name: ""),
         "overlap": party.overlap(found.categories),
+        "downloads": party_twins.supplier_downloads(firm, asked),
         "citations": parts.citations(request, lambda: _title(firm, asked)),
         **party.rows(found.page, asked, request.path),
     }

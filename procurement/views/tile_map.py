@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from procurement.queries.rankings import Ranking
 from procurement.views import addresses, map_words, parts, province, words
 from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines, missing_lines
+from procurement.views.ranking_twins import WRITERS, of_today
 from procurement.views.tiles import fifth_of
 from procurement.views.tiles import tile_map as tiles
 
@@ -20,13 +22,21 @@ from procurement.views.tiles import tile_map as tiles
 def tile_map(request: HttpRequest) -> HttpResponse:
     asked = filters.read(request, filters.YearForm)
     years = rankings.years(asked["kanal"])
-    year = asked["tahun"] or (years[0] if years else None)
-    found = _found(year, asked, years)
-    return render(request, "procurement/map.html", _page(request, found, years, asked))
+    return render(request, "procurement/map.html", _page(request, _found(asked, years), years, asked))
 
 
-def _found(year: int | None, asked: dict[str, Any], years: list[int]) -> Ranking | None:
+def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The rows of the map's table, which are those of the ranking."""
+    asked = filters.read(request, filters.YearForm)
+    found = _found(asked, rankings.years(asked["kanal"]))
+    if found is None:
+        raise Http404
+    return WRITERS[kind](of_today(request, found, "peta"))
+
+
+def _found(asked: dict[str, Any], years: list[int]) -> Ranking | None:
     """None before anything is loaded. Raises Http404 for a year without any export."""
+    year = asked["tahun"] or next(iter(years), None)
     if year is None or not years:
         return None
     try:
@@ -57,7 +67,6 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
 
 
 def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, Any]:
-    csv, json = (reverse(f"ranking-{kind}", args=[found.year]) for kind in ("csv", "json"))
     return {
         "data_date": words.period(*found.as_of) if found.as_of else "",
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
@@ -71,7 +80,9 @@ def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, 
         "median": words.short(found.median_sen) if found.median_sen is not None else "",
         "total": words.both(found.total_sen) if found.rows else "",
         "ranking_address": addresses.with_query(reverse("ranking", args=[found.year]), query),
-        "downloads": parts.downloads(f"peringkat-{found.year}", csv, json, query),
+        "downloads": parts.downloads(
+            f"peta-{found.year}", reverse("map-csv"), reverse("map-json"), {"tahun": str(found.year), **query}
+        ),
     }
 
 

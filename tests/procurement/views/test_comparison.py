@@ -189,7 +189,7 @@ def test_categories_stand_side_by_side_and_say_what_stands_twice(client):
 def test_links_to_what_can_be_downloaded(client):
     small_site()
     html = page(client, f"{TWO}&aturan=semua&tahun=2021")
-    assert 'href="/peringkat/2021.csv?aturan=semua"' in html
+    assert 'href="/bandingkan.csv?d=kota-malang&amp;d=kota-kediri&amp;tahun=2021&amp;aturan=semua"' in html
     assert 'href="/daerah/kota-kediri/transaksi.csv?tahun=2021&amp;kanal=toko-daring"' in html
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from procurement.counting import Stage
 from procurement.views.links import agency_address, order_address, supplier_address
 from tests.builders import agency, bought, covered, publish, region, small_site, source_file, supplier
+from tests.visiting import body_of
 
 pytestmark = pytest.mark.django_db
 MILLION = 10**6
@@ -83,7 +84,8 @@ def test_every_row_link_of_a_card_opens(client):
     links = {link for link in pages if not link.startswith(("/satker/", "/penyedia/"))}  # those have tests of their own
     assert len(links) > 4
     for link in links:
-        assert client.get(link).status_code == 200, link
+        answer = client.get(link)
+        assert answer.status_code == 200 and body_of(answer), link
 
 
 def test_the_limit_is_asked_of_e_katalog_only_and_printed_with_its_rule(client, with_rules):

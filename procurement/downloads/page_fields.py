@@ -1,0 +1,178 @@
+"""The fields of the tables that pages have as their twins: name, kind and meaning, written once."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from procurement.downloads.fields import (
+    AREA,
+    BOOLEAN,
+    CHANNEL,
+    DAY,
+    EDITION,
+    GOVERNMENT,
+    GOVERNMENT_CODE,
+    GOVERNMENTS,
+    INTEGER,
+    PERCENT,
+    RANKING,
+    RULE,
+    RUPIAH,
+    TEXT,
+    TIME,
+    YEAR,
+    Field,
+)
+
+_UNTIL = Field("data_sampai", DAY, _("Day that the data of the government reach"), required=False)
+_WHY = Field(
+    "alasan", TEXT, _("Why there is no figure: belum-ada-data or tidak-ada-yang-memenuhi-aturan"), required=False
+)
+COVERAGE = (
+    YEAR,
+    *AREA,
+    Field("bulan", INTEGER, _("Month, 1 to 12; empty where a line is of no month"), required=False),
+    Field(
+        "keadaan",
+        TEXT,
+        _(
+            "terhitung (covered to its last day, with counted rows), sebagian (counted rows, but the data end before "
+            "the month does), tanpa-baris (covered, and no row counts), tidak-tercakup (nothing can be said), "
+            "tanpa-tanggal (rows without a date), tanggal-tahun-lain (rows dated in another year), or belum-ada-data"
+        ),
+    ),
+    Field("jumlah_baris", INTEGER, _("Rows that count; empty where no export is loaded"), required=False),
+    _UNTIL,
+    CHANNEL,
+    RULE,
+    *EDITION,
+)
+COMPARISON = (
+    *AREA,
+    *(replace(one, required=False) for one in (RANKING[0], *RANKING[5:11])),
+    Field("lima_terbesar_persen", PERCENT, _("Share of the five largest suppliers in the value"), required=False),
+    Field(
+        "bulan_sama_rupiah",
+        RUPIAH,
+        _("Value in the months that the data of all governments compared cover"),
+        required=False,
+    ),
+    _UNTIL,
+    _WHY,
+    YEAR,
+    CHANNEL,
+    RULE,
+    *EDITION,
+)
+
+
+_ORDERS = Field("jumlah_pesanan", INTEGER, _("Different orders with a row that counts"), required=False)
+_AMOUNT = Field("nilai_rupiah", RUPIAH, _("Sum of the values of all rows that count"), required=False)
+GOVERNMENT_LIST = (
+    *GOVERNMENTS[: -len(EDITION)],
+    replace(RANKING[0], required=False),
+    _AMOUNT,
+    _WHY,
+    replace(YEAR, required=False),
+    CHANNEL,
+    RULE,
+    *EDITION,
+)
+GOVERNMENT_YEAR = (
+    Field(
+        "tabel",
+        TEXT,
+        _(
+            "Which table of the page: bulan, bulan-tahun-lain, kategori, kategori-ganda, gabungan-kategori, satker, "
+            "penyedia, marketplace, katalog, aturan, tahap, ukuran or riwayat"
+        ),
+    ),
+    Field("kunci", TEXT, _("What the line is of, as addresses have it; empty where it is not stated"), required=False),
+    Field("nama", TEXT, _("The same as the page prints it")),
+    replace(_AMOUNT, meaning=_("Value of the line; empty where there are no data, which is not zero")),
+    _ORDERS,
+    Field("jumlah_baris", INTEGER, _("Rows of the line"), required=False),
+    replace(RANKING[0], required=False),
+    Field(
+        "terhitung_oleh", TEXT, _("Of tahap: the counting rules that count these rows, joined by `;`"), required=False
+    ),
+    GOVERNMENT_CODE,
+    GOVERNMENT,
+    YEAR,
+    CHANNEL,
+    RULE,
+    *EDITION,
+)
+EDITIONS = (
+    Field("nomor", INTEGER, _("Number of the edition that the line is of")),
+    Field("dibuat", TIME, _("When it was made")),
+    Field("sebab", TEXT, _("Why it was made")),
+    Field("berisi_contoh", BOOLEAN, _("True where it holds sample rows")),
+    Field("muatan", INTEGER, _("Load that it was made from"), required=False),
+    Field("berkas", TEXT, _("Files of that load, joined by `; `"), required=False),
+    Field("daerah_berubah", INTEGER, _("Governments with a figure that changed under the rule bersih")),
+    Field("tahun_berubah", TEXT, _("Years with such a figure, joined by `; `"), required=False),
+    *EDITION,
+)
+EDITION_CHANGES = (
+    Field("tabel", TEXT, _("angka: figures under the rule bersih; potongan: all accepted rows of a slice")),
+    Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
+    Field("daerah", TEXT, _("Name of the government that it is about"), required=False),
+    YEAR,
+    replace(CHANNEL, required=False),
+    Field("sistem", TEXT, _("Of potongan: where the record is kept"), required=False),
+    Field("nilai_sebelum_rupiah", RUPIAH, _("Value in the edition before"), required=False),
+    Field("nilai_sesudah_rupiah", RUPIAH, _("Value in this edition"), required=False),
+    Field("peringkat_sebelum", INTEGER, _("Rank in the edition before"), required=False),
+    Field("peringkat_sesudah", INTEGER, _("Rank in this edition"), required=False),
+    Field("baris_sebelum", INTEGER, _("Rows in the edition before"), required=False),
+    Field("baris_sesudah", INTEGER, _("Rows in this edition"), required=False),
+    Field("baris_ditambah", INTEGER, _("Rows added"), required=False),
+    Field("baris_diubah", INTEGER, _("Rows changed"), required=False),
+    Field("baris_ditarik", INTEGER, _("Rows withdrawn"), required=False),
+    *EDITION,
+)
+LOAD = (
+    Field("tabel", TEXT, _("buku-kas: a column of the file's ledger; tolakan: a reason why rows were rejected")),
+    Field("berkas", TEXT, _("Name of the file")),
+    Field("sha256", TEXT, _("SHA-256 of the file")),
+    Field("tata_letak", TEXT, _("Layout that the file was read as")),
+    replace(CHANNEL, required=False),
+    Field("golongan", TEXT, _("Column of the ledger: every row of a file stands in exactly one"), required=False),
+    Field("kode", TEXT, _("Code of the reason"), required=False),
+    Field("kolom", TEXT, _("Column at fault, as the file's header prints it"), required=False),
+    Field("jumlah_baris", INTEGER, _("Rows of the line")),
+    Field("nilai_rupiah", RUPIAH, _("Value of these rows"), required=False),
+    Field("baris_pertama", INTEGER, _("First line of the file with this fault"), required=False),
+    Field("muatan", INTEGER, _("Number of the load")),
+    *EDITION,
+)
+QUESTIONS = (
+    Field("kartu", TEXT, _("Question: pasangan, pemasok-terbesar, desember, malam, nilai-sama or batas-pejabat")),
+    Field("urutan", INTEGER, _("Place of the line in its table")),
+    GOVERNMENT_CODE,
+    GOVERNMENT,
+    Field("kunci_satker", TEXT, _("Key of the agency in addresses"), required=False),
+    Field("satker", TEXT, _("Name of the agency"), required=False),
+    Field("kunci_penyedia", TEXT, _("Key of the supplier in addresses"), required=False),
+    Field("penyedia", TEXT, _("Name of the supplier"), required=False),
+    Field("tanggal", DAY, _("Of nilai-sama: the day of the orders"), required=False),
+    Field("kunci_pesanan", TEXT, _("Of batas-pejabat: key of the order in addresses"), required=False),
+    Field(
+        "nilai_rupiah",
+        RUPIAH,
+        _("What is asked about: the pair's, the largest supplier's or December's value; of nilai-sama, of each order"),
+        required=False,
+    ),
+    Field("dari_rupiah", RUPIAH, _("Value of the whole that the share is of"), required=False),
+    Field("jumlah_pesanan", INTEGER, _("Orders that are asked about"), required=False),
+    Field("dari_pesanan", INTEGER, _("Orders with a time, of which those at night are a share"), required=False),
+    Field("pesanan_di_atas_batas", INTEGER, _("Of batas-pejabat: orders just above the limit"), required=False),
+    replace(RANKING[8], required=False),
+    Field("persen", PERCENT, _("The share"), required=False),
+    Field("lima_terbesar_persen", PERCENT, _("Share of the five largest suppliers in the value"), required=False),
+    YEAR,
+    CHANNEL,
+    RULE,
+    *EDITION,
+)

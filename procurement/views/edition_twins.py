@@ -1,0 +1,96 @@
+"""Editions for machines: their list, and what each of them changed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+from procurement import filters
+from procurement.downloads.page_fields import EDITION_CHANGES, EDITIONS
+from procurement.money import exact
+from procurement.queries import editions as query
+from procurement.queries.editions import Difference, EditionLine, SliceChange
+from procurement.views.table_twins import TableTwin, written
+from procurement.views.twins import edition_of, file_name
+
+type Record = dict[str, Any]
+
+
+def editions(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """All of them, the latest first; read some at a time, since each comes with its frozen figures."""
+    filters.read(request, filters.NoKeys)
+    edition = edition_of(request)
+    name = file_name("daftar-edisi", edition=edition)
+    return written(TableTwin("edisi", name, EDITIONS, _every(), edition), kind)
+
+
+def _every() -> Iterator[Record]:
+    page, pages = 1, 1
+    while page <= pages:
+        found, pages = query.newest(page=page)
+        yield from map(_line, found)
+        page += 1
+
+
+def _line(one: EditionLine) -> Record:
+    return {
+        "nomor": one.edition.number,
+        "dibuat": one.edition.made_at.isoformat(sep=" ", timespec="seconds"),
+        "sebab": one.edition.cause,
+        "berisi_contoh": one.edition.is_sample,
+        "muatan": one.edition.load_id,
+        "berkas": "; ".join(one.files),
+        "daerah_berubah": one.governments,
+        "tahun_berubah": "; ".join(map(str, one.years)),
+    }
+
+
+def edition(request: HttpRequest, number: int, kind: str) -> HttpResponseBase:
+    """The figures and the slices that it changed; the page prints the first of them only."""
+    filters.read(request, filters.NoKeys)
+    found = query.find(number)
+    if found is None:
+        raise Http404
+    edition = {"edisi": found.number, "contoh": found.is_sample}
+    records = [
+        *map(_difference, query.differences(number - 1, number)),
+        *map(_slice, query.slices_of(found)),
+    ]
+    return written(
+        TableTwin("perubahan", file_name("perubahan", edition=edition), EDITION_CHANGES, records, edition), kind
+    )
+
+
+NOTHING = dict.fromkeys(one.name for one in EDITION_CHANGES[: -len(("edisi", "contoh"))])
+
+
+def _difference(one: Difference) -> Record:
+    return NOTHING | {
+        "tabel": "angka",
+        "kode_wilayah": one.code,
+        "daerah": one.region.name if one.region else None,
+        "tahun": one.year,
+        "kanal": one.channel,
+        "nilai_sebelum_rupiah": None if one.before_sen is None else exact(one.before_sen),
+        "nilai_sesudah_rupiah": None if one.after_sen is None else exact(one.after_sen),
+        "peringkat_sebelum": one.rank_before,
+        "peringkat_sesudah": one.rank_after,
+    }
+
+
+def _slice(one: SliceChange) -> Record:
+    return NOTHING | {
+        "tabel": "potongan",
+        "kode_wilayah": one.code,
+        "daerah": one.region.name if one.region else None,
+        "tahun": one.year,
+        "sistem": one.system,
+        "nilai_sebelum_rupiah": exact(one.before_sen),
+        "nilai_sesudah_rupiah": exact(one.after_sen),
+        "baris_sebelum": one.before_rows,
+        "baris_sesudah": one.after_rows,
+        "baris_ditambah": one.added,
+        "baris_diubah": one.changed,
+        "baris_ditarik": one.withdrawn,
+    }
