@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel, Stage, Standing
 from procurement.models import Transaction
@@ -15,6 +16,7 @@ from procurement.money import SEN
 from procurement.queries import rankings, transactions
 from procurement.query_keys import (
     BadQuery,
+    DigitsField,
     PageField,
     RupiahField,
     SeveralField,
@@ -32,6 +34,7 @@ __all__ = [
     "BadQuery",
     "ComparisonForm",
     "NoKeys",
+    "OembedForm",
     "PageForm",
     "PartyForm",
     "PartyTwinForm",
@@ -98,6 +101,7 @@ class PassportForm(SpendingForm):
 class PartyTwinForm(SpendingForm):
     """The twins of /satker/… and /penyedia/…: all years, and the channel it has rows in, where none is named."""
 
+    defaults_are_fixed = False
     tahun = YearField()
 
 
@@ -133,6 +137,25 @@ class RankingForm(SpendingForm):
     jenis = WordField(words=KINDS)
     urut = WordField(words=rankings.ORDERS, default=rankings.ORDERS[0])
     q = TextField()
+
+
+class PixelField(DigitsField):
+    pattern = "[1-9][0-9]{0,4}"
+    sentence = _("It is a whole number of pixels.")
+
+
+class OembedForm(forms.Form):
+    """/oembed/: the keys of its specification."""
+
+    url = TextField(max_length=2048)
+    maxwidth = PixelField()
+    maxheight = PixelField()
+    format = WordField(words=("json", "xml"), default="json")
+
+    def clean_url(self) -> str:
+        if not self.cleaned_data["url"]:
+            raise forms.ValidationError(gettext("It is the address of a page, and must be given."))
+        return self.cleaned_data["url"]
 
 
 class WordFilter(django_filters.Filter):

@@ -31,10 +31,32 @@ class BadQuery(BadRequest):
 
 
 def read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
-    """key -> value, defaults filled in, for every key of the form. Raises BadQuery."""
+    """key -> value, defaults filled in, for every key of the form. Raises BadQuery.
+
+    Leaves `request.canonical_query` for the address that the answer is known by.
+    """
+    found = read_query(request.GET, form_class)
+    request.canonical_query = canonical_query(request.GET, form_class)  # type: ignore[attr-defined]
+    return found
+
+
+def read_query(query: QueryDict, form_class: type[forms.Form]) -> dict[str, Any]:
+    """The same of a query that is not the request's own. Raises BadQuery."""
     fields = form_class.base_fields
-    refuse_unknown(request.GET, fields, {key for key, field in fields.items() if isinstance(field, SeveralField)})
-    return cleaned(form_class(request.GET))
+    refuse_unknown(query, fields, {key for key, field in fields.items() if isinstance(field, SeveralField)})
+    return cleaned(form_class(query))
+
+
+def canonical_query(query: QueryDict, form_class: type[forms.Form] | None = None) -> dict[str, list[str]]:
+    """What the address must say: keys in the form's order, without those that are empty, a default or page one."""
+    fields = form_class.base_fields if form_class else {}
+    fixed = getattr(form_class, "defaults_are_fixed", True)
+    defaults = {key: field.initial for key, field in fields.items() if fixed} | {"halaman": "1"}
+    kept = {
+        key: [one for one in query.getlist(key) if one not in ("", defaults.get(key))]
+        for key in dict.fromkeys([*fields, *query])
+    }
+    return {key: values for key, values in kept.items() if values}
 
 
 def refuse_unknown(query: QueryDict, keys: Collection[str], repeating: Collection[str] = ()) -> None:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     # From here on there is a database: one snapshot per answer, then what follows from its edition.
     "procurement.middleware.snapshot.Snapshot",
     "procurement.middleware.editions.EditionTag",
+    "procurement.middleware.links.Links",
 ]
 ROOT_URLCONF = "procurement.urls"
 WSGI_APPLICATION = "procurement.wsgi.application"

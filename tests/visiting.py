@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from procurement.keys import short_key
@@ -32,6 +33,7 @@ PAGES = (
     "/asal/?daerah=kota-malang&tahun=2022",
     "/edisi/",
     "/data/kamus/",
+    "/data/lisensi/",
     "/api/",
 )
 OF_ROWS = (
@@ -48,6 +50,7 @@ OF_ROWS = (
     "/daerah/kota-malang/2022.json",
     "/sorotan.csv",
     "/sorotan.json",
+    f"/oembed/?url={settings.SITE_URL}/peringkat/2022/",
     "/edisi/1.csv",
     "/edisi/1.json",
     "/satker/kota-malang/1001.csv",
@@ -147,6 +150,11 @@ def broken_links(client: Client, start: str) -> tuple[set[str], list[tuple[str, 
         if place and place not in places[address]:
             broken.append((link, page, "no such place"))
     return set(places), broken
+
+
+def without_data_block(html: str) -> str:
+    """The page without the one `<script>` that it may have: JSON-LD, which nothing runs."""
+    return re.sub(r'<script type="application/ld\+json">[^<>]*</script>', "", html)
 
 
 def body_of(response) -> bytes:

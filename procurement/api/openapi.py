@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from procurement import licence
 from procurement.api import fields
 from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
@@ -46,7 +47,7 @@ def document() -> Schema:
         "info": {
             "title": f"{settings.SITE_NAME} API",
             "version": VERSION,
-            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+            "license": {"name": licence.SHORT, "identifier": licence.IDENTIFIER},
         },
         "servers": [{"url": settings.SITE_URL}],
         "paths": {f"/api/v1/{endpoint.name}": {"get": _operation(endpoint)} for endpoint in all_endpoints()},

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
+from procurement import licence
 from procurement.api import cursors
 from procurement.api.endpoint import Answer, Endpoint, NotThere
 from procurement.api.endpoints import all_endpoints
@@ -14,8 +15,6 @@ from procurement.query_keys import BadQuery, cleaned, refuse_unknown
 from procurement.views import addresses
 from procurement.views.cells import json_text
 from procurement.views.twins import JSON, edition_of
-
-LICENCE = "CC BY 4.0"
 
 
 def dispatch(request: HttpRequest, name: str) -> HttpResponse:
@@ -49,7 +48,7 @@ def _answer(request: HttpRequest, endpoint: Endpoint, code: str) -> HttpResponse
     text = request.GET.get(cursors.KEY, "")
     after = cursors.read(text, edition["edisi"] or 0, listed) if text else 0
     found = endpoint.answer(asked, after, code)
-    body = {**edition, "lisensi": LICENCE, "satuan": "rupiah", **found.beside}
+    body = {**edition, "lisensi": licence.SHORT, "satuan": "rupiah", **found.beside}
     if endpoint.paged:
         body["berikutnya"] = _next(request, found, edition["edisi"] or 0, listed, given)
     body |= {"jumlah": len(list(found.records)), "baris": list(found.records)}

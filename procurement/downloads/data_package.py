@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
+from procurement import licence
 from procurement.counting import RULES, Channel, Stage, Standing, Verification
 from procurement.downloads import fields as known
 from procurement.downloads.fields import Field
@@ -15,11 +16,7 @@ from procurement.downloads.tables import KIND_WORDS
 from procurement.models import Edition
 
 NAME = "datapackage.json"
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
+LICENCE = {"name": licence.IDENTIFIER, "title": licence.TITLE, "path": licence.ADDRESS}
 _TYPES: Mapping[str, Mapping[str, Any]] = {
     known.TEXT: {"type": "string"},
     known.INTEGER: {"type": "integer"},

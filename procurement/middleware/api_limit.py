@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from procurement.api.limits import Minutes, Quota, client_of
 from procurement.api.problems import is_api, problem
 
-READABLE = "ETag, Edisi, Contoh, RateLimit, RateLimit-Policy, Retry-After"
+READABLE = "ETag, Edisi, Contoh, Link, RateLimit, RateLimit-Policy, Retry-After"
 """Headers that a script on another site may read."""
 
 

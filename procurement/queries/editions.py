@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from procurement import ranks
 from procurement.counting import DEFAULT_RULE
@@ -150,10 +151,19 @@ def slices_of(edition: Edition) -> list[SliceChange]:
 
 def differences(before: int, after: int) -> list[Difference]:
     """Figures under the default rule that differ between two editions, the province's own too. Two queries."""
-    figures = _frozen_of({before, after})
-    old, new = figures.get(before, {}), figures.get(after, {})
+    return differences_and_since(before, after, after)[0]
+
+
+def differences_and_since(before: int, after: int, latest: int) -> tuple[list[Difference], int]:
+    """(what differs between two editions; how many governments differ between the second and the latest)
+
+    Two queries, however much newer the latest is.
+    """
+    figures = _frozen_of({before, after, latest})
+    old, new, newest = (figures.get(number, {}) for number in (before, after, latest))
     regions = _regions()
-    return [_difference(place, old.get(place), new.get(place), regions) for place in _changed(old, new)]
+    found = [_difference(place, old.get(place), new.get(place), regions) for place in _changed(old, new)]
+    return found, len({code for code, *_ in _changed(new, newest)})
 
 
 def _difference(place: Place, old: Frozen | None, new: Frozen | None, regions: Mapping[str, Region]) -> Difference:
@@ -214,12 +224,29 @@ def ranking(edition: Edition, year: int, channel: str, rule: str) -> list[Frozen
 
 
 def changed_since(edition: Edition, latest: int, year: int, channel: str, rule: str) -> int:
-    """How many governments of the ranking have another value or rank in the latest edition. One query."""
-    found: defaultdict[str, dict[int, tuple[int, int | None]]] = defaultdict(dict)
+    """How many governments of the ranking have another printed figure or rank in the latest edition. One query."""
+    found: defaultdict[str, dict[int, tuple[int | None, ...]]] = defaultdict(dict)
     asked = Frozen.objects.filter(edition__in=(edition.number, latest), year=year, channel=channel, rule=rule)
     for one in asked.filter(region_code__startswith=f"{settings.SITE_PROVINCE}."):
-        found[one.region_code][one.edition_id] = (one.value_sen, one.rank)
+        printed = (one.rank, one.value_sen, one.orders, one.suppliers, one.population)
+        found[one.region_code][one.edition_id] = printed
     return sum(each.get(edition.number) != each.get(latest) for each in found.values())
+
+
+def has_ranking(number: int, year: int) -> bool:
+    """Whether the edition froze a ranking of the year, in any channel."""
+    return _rankings_of(year).filter(edition=number).exists()
+
+
+def neighbours(number: int, year: int) -> tuple[int | None, int | None]:
+    """The editions with a ranking of the year just before and just after this one. Two queries."""
+    numbers = _rankings_of(year).values_list("edition", flat=True)
+    before = numbers.filter(edition__lt=number).order_by("-edition").first()
+    return before, numbers.filter(edition__gt=number).order_by("edition").first()
+
+
+def _rankings_of(year: int) -> QuerySet[Frozen]:
+    return Frozen.objects.filter(year=year, rank__isnull=False)
 
 
 def _regions() -> dict[str, Region]:

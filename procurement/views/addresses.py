@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
+from procurement.query_keys import canonical_query
+
 ENGLISH = "/en"
 
 
@@ -16,8 +18,18 @@ def indonesian_path(path: str) -> str:
 
 def in_language(request: HttpRequest, language: str) -> str:
     """The same page and query in another language, a key that repeats with all its values."""
+    return with_query(path_in_language(request, language), dict(request.GET.lists()))
+
+
+def path_in_language(request: HttpRequest, language: str) -> str:
     path = indonesian_path(request.path)
-    return with_query(ENGLISH + path if language == "en" else path, dict(request.GET.lists()))
+    return ENGLISH + path if language == "en" else path
+
+
+def canonical(request: HttpRequest, path: str) -> str:
+    """The one address of an answer: without keys that are empty or say a default."""
+    said = getattr(request, "canonical_query", None)
+    return absolute(with_query(path, canonical_query(request.GET) if said is None else said))
 
 
 def with_query(path: str, query: Mapping[str, str | Sequence[str]]) -> str:

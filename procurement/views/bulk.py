@@ -20,6 +20,7 @@ from procurement.downloads.store import Made, Recipe
 from procurement.models import Edition
 from procurement.views import words
 from procurement.views.cells import json_text
+from procurement.views.structured_data import Distribution
 from procurement.views.twins import JSON, file_name
 
 RETRY = 60
@@ -48,6 +49,14 @@ def files(edition: Edition | None) -> Files:
 def lines(found: Files, edition: Edition | None) -> list[dict[str, Any]]:
     """The files as finished text, those of one table in one line."""
     return [_line(list(same), edition) for _stem, same in groupby(found.made, key=lambda one: _stem(one[0]))]
+
+
+def distributions(found: Files) -> list[Distribution]:
+    """The same files for programs that look for data sets."""
+    return [
+        Distribution(recipe.name, reverse("bulk-file", args=[recipe.name]), recipe.media_type, made.size, made.sha256)
+        for recipe, made in found.made
+    ]
 
 
 def _stem(recipe: Recipe) -> str:

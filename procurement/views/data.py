@@ -15,7 +15,7 @@ from procurement.models import SizeRegister, Slice
 from procurement.models.sizes import Size
 from procurement.queries import coverage, sizes
 from procurement.queries.coverage import LedgerLine, Loaded, LoadedFile
-from procurement.views import bulk, parts, words
+from procurement.views import bulk, parts, province, structured_data, words
 from regions.models import RegionAlias
 
 COLUMNS = {
@@ -31,12 +31,13 @@ COLUMNS = {
 
 def data(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    loads = [_load(loaded) for loaded in coverage.loads()]
+    standing = list(coverage.loads())
     found = bulk.files(request.edition)
     context = {
         "files": bulk.lines(found, request.edition),
         "missing_files": len(found.missing),
-        "loads": loads,
+        "loads": [_load(loaded) for loaded in standing],
+        "structured": _structured(request, standing, found),
         "columns": COLUMNS.values(),
         "register": _register(sizes.current_register()),
         "names": [_name(one) for one in coverage.decided_names()],
@@ -45,6 +46,12 @@ def data(request: HttpRequest) -> HttpResponse:
     response = render(request, "procurement/data.html", context)
     bulk.keep_fresh(response, found)
     return response
+
+
+def _structured(request: HttpRequest, loads: list[Loaded], found: bulk.Files) -> str:
+    years = {part.year for loaded in loads for part in loaded.slices}
+    files = bulk.distributions(found)
+    return structured_data.block(structured_data.dataset(request.edition, province.name(), years, files))
 
 
 def _load(loaded: Loaded) -> dict[str, Any]:

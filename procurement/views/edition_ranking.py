@@ -45,11 +45,30 @@ def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpRespons
         "citations": parts.citations(request, lambda: _title(found, year, asked, named), found),
     }
     response = render(request, "procurement/edition_ranking.html", context)
-    # RFC 7089: this is how the ranking looked then, and there is the one that goes on.
-    response.headers["Memento-Datetime"] = http_date(make_aware(found.made_at).timestamp())
-    original = addresses.absolute(addresses.with_query(reverse("ranking", args=[year]), query_of(asked)))
-    response.headers["Link"] = f'<{original}>; rel="original latest-version"'
+    _say_memento(response, found, year, asked)
     return response
+
+
+def _say_memento(
+    response: HttpResponseBase, found: Edition, year: int, asked: dict[str, str], suffix: str = ""
+) -> None:
+    """RFC 7089: so the ranking looked then, and there is the one that goes on. RFC 5829: the versions beside it.
+
+    There is no timegate: an edition is asked for by its number.
+    """
+
+    def link(name: str, arguments: list[int], relation: str) -> str:
+        path = reverse(f"{name}{suffix}", args=arguments)
+        return f'<{addresses.absolute(addresses.with_query(path, query_of(asked)))}>; rel="{relation}"'
+
+    before, after = query.neighbours(found.number, year)
+    links = [
+        link("ranking", [year], "original latest-version"),
+        *([link("edition-ranking", [before, year], "predecessor-version")] if before else []),
+        *([link("edition-ranking", [after, year], "successor-version")] if after else []),
+    ]
+    response.headers["Memento-Datetime"] = http_date(make_aware(found.made_at).timestamp())
+    response.headers["Link"] = ", ".join(links)
 
 
 def _found(request: HttpRequest, number: int, year: int) -> tuple[dict[str, str], Edition, list[FrozenRow]]:
@@ -88,20 +107,24 @@ def _lines(rows: list[FrozenRow]) -> list[dict[str, Any]]:
 
 
 def _newer(request: HttpRequest, found: Edition, year: int, asked: dict[str, str]) -> dict[str, str] | None:
-    """What stands today, where a newer edition does."""
-    latest = editions.newer(request, found)
+    """What stands today, where a newer edition does; without the year where that was withdrawn altogether."""
+    latest = editions.newer_number(request, found)
     if latest is None:
         return None
     changed = query.changed_since(found, latest, year, asked["kanal"], asked["aturan"])
     says = ngettext(
-        "Since then the figure or rank of %(count)s government has changed.",
-        "Since then the figures or ranks of %(count)s governments have changed.",
+        "There is a newer edition: %(count)s government differs in this ranking.",
+        "There is a newer edition: %(count)s governments differ in this ranking.",
         changed,
-    ) % {"count": changed}
-    return {
-        "number": str(latest),
-        "says": says if changed else gettext("Nothing in this ranking has changed since."),
-        "address": addresses.with_query(reverse("ranking", args=[year]), query_of(asked)),
+    ) % {"count": words.counted(changed)}
+    said = {"says": says if changed else gettext("There is a newer edition: nothing in this ranking differs.")}
+    if not query.has_ranking(latest, year):
+        return said | {"label": editions.title(latest), "address": reverse("edition", args=[latest])}
+    chosen = query_of(asked)
+    return said | {
+        "label": gettext("This ranking in edition %(number)s") % {"number": latest},
+        "address": addresses.with_query(reverse("edition-ranking", args=[latest, year]), chosen),
+        "today": addresses.with_query(reverse("ranking", args=[year]), chosen),
     }
 
 
@@ -129,7 +152,9 @@ def twin(request: HttpRequest, number: int, year: int, kind: str) -> HttpRespons
         query.total(rows),
         None,
     )
-    return WRITERS[kind](table)
+    response = WRITERS[kind](table)
+    _say_memento(response, found, year, asked, f"-{kind}")
+    return response
 
 
 def _record(row: FrozenRow) -> dict[str, Any]:

@@ -66,13 +66,15 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     found = query.find(number)
     if found is None:
         raise Http404
-    slices, differences = query.slices_of(found), query.differences(number - 1, number)
+    latest = newer_number(request, found)
+    slices = query.slices_of(found)
+    differences, since = query.differences_and_since(number - 1, number, latest or number)
     context = {
         "found": found,
         "heading": title(number),
         "when": words.moment(found.made_at),
         "cause": cause(found),
-        "newer": newer(request, found),
+        "newer": _newer(latest, since) if latest else None,
         "slices": [_slice(one) for one in slices[:SHOWN]],
         "more_slices": words.number(len(slices) - SHOWN) if len(slices) > SHOWN else "",
         "sums": _sums(slices),
@@ -98,10 +100,24 @@ def title(number: int) -> str:
     return gettext("Edition %(number)s") % {"number": number}
 
 
-def newer(request: HttpRequest, found: Edition) -> int | None:
+def newer_number(request: HttpRequest, found: Edition) -> int | None:
     """The number of the latest edition where that is a newer one."""
     latest = getattr(request, "edition", None)
     return latest.number if latest and latest.number > found.number else None
+
+
+def _newer(latest: int, changed: int) -> dict[str, str]:
+    """What an older edition's page says of the newest."""
+    says = ngettext(
+        "There is a newer edition: %(count)s government differs.",
+        "There is a newer edition: %(count)s governments differ.",
+        changed,
+    ) % {"count": words.counted(changed)}
+    return {
+        "says": says if changed else gettext("There is a newer edition: no figure differs."),
+        "label": gettext("Edition %(number)s is what the pages show today.") % {"number": latest},
+        "address": reverse("edition", args=[latest]),
+    }
 
 
 def _slice(one: SliceChange) -> dict[str, str]:

@@ -8,6 +8,12 @@ from django.utils import timezone
 
 from procurement.models import Edition
 
+_WELCOME = (
+    "# Selamat datang. Semua boleh dibaca dan dipakai: berkas utuh ada di /data/, data per permintaan di /api/.",
+    "# Welcome. Everything may be read and used: whole files are at /data/, data on request at /api/.",
+    "",
+)
+
 
 def health(request: HttpRequest) -> HttpResponse:
     """200 with the edition that is served; the snapshot answers 503 when the database does not."""
@@ -18,7 +24,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out."""
-    lines = ["User-agent: *", "Disallow: /*?", "Allow: /", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    rules = ("User-agent: *", "Disallow: /*?", "Allow: /")
+    lines = (*_WELCOME, *rules, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

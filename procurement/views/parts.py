@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from procurement.counting import RULES
@@ -52,9 +53,27 @@ def downloads(stem: str, csv: str, json: str, query: Mapping[str, str | Sequence
     ]
 
 
-def embed(path: str, query: dict[str, str], height: int, title: str) -> dict[str, Any]:
-    """What a newsroom pastes into an article: an address, a height in pixels, a title for those who hear the page."""
-    return {"address": addresses.absolute(addresses.with_query(path, query)), "height": height, "title": title}
+def embed(page: str, path: str, query: dict[str, str], height: int, title: str) -> dict[str, Any]:
+    """What a newsroom pastes into an article: an address, a height in pixels, a title for those who hear the page.
+
+    `page` is the path of the page that it stands on; programs find the embed from its address.
+    """
+    said = {"url": addresses.absolute(addresses.with_query(page, query))}
+    return {
+        "address": addresses.absolute(addresses.with_query(path, query)),
+        "height": height,
+        "title": title,
+        "oembed": addresses.absolute(addresses.with_query(reverse("oembed"), said)),
+    }
+
+
+def embed_of_ranking(year: int, query: dict[str, str], title: str) -> dict[str, Any]:
+    return embed(reverse("ranking", args=[year]), reverse("embed-ranking", args=[year]), query, 760, title)
+
+
+def embed_of_government(page: str, slug: str, query: dict[str, str], title: str) -> dict[str, Any]:
+    """Of its latest year, whichever page it stands on."""
+    return embed(page, reverse("embed-government", args=[slug]), query, 480, title)
 
 
 def pager(path: str, query: dict[str, str], number: int, pages: int) -> dict[str, str]:

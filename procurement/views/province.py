@@ -1,5 +1,7 @@
 """The province whose ranking the site shows."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from regions.models import Kind, Region, RegionQuerySet
@@ -14,3 +16,8 @@ def name() -> str:
     """Jawa Timur: without the word for province. Empty before the reference is loaded."""
     named = of_site().filter(kind=Kind.PROVINCE).values_list("name", flat=True)
     return next(iter(named), "").removeprefix("Provinsi ")
+
+
+def name_among(governments: Iterable[Region]) -> str:
+    """The same, from governments that are at hand: no query."""
+    return next((one.name for one in governments if one.kind == Kind.PROVINCE), "").removeprefix("Provinsi ")

@@ -75,9 +75,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "years": _years(found, query),
         "choices": _choices(asked),
         "downloads": _downloads(found, query),
-        "embed": parts.embed(
-            reverse("embed-ranking", args=[found.year]), query, 760, ranking_words.title(found, named)
-        ),
+        "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
         "citations": parts.citations(request, lambda: ranking_words.title(found, named)),
     }
 

@@ -16,14 +16,15 @@ from procurement.views import (
     addresses,
     blocks,
     parts,
+    province,
     region_ladder,
     region_sizes,
     region_standing,
     region_story,
     region_words,
+    structured_data,
     words,
 )
-from procurement.views.province import of_site
 from procurement.views.ranking import query_of
 from regions.models import Region
 
@@ -59,7 +60,7 @@ def region(request: HttpRequest, slug: str, year: int | None = None) -> HttpResp
 
 def _visit(request: HttpRequest, slug: str) -> Visit:
     """Raises Http404 for an unknown government, BadQuery for a bad key."""
-    governments = list(of_site())
+    governments = list(province.of_site())
     here = next((one for one in governments if one.slug == slug), None)
     if here is None:
         raise Http404
@@ -81,11 +82,17 @@ def _without(visit: Visit, year: int | None, reason: str) -> HttpResponse:
         "year": year,
         "empty_title": _empty_title(government, year),
         "reason": words.reason(reason),
+        "structured": _structured(visit, None),
         "rows_address": rows if reason != "belum-ada-data" else "",
         "citations": parts.citations(visit.request, lambda: _empty_title(government, year)),
         **_frame(visit, year),
     }
     return render(visit.request, "procurement/region_empty.html", context)
+
+
+def _structured(visit: Visit, found: Spending | None) -> str:
+    named = province.name_among(visit.governments)
+    return structured_data.block(structured_data.government(visit.region, named, found, visit.request.edition))
 
 
 def _empty_title(government: Region, year: int | None) -> str:
@@ -139,6 +146,7 @@ def _page(visit: Visit, found: Spending) -> dict[str, Any]:
         "found": found,
         "region": found.region,
         "headline": region_words.headline(found),
+        "structured": _structured(visit, found),
         "lead": region_words.lead(found),
         "description": region_words.description(found),
         "data_date": words.day(found.as_of),
@@ -153,5 +161,5 @@ def _page(visit: Visit, found: Spending) -> dict[str, Any]:
         "sizes": region_sizes.sizes(found),
         "catalogues": region_sizes.catalogues(found),
         "history": region_standing.history(found, query),
-        **region_story.take(visit.request, found),
+        **region_story.take(visit.request, found, is_latest=found.year == visit.years[0]),
     }

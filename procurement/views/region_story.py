@@ -73,7 +73,8 @@ def tables(found: Spending) -> dict[str, Any]:
     }
 
 
-def take(request: HttpRequest, found: Spending) -> dict[str, Any]:
+def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str, Any]:
+    """Downloads, citations, and the embed, which shows the latest year: under an earlier one it would be another."""
     slug = found.region.slug
     query = {"tahun": str(found.year), "kanal": found.channel}
     csv, json = reverse("transactions-csv", args=[slug]), reverse("transactions-json", args=[slug])
@@ -83,16 +84,16 @@ def take(request: HttpRequest, found: Spending) -> dict[str, Any]:
         "rows_address": rows_address(found.region, found.year, found.channel),
         "downloads": parts.downloads(f"{slug}-{found.year}", csv, json, query)
         + parts.downloads(f"{slug}-{found.year}-tabel", *tables, counted),
-        "embed": parts.embed(
-            reverse("embed-government", args=[slug]),
-            counted,
-            480,
-            region_words.title(found.region, found.year, found.channel, found.rule),
-        ),
+        "embed": _embed(found, counted) if is_latest else None,
         "citations": parts.citations(
             request, lambda: region_words.title(found.region, found.year, found.channel, found.rule)
         ),
     }
+
+
+def _embed(found: Spending, counted: dict[str, str]) -> dict[str, Any]:
+    slug, title = found.region.slug, region_words.title(found.region, found.year, found.channel, found.rule)
+    return parts.embed_of_government(reverse("region-year", args=[slug, found.year]), slug, counted, title)
 
 
 def rows_address(government: Region, year: int | None, channel: str) -> str:

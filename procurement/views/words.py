@@ -9,9 +9,12 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from procurement import money
 from procurement.counting import Channel, Verification
+
+_SMALL = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
 
 
 def language() -> str:
@@ -51,6 +54,11 @@ def both(sen: int) -> str:
 
 def number(count: int) -> str:
     return money.grouped(count, language())
+
+
+def counted(count: int) -> str:
+    """In words up to ten, as a newspaper prints it: tiga, 11."""
+    return str(_SMALL[count - 1]) if 1 <= count <= len(_SMALL) else number(count)
 
 
 def percent(share: Decimal | None) -> str:

@@ -1,6 +1,7 @@
 """Editions: what each changed, and rankings that stay as they were published."""
 
 import json
+import re
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from procurement.loading.load import Consent, LoadOptions, load
 from procurement.models import Edition, Frozen, Total
 from tests.procurement.loading.exports import row, write_csv
+from tests.visiting import body_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,13 @@ def loaded(db, tmp_path, monkeypatch):
     return Edition.objects.order_by("number").values_list("number", flat=True)
 
 
+def links_of(answer):
+    """relation -> address on this site"""
+    body_of(answer)  # a workbook is a file until it is read
+    found = re.findall(r'<([^>]*)>; rel="([^"]*)"', answer.headers["Link"])
+    return {relation: address.removeprefix(settings.SITE_URL) for address, relation in found}
+
+
 def page(client, address):
     answer = client.get(address)
     assert answer.status_code == 200, address
@@ -46,7 +55,9 @@ def test_an_edition_names_figures_and_rows(client, loaded):
     html = page(client, "/edisi/3/")
     assert "100 → 600" in html and "2 → 1" in html and "1 → 2" in html
     assert "1 baris ditambah, 0 berubah, 0 ditarik." in html
-    assert "Ada edisi yang lebih baru." not in html and "Ada edisi yang lebih baru." in page(client, "/edisi/2/")
+    assert "Ada edisi yang lebih baru" not in html
+    assert "<b>Ada edisi yang lebih baru: dua daerah berubah.</b>" in page(client, "/edisi/2/")
+    assert '<a href="/en/edisi/3/">Edition 3 is what' in page(client, "/en/edisi/2/")
     assert f'href="/data/muatan/{Edition.objects.get(number=3).load_id}/"' in html
 
 
@@ -54,7 +65,8 @@ def test_a_frozen_ranking_stays_as_it_was(client, loaded):
     Total.objects.all().delete()  # only what was frozen is read
     old, new = page(client, "/edisi/2/peringkat/2022/"), page(client, "/edisi/3/peringkat/2022/")
     assert old.index("Kota Kediri") < old.index("Kota Malang") and new.index("Kota Malang") < new.index("Kota Kediri")
-    assert "Sejak itu angka atau peringkat 2 daerah berubah." in old
+    assert "<b>Ada edisi yang lebih baru: dua daerah berubah dalam peringkat ini.</b>" in old
+    assert 'href="/edisi/3/peringkat/2022/">Peringkat ini dalam edisi 3</a>' in old
     assert "lebih baru" not in new
 
 
@@ -63,7 +75,38 @@ def test_a_frozen_ranking_is_cited_as_its_own_edition(client, loaded):
     assert "edisi 2, " in html and "edisi 3, " not in html
     answer = client.get("/edisi/2/peringkat/2022/?aturan=semua")
     assert answer.headers["Memento-Datetime"].endswith(" GMT")
-    assert answer.headers["Link"].endswith('/peringkat/2022/?aturan=semua>; rel="original latest-version"')
+    assert links_of(answer)["original latest-version"] == "/peringkat/2022/?aturan=semua"
+
+
+@pytest.mark.parametrize("kind", ["/", ".csv", ".json", ".xlsx"])
+def test_versions_are_linked(client, loaded, kind):
+    """RFC 5829; edition 1 has no ranking."""
+    links = links_of(client.get(f"/edisi/2/peringkat/2022{kind}?aturan=semua"))
+    assert links["successor-version"] == f"/edisi/3/peringkat/2022{kind}?aturan=semua"
+    assert links["original latest-version"] == f"/peringkat/2022{kind}?aturan=semua"
+    assert links["canonical"] == "/edisi/2/peringkat/2022/?aturan=semua"
+    assert "predecessor-version" not in links
+    newest = client.get(f"/edisi/3/peringkat/2022{kind}")
+    assert links_of(newest)["predecessor-version"] == f"/edisi/2/peringkat/2022{kind}"
+    assert "successor-version" not in links_of(newest) and newest.headers["Memento-Datetime"].endswith(" GMT")
+
+
+def test_a_ranking_whose_year_is_gone_leads_to_the_edition(client, loaded):
+    Frozen.objects.filter(edition=3).delete()
+    html = page(client, "/edisi/2/peringkat/2022/")
+    assert '<a href="/edisi/3/">Edisi 3</a>' in html and "peringkat hari ini" not in html
+
+
+def test_an_edition_that_changed_no_figure_says_so(client, loaded):
+    newest = Edition.objects.get(number=3)
+    Edition.objects.create(number=4, made_at=newest.made_at, cause="claims")
+    for one in Frozen.objects.filter(edition=3):
+        one.pk, one.edition_id = None, 4
+        one.save()
+    assert "Ada edisi yang lebih baru: tidak ada angka yang berubah." in page(client, "/edisi/3/")
+    assert "tidak ada yang berubah dalam peringkat ini." in page(client, "/edisi/3/peringkat/2022/")
+    Frozen.objects.filter(edition=4, region_code="35.73", rule="bersih").update(suppliers=99)
+    assert "satu daerah berubah dalam peringkat ini." in page(client, "/edisi/3/peringkat/2022/")
 
 
 def test_twins_of_a_frozen_ranking(client, loaded):
