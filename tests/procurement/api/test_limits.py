@@ -98,7 +98,7 @@ def test_without_a_limit_nothing_is_claimed(client, settings):
 def test_scripts_of_other_sites_may_read_the_headers(client):
     answer = client.get("/api/v1/editions")
     readable = {one.strip() for one in answer.headers["Access-Control-Expose-Headers"].split(",")}
-    assert {"RateLimit", "RateLimit-Policy", "Retry-After", "ETag", "Edisi", "Contoh"} == readable
+    assert {"RateLimit", "RateLimit-Policy", "Retry-After", "ETag", "Edisi", "Contoh", "Link"} == readable
 
 
 def test_each_client_has_its_own_quota_and_a_made_up_header_gives_no_other(client, three, clock):
