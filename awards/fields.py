@@ -3,15 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from procurement.downloads.dictionary import Table
-from procurement.downloads.fields import DAY, EDITION, INTEGER, RUPIAH, TEXT, Field
+from procurement.downloads.fields import AREA_CODE, CHANNEL, DAY, EDITION, INTEGER, RUPIAH, TEXT, Field
+from procurement.downloads.fields import RULE as COUNTED_BY
 
 CLAIMS = (
     Field("klaim", TEXT, _("Its name in addresses: /klaim/<klaim>/")),
     Field("macam", TEXT, _("award, standing (a reported standing) or statement")),
-    Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
+    AREA_CODE,
     Field("daerah", TEXT, _("Name of the government that it is about"), required=False),
     Field("penerima", TEXT, _("local-government, or programme: all governments of the province together")),
-    Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together")),
+    CHANNEL,
     Field("ukuran", TEXT, _("What was stated: value, orders, rank or programme-value")),
     Field("acara", TEXT, _("Event at which it was stated"), required=False),
     Field("tanggal_acara", DAY, _("Day of the event, or of the statement"), required=False),
@@ -39,7 +40,7 @@ CLAIMS = (
     Field("penerbit", TEXT, _("Publisher of the source")),
     Field("alamat_sumber", TEXT, _("Address of the source")),
     Field("diakses", DAY, _("Day that the source was read")),
-    Field("aturan", TEXT, _("Counting rule: which rows count")),
+    COUNTED_BY,
     *EDITION,
 )
 

@@ -37,11 +37,11 @@ def _about(claim: Claim) -> dict[str, Any]:
         "klaim": claim.claim_id,
         "macam": claim.kind,
         "kode_wilayah": claim.region_code,
-        "daerah": claim.region.name if claim.region else None,
+        "daerah": claim.region.name if claim.region else "",
         "penerima": claim.recipient_kind,
         "kanal": claim.channel,
         "ukuran": claim.metric,
-        "acara": claim.event.name if claim.event else None,
+        "acara": claim.event.name if claim.event else "",
         "tanggal_acara": _day(claim.event_date),
         "periode_mulai": _day(claim.period_start),
         "periode_selesai": _day(claim.period_end),
@@ -56,7 +56,7 @@ def _value(claim: Claim, verdict: Verdict | None) -> dict[str, Any]:
         "cara_nilai": claim.value_comparator,
         "nilai_transaksi_rupiah": _rupiah(verdict.computed_sen) if verdict else None,
         "selisih_rupiah": _rupiah(verdict.difference) if verdict else None,
-        "putusan_nilai": verdict.outcome if verdict else None,
+        "putusan_nilai": verdict.outcome if verdict else "",
     }
 
 
@@ -66,7 +66,7 @@ def _orders(claim: Claim, verdict: Verdict | None) -> dict[str, Any]:
         "cara_pesanan": claim.orders_comparator,
         "pesanan_transaksi": verdict.computed_orders if verdict else None,
         "selisih_pesanan": verdict.difference if verdict else None,
-        "putusan_pesanan": verdict.outcome if verdict else None,
+        "putusan_pesanan": verdict.outcome if verdict else "",
     }
 
 
@@ -75,7 +75,7 @@ def _rank(claim: Claim, verdict: Verdict | None) -> dict[str, Any]:
         "peringkat_disebut": claim.stated_rank,
         "peringkat_menurut_nilai": verdict.rank_by_value if verdict else None,
         "peringkat_menurut_pesanan": verdict.rank_by_orders if verdict else None,
-        "putusan_peringkat": verdict.outcome if verdict else None,
+        "putusan_peringkat": verdict.outcome if verdict else "",
     }
 
 

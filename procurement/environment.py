@@ -1,6 +1,5 @@
 """What the environment says, read once: database addresses, the serving role, what production must not lack."""
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -59,18 +58,6 @@ def _postgresql(url: str, read_only: bool) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
-
-
-UNREGISTERED_PREFIX = "ocds-belum-terdaftar"
-"""Until the Open Contracting Partnership has given a prefix: it says itself that it is none."""
-
-
-def ocid_prefix(env: dict[str, str]) -> str:
-    """`ocds-` and the six characters that are registered, or UNREGISTERED_PREFIX."""
-    prefix = env.get("OCID_PREFIX") or UNREGISTERED_PREFIX
-    if prefix != UNREGISTERED_PREFIX and not re.fullmatch(r"ocds-[a-z0-9]{6}", prefix, re.ASCII):
-        raise ImproperlyConfigured(f"OCID_PREFIX is {prefix!r}; write the registered one, such as ocds-213czf.")
-    return prefix
 
 
 def required_in_production(env: dict[str, str], *names: str) -> None:

@@ -14,6 +14,7 @@ FORBIDDEN = {
     "procurement/loading": ("procurement.queries", "procurement.views"),
     "procurement/queries": ("procurement.loading", "procurement.views"),
     "procurement/models": ("procurement.loading", "procurement.queries", "procurement.views"),
+    "procurement/downloads": ("procurement.loading", "procurement.views"),
     "procurement/counting.py": ("procurement.models", "procurement.loading", "procurement.queries"),
     "procurement/money.py": ("django", "procurement"),
     "procurement/ranks.py": ("django", "procurement.models"),

@@ -11,10 +11,10 @@ from procurement import filters
 from procurement.api import openapi
 from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
+from procurement.downloads.cells import json_text
 from procurement.downloads.fields import KINDS, Field
 from procurement.query_keys import refuse_unknown
 from procurement.views import addresses, parts, words
-from procurement.views.cells import json_text
 from procurement.views.twins import JSON
 
 

@@ -1,24 +1,46 @@
-"""The fields of endpoints that no download has; the others are in downloads/fields.py."""
+"""The tables of endpoints, put together from the fields of downloads; only what no download has is described here."""
 
 from django.utils.translation import gettext_lazy as _
 
 from procurement.downloads.fields import (
-    BOOLEAN,
+    AGENCY_CODE,
+    AREA_CODE,
+    CHANGE,
+    CHANNEL,
+    DAY,
     EDITION,
+    EDITION_FLAG,
+    FIGURES,
+    FILE,
+    FILE_HASH,
+    GOVERNMENT,
+    GOVERNMENT_CODE,
     INTEGER,
-    RANKING,
+    KIND_OF_GOVERNMENT,
+    LAYOUT,
+    LOAD_NUMBER,
+    PER_HEAD,
+    POPULATION,
+    POPULATION_DAY,
+    RANK,
+    RANKED_GOVERNMENT,
+    RULE,
     RUPIAH,
+    SLUG,
+    SUPPLIER_CODE,
+    SUPPLIER_KEY,
+    SUPPLIER_NAME,
+    SYSTEM,
     TEXT,
     TIME,
     TRANSACTIONS,
+    YEAR,
     Field,
 )
 
-_CONSTANT = {"tahun", "kanal", "aturan", *(field.name for field in EDITION)}
-
-RANKED = tuple(field for field in RANKING if field.name not in _CONSTANT)
+RANKED = (RANK, *RANKED_GOVERNMENT, *FIGURES, PER_HEAD, CHANGE)
 NOT_RANKED = (
-    *RANKED[1:5],
+    *RANKED_GOVERNMENT,
     Field("alasan", TEXT, _("Why it has no figure: belum-ada-data, tidak-ada-yang-memenuhi-aturan")),
 )
 ROWS = (
@@ -26,45 +48,32 @@ ROWS = (
     *(field for field in TRANSACTIONS if field not in EDITION),
 )
 GOVERNMENTS = (
-    Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
+    AREA_CODE,
     Field("kode_bps", TEXT, _("BPS's code of the area")),
-    Field("kode_klpd", TEXT, _("LKPP's code of the buyer, such as D180")),
-    Field("daerah", TEXT, _("Name of the government")),
-    Field("slug", TEXT, _("Its name in addresses: /daerah/<slug>/")),
-    Field("jenis", TEXT, _("kota (city), kabupaten (regency) or provinsi (provincial government)")),
-    Field("penduduk", INTEGER, _("Inhabitants")),
-    Field("penduduk_per", TEXT, _("The day that the number of inhabitants is of")),
+    GOVERNMENT_CODE,
+    GOVERNMENT,
+    SLUG,
+    KIND_OF_GOVERNMENT,
+    POPULATION,
+    POPULATION_DAY,
 )
-TOTALS = (
-    Field("tahun", INTEGER, _("Budget year")),
-    Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together")),
-    Field("aturan", TEXT, _("Counting rule: which rows count")),
-    Field("nilai_rupiah", RUPIAH, _("Sum of the values of all rows that count")),
-    Field("jumlah_pesanan", INTEGER, _("Different orders with a row that counts")),
-    Field("jumlah_baris", INTEGER, _("Rows that count")),
-    Field("jumlah_penyedia", INTEGER, _("Different suppliers with a row that counts; unknown ones are left out")),
-)
-SUPPLIERS = (
-    Field("kunci", TEXT, _("Key of the supplier: /penyedia/<kunci>/")),
-    Field("penyedia", TEXT, _("Its latest spelling in the rows that stand"), required=False),
-    Field("sistem", TEXT, _("Where the record is kept: bela, katalog-v5, katalog-v6, or a marketplace's own")),
-    Field("kode_penyedia", TEXT, _("The source's id of the supplier"), required=False),
-)
+TOTALS = (YEAR, CHANNEL, RULE, *FIGURES)
+SUPPLIERS = (SUPPLIER_KEY, SUPPLIER_NAME, SYSTEM, SUPPLIER_CODE)
 AGENCIES = (
-    Field("kode_klpd", TEXT, _("LKPP's code of the buyer, such as D180")),
-    Field("daerah", TEXT, _("Name of the government that bought")),
-    Field("kode_satker", TEXT, _("Code of the agency, as the source has it"), required=False),
+    GOVERNMENT_CODE,
+    GOVERNMENT,
+    AGENCY_CODE,
     Field("satker", TEXT, _("Its latest name in the rows that stand"), required=False),
-    Field("sistem", TEXT, _("Where the record is kept: bela, katalog-v5, katalog-v6, or a marketplace's own")),
+    SYSTEM,
 )
 LOADS = (
-    Field("muatan", INTEGER, _("Number of the load: /data/muatan/<n>/")),
+    LOAD_NUMBER,
     Field("waktu", TIME, _("When it was loaded")),
-    Field("contoh", BOOLEAN, _("True where sample rows stand: made-up data")),
-    Field("berkas", TEXT, _("Name of the file")),
-    Field("sha256", TEXT, _("SHA-256 of the file")),
+    EDITION_FLAG,
+    FILE,
+    FILE_HASH,
     Field("ukuran_bita", INTEGER, _("Size of the file in bytes")),
-    Field("tata_letak", TEXT, _("Layout that the file was read as")),
+    LAYOUT,
     Field("jumlah_baris", INTEGER, _("Rows of the file, whatever became of them")),
     Field("nilai_rupiah", RUPIAH, _("Sum of the value column over all rows, by the second reader")),
 )
@@ -72,18 +81,18 @@ EDITIONS = (
     Field("edisi", INTEGER, _("Number of the edition")),
     Field("waktu", TIME, _("When it was made")),
     Field("sebab", TEXT, _("What made it: load, withdrawal, regions, claims, sizes, aliases or rules")),
-    Field("muatan", INTEGER, _("Number of the load: /data/muatan/<n>/"), required=False),
-    Field("contoh", BOOLEAN, _("True where sample rows stand: made-up data")),
+    Field("muatan", INTEGER, _("Load that it was made from"), required=False),
+    EDITION_FLAG,
 )
 COVERAGE = (
-    Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
-    Field("kode_klpd", TEXT, _("LKPP's code of the buyer, such as D180")),
-    Field("daerah", TEXT, _("Name of the government that bought")),
-    Field("tahun", INTEGER, _("Budget year")),
-    Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together")),
-    Field("sistem", TEXT, _("Where the record is kept: bela, katalog-v5, katalog-v6, or a marketplace's own")),
-    Field("data_sampai", TEXT, _("Data up to this day; months after it are not covered")),
-    Field("muatan", INTEGER, _("Number of the load: /data/muatan/<n>/")),
+    AREA_CODE,
+    GOVERNMENT_CODE,
+    GOVERNMENT,
+    YEAR,
+    CHANNEL,
+    SYSTEM,
+    Field("data_sampai", DAY, _("Data up to this day; months after it are not covered")),
+    LOAD_NUMBER,
     Field("baris_ditolak", INTEGER, _("Rows that were rejected when it was loaded")),
     Field("nilai_ditolak_rupiah", RUPIAH, _("Their value")),
 )

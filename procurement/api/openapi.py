@@ -11,7 +11,7 @@ from procurement.api import fields
 from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
 from procurement.api.limits import POLICY, WINDOW
-from procurement.downloads.fields import BOOLEAN, INTEGER, PERCENT, RUPIAH, TEXT, TIME, Field
+from procurement.downloads.fields import BOOLEAN, DAY, INTEGER, PERCENT, RUPIAH, TEXT, TIME, Field
 from procurement.query_keys import MOST_RUPIAH, DigitsField, RupiahField, WordField, YearField
 
 type Schema = dict[str, Any]
@@ -24,6 +24,7 @@ _TYPES: dict[str, Schema] = {
     RUPIAH: {"oneOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?\d+\.\d{2}$"}]},
     PERCENT: {"type": "number"},
     TIME: {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})?$"},
+    DAY: {"type": "string", "format": "date"},
     BOOLEAN: {"type": "boolean"},
 }
 _PROBLEM = {
@@ -133,7 +134,9 @@ def _schema(field: Field) -> Schema:
     schema = _TYPES[field.kind]
     if field.required or field.kind in (TEXT, TIME):  # an empty text is empty, not null
         return schema
-    return {"type": [schema["type"], "null"]}
+    if "oneOf" in schema:
+        return {"oneOf": [*schema["oneOf"], {"type": "null"}]}
+    return {**schema, "type": [schema["type"], "null"]}
 
 
 def _refusal(code: str, says: str) -> Schema:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from procurement.views.cells import json_text
+from procurement.downloads.cells import json_text
 
 PROBLEM = "application/problem+json"
 ROOT = "/api/v1/"

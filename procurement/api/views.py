@@ -11,9 +11,9 @@ from procurement.api import cursors
 from procurement.api.endpoint import Answer, Endpoint, NotThere
 from procurement.api.endpoints import all_endpoints
 from procurement.api.problems import problem
+from procurement.downloads.cells import json_text
 from procurement.query_keys import BadQuery, cleaned, refuse_unknown
 from procurement.views import addresses
-from procurement.views.cells import json_text
 from procurement.views.twins import JSON, edition_of
 
 

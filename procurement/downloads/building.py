@@ -25,12 +25,13 @@ def build(said: Callable[[Recipe, Made], None] = lambda recipe, made: None) -> B
 
     Raises OSError where the disk refuses; what is made by then stays.
     """
-    snapshot = ReadSnapshot()
-    snapshot.begin()
-    try:
-        return _build(said)
-    finally:
-        snapshot.end()
+    with store.alone():
+        snapshot = ReadSnapshot()  # not before: who waited makes the files of the edition that stands by then
+        snapshot.begin()
+        try:
+            return _build(said)
+        finally:
+            snapshot.end()
 
 
 def _build(said: Callable[[Recipe, Made], None]) -> Built:
@@ -38,16 +39,17 @@ def _build(said: Callable[[Recipe, Made], None]) -> Built:
     slices = edition_files.standing_slices()
     recipes = edition_files.recipes(edition, slices)
     parts = transactions.parts(slices, is_sample=edition.is_sample) if edition else []
+    listed = {recipe.key for recipe in recipes}
     made, kept, mended = 0, 0, []
     for recipe in (*parts, *recipes):
         found = store.find(recipe)
         if found and store.is_whole(found):
-            kept += recipe in recipes
+            kept += recipe.key in listed
             continue
         if found:
             mended.append(recipe.name)
         found = store.make(recipe)
-        if recipe in recipes:
+        if recipe.key in listed:
             made += 1
             said(recipe, found)
     removed = store.remove_others([*parts, *recipes])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from procurement.downloads import kit, tables, transactions, whole
+from procurement.downloads.formats import CSV_GZ
 from procurement.downloads.store import Recipe
 from procurement.models import Edition, Slice
 
@@ -16,9 +17,10 @@ def recipes(edition: Edition | None, slices: Sequence[Slice]) -> list[Recipe]:
     """In the order in which they are listed; none before anything was published."""
     if edition is None or not slices:
         return []
+    rows = transactions.recipes(slices, is_sample=edition.is_sample)
     return [
-        *transactions.recipes(slices, is_sample=edition.is_sample),
+        *rows,
         *tables.recipes(edition),
         whole.recipe(edition, slices),
-        kit.recipe(edition, slices),
+        kit.recipe(edition, [one for one in rows if one.media_type == CSV_GZ]),
     ]

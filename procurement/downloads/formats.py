@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from procurement.downloads import fields as known
+from procurement.downloads.cells import cell, csv_lines
 from procurement.downloads.fields import Field
-from procurement.views.cells import cell, csv_lines
 
 CSV_GZ, PARQUET = "application/gzip", "application/vnd.apache.parquet"
 _LEVEL = 6

@@ -1,6 +1,7 @@
 """The reproduce kit: rows, rules and the published rankings in one zip, with a script that counts them again."""
 
-import io
+import gzip
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -12,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement import ranks
 from procurement.counting import RULES
-from procurement.downloads import transactions
-from procurement.downloads.fields import TRANSACTIONS
+from procurement.downloads import store
+from procurement.downloads.cells import cell, csv_lines
 from procurement.downloads.formats import Record
 from procurement.downloads.store import Recipe, digest
 from procurement.downloads.tables import government
-from procurement.models import Edition, Slice, Total
+from procurement.models import Edition, Total
 from procurement.money import exact
-from procurement.views.cells import cell, csv_lines
 from regions.models import Kind
 
 NAME = "perangkat-hitung-ulang.zip"
@@ -30,45 +30,29 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Zip's zero: the same rows make the same bytes."""
 
 
-def recipe(edition: Edition, slices: Sequence[Slice]) -> Recipe:
-    made_of = (edition.number, edition.made_at.isoformat(), edition.is_sample, digest(SCRIPT), digest(README))
-    return Recipe(NAME, _("Kit to count everything again"), ZIP, made_of, partial(_write, edition, slices))
+def recipe(edition: Edition, rows: Sequence[Recipe]) -> Recipe:
+    """`rows`: the CSV.GZ files of transactions, which go into it as they are."""
+    texts = digest(SCRIPT), digest(README)
+    made_of = (edition.number, edition.made_at.isoformat(), edition.is_sample, *texts, *(one.key for one in rows))
+    return Recipe(NAME, _("Kit to count everything again"), ZIP, made_of, partial(_write, edition, rows))
 
 
-def _write(edition: Edition, slices: Sequence[Slice], path: Path) -> int:
-    rows = 0
+def _write(edition: Edition, rows: Sequence[Recipe], path: Path) -> int:
+    files = [store.have(one) for one in rows]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _texts(edition):
             archive.writestr(_entry(name), text)
-        for year, channel in sorted({(one.year, one.channel) for one in slices}):
-            mine = [one for one in slices if (one.year, one.channel) == (year, channel)]
-            rows += _rows(archive, f"baris/transaksi-{year}-{channel}.csv", mine, edition)
-    return rows
+        for one, made in zip(rows, files, strict=True):
+            entry = _entry(f"baris/{one.name.removesuffix('.gz')}")
+            with gzip.open(made.path) as packed, archive.open(entry, "w", force_zip64=True) as out:
+                shutil.copyfileobj(packed, out, 1 << 20)
+    return sum(made.rows for made in files)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
-
-
-def _rows(archive: zipfile.ZipFile, name: str, slices: Iterable[Slice], edition: Edition) -> int:
-    names = [one.name for one in TRANSACTIONS]
-    rows = 0
-
-    def cells() -> Iterator[list[str]]:
-        nonlocal rows
-        for one in slices:
-            for record in transactions.records(one, edition.is_sample):
-                rows += 1
-                yield [cell(({"edisi": edition.number} | record)[field]) for field in names]
-
-    with archive.open(_entry(name), "w", force_zip64=True) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        text.writelines(csv_lines(names, cells()))
-        text.flush()
-        text.detach()
-    return rows
 
 
 def _texts(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -6,20 +6,31 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.downloads.fields import (
     AREA,
+    AREA_CODE,
     BOOLEAN,
+    CHANGE,
     CHANNEL,
     DAY,
     EDITION,
+    FIGURES,
+    FILE,
+    FILE_HASH,
     GOVERNMENT,
     GOVERNMENT_CODE,
     GOVERNMENTS,
     INTEGER,
+    LAYOUT,
+    LOAD_NUMBER,
+    ORDERS,
+    PER_HEAD,
     PERCENT,
-    RANKING,
+    RANK,
     RULE,
     RUPIAH,
+    SUPPLIER_COUNT,
     TEXT,
     TIME,
+    VALUE,
     YEAR,
     Field,
 )
@@ -27,6 +38,9 @@ from procurement.downloads.fields import (
 _UNTIL = Field("data_sampai", DAY, _("Day that the data of the government reach"), required=False)
 _WHY = Field(
     "alasan", TEXT, _("Why there is no figure: belum-ada-data or tidak-ada-yang-memenuhi-aturan"), required=False
+)
+_TOP_FIVE = Field(
+    "lima_terbesar_persen", PERCENT, _("Share of the five largest suppliers in the value"), required=False
 )
 COVERAGE = (
     YEAR,
@@ -49,8 +63,8 @@ COVERAGE = (
 )
 COMPARISON = (
     *AREA,
-    *(replace(one, required=False) for one in (RANKING[0], *RANKING[5:11])),
-    Field("lima_terbesar_persen", PERCENT, _("Share of the five largest suppliers in the value"), required=False),
+    *(replace(one, required=False) for one in (RANK, *FIGURES, PER_HEAD, CHANGE)),
+    _TOP_FIVE,
     Field(
         "bulan_sama_rupiah",
         RUPIAH,
@@ -66,12 +80,10 @@ COMPARISON = (
 )
 
 
-_ORDERS = Field("jumlah_pesanan", INTEGER, _("Different orders with a row that counts"), required=False)
-_AMOUNT = Field("nilai_rupiah", RUPIAH, _("Sum of the values of all rows that count"), required=False)
 GOVERNMENT_LIST = (
-    *GOVERNMENTS[: -len(EDITION)],
-    replace(RANKING[0], required=False),
-    _AMOUNT,
+    *(one for one in GOVERNMENTS if one not in EDITION),
+    replace(RANK, required=False),
+    replace(VALUE, required=False),
     _WHY,
     replace(YEAR, required=False),
     CHANNEL,
@@ -89,10 +101,10 @@ GOVERNMENT_YEAR = (
     ),
     Field("kunci", TEXT, _("What the line is of, as addresses have it; empty where it is not stated"), required=False),
     Field("nama", TEXT, _("The same as the page prints it")),
-    replace(_AMOUNT, meaning=_("Value of the line; empty where there are no data, which is not zero")),
-    _ORDERS,
+    replace(VALUE, required=False, meaning=_("Value of the line; empty where there are no data, which is not zero")),
+    replace(ORDERS, required=False),
     Field("jumlah_baris", INTEGER, _("Rows of the line"), required=False),
-    replace(RANKING[0], required=False),
+    replace(RANK, required=False),
     Field(
         "terhitung_oleh", TEXT, _("Of tahap: the counting rules that count these rows, joined by `;`"), required=False
     ),
@@ -116,7 +128,7 @@ EDITIONS = (
 )
 EDITION_CHANGES = (
     Field("tabel", TEXT, _("angka: figures under the rule bersih; potongan: all accepted rows of a slice")),
-    Field("kode_wilayah", TEXT, _("Kemendagri's code of the area, such as 35.73")),
+    AREA_CODE,
     Field("daerah", TEXT, _("Name of the government that it is about"), required=False),
     YEAR,
     replace(CHANNEL, required=False),
@@ -134,9 +146,9 @@ EDITION_CHANGES = (
 )
 LOAD = (
     Field("tabel", TEXT, _("buku-kas: a column of the file's ledger; tolakan: a reason why rows were rejected")),
-    Field("berkas", TEXT, _("Name of the file")),
-    Field("sha256", TEXT, _("SHA-256 of the file")),
-    Field("tata_letak", TEXT, _("Layout that the file was read as")),
+    FILE,
+    FILE_HASH,
+    LAYOUT,
     replace(CHANNEL, required=False),
     Field("golongan", TEXT, _("Column of the ledger: every row of a file stands in exactly one"), required=False),
     Field("kode", TEXT, _("Code of the reason"), required=False),
@@ -144,7 +156,7 @@ LOAD = (
     Field("jumlah_baris", INTEGER, _("Rows of the line")),
     Field("nilai_rupiah", RUPIAH, _("Value of these rows"), required=False),
     Field("baris_pertama", INTEGER, _("First line of the file with this fault"), required=False),
-    Field("muatan", INTEGER, _("Number of the load")),
+    LOAD_NUMBER,
     *EDITION,
 )
 QUESTIONS = (
@@ -168,9 +180,9 @@ QUESTIONS = (
     Field("jumlah_pesanan", INTEGER, _("Orders that are asked about"), required=False),
     Field("dari_pesanan", INTEGER, _("Orders with a time, of which those at night are a share"), required=False),
     Field("pesanan_di_atas_batas", INTEGER, _("Of batas-pejabat: orders just above the limit"), required=False),
-    replace(RANKING[8], required=False),
+    replace(SUPPLIER_COUNT, required=False),
     Field("persen", PERCENT, _("The share"), required=False),
-    Field("lima_terbesar_persen", PERCENT, _("Share of the five largest suppliers in the value"), required=False),
+    _TOP_FIVE,
     YEAR,
     CHANNEL,
     RULE,

@@ -4,9 +4,11 @@ A file's name on disk is the hash of everything its bytes follow from. A page th
 for exactly those; a file of another edition has another name, and what nobody changed is never made again.
 """
 
+import fcntl
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b, file_digest
@@ -39,7 +41,7 @@ class Recipe:
 
     @property
     def key(self) -> str:
-        said = repr((_FORMAT, self.name, self.made_of))
+        said = repr((_FORMAT, self.name, [one.name for one in self.fields], self.made_of))
         return blake2b(said.encode(), digest_size=20).hexdigest()
 
 
@@ -58,6 +60,18 @@ class Made:
 
 def folder() -> Path:
     return settings.DATA_DIR / "unduhan"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One maker at a time on this machine; who comes second waits. The kernel lets go of it when its holder dies.
+
+    Two at once would each remove what only the other's edition lists.
+    """
+    folder().mkdir(parents=True, exist_ok=True)
+    with (folder() / "build.lock").open("a") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        yield
 
 
 def find(recipe: Recipe) -> Made | None:
@@ -88,6 +102,11 @@ def make(recipe: Recipe) -> Made:
     return made
 
 
+def have(recipe: Recipe) -> Made:
+    """The file; made where it is not there yet."""
+    return find(recipe) or make(recipe)
+
+
 def is_whole(made: Made) -> bool:
     """Whether the file still has the SHA-256 that was written down when it was made."""
     try:
@@ -103,9 +122,12 @@ def digest(path: Path) -> str:
 
 
 def remove_others(recipes: Iterable[Recipe]) -> int:
-    """Removes files that none of the recipes is for; returns how many. Who is reading one reads on."""
+    """Removes files that none of the recipes is for, and what a killed maker left; returns how many.
+
+    Only for who is `alone`. Who is reading one reads on.
+    """
     kept = {path for recipe in recipes for path in (_path(recipe), _note(_path(recipe)))}
-    others = [path for path in folder().glob("*/*") if path not in kept and path.suffix != ".tmp"]
+    others = [path for path in folder().glob("*/*") if path not in kept]
     for path in others:
         path.unlink(missing_ok=True)
     return len(others)

@@ -14,12 +14,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from procurement.counting import Channel
-from procurement.downloads import store
+from procurement.downloads import store, umum
 from procurement.downloads.fields import ROWS
 from procurement.downloads.formats import CSV_GZ, PARQUET, join_parquet, write_csv, write_parquet
 from procurement.downloads.store import Recipe
 from procurement.models import Slice, Transaction
-from procurement.views import umum
 
 
 def recipes(slices: Iterable[Slice], *, is_sample: bool) -> list[Recipe]:
@@ -79,7 +78,7 @@ def _write_csv(slices: Iterable[Slice], is_sample: bool, path: Path) -> int:
     with path.open("wb") as out:
         write_csv(ROWS, (), out)
         for one in slices:
-            part = _made(_csv_part(one, is_sample))
+            part = store.have(_csv_part(one, is_sample))
             with part.path.open("rb") as file:
                 shutil.copyfileobj(file, out)
             rows += part.rows
@@ -87,8 +86,4 @@ def _write_csv(slices: Iterable[Slice], is_sample: bool, path: Path) -> int:
 
 
 def _write_parquet(slices: Iterable[Slice], is_sample: bool, path: Path) -> int:
-    return join_parquet(ROWS, (_made(_parquet_part(one, is_sample)).path for one in slices), path)
-
-
-def _made(part: Recipe) -> store.Made:
-    return store.find(part) or store.make(part)
+    return join_parquet(ROWS, (store.have(_parquet_part(one, is_sample)).path for one in slices), path)

@@ -23,7 +23,8 @@ _TYPES = {known.INTEGER: "INTEGER", known.BOOLEAN: "INTEGER"}
 
 
 def recipe(edition: Edition, slices: Sequence[Slice]) -> Recipe:
-    made_of = (edition.number, edition.made_at.isoformat(), edition.is_sample)
+    columns = [(table.slug, *(one.name for one in table.fields)) for table in tables.bulk_tables()]
+    made_of = (edition.number, edition.made_at.isoformat(), edition.is_sample, columns)
     return Recipe(NAME, _("Everything as one SQLite file"), CSV_GZ, made_of, partial(_write, edition, slices))
 
 

@@ -1,8 +1,6 @@
 """The prebuilt files of the edition: their list for /data/, their package, and the files themselves."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from email.utils import format_datetime
 from itertools import groupby
 from typing import Any
@@ -15,17 +13,16 @@ from django.utils.cache import get_conditional_response
 
 from procurement import filters
 from procurement.downloads import edition_files, store
+from procurement.downloads.cells import json_text
 from procurement.downloads.data_package import data_package
 from procurement.downloads.store import Made, Recipe
 from procurement.models import Edition
 from procurement.views import words
-from procurement.views.cells import json_text
 from procurement.views.structured_data import Distribution
-from procurement.views.twins import JSON, file_name
+from procurement.views.twins import JSON, FileBody, file_name
 
 RETRY = 60
 """Seconds after which a file that is being made may be asked for again."""
-_BLOCK = 262_144
 _PREPARED_ID = "Berkas ini sedang dibuat untuk edisi {}. Coba lagi sebentar lagi."
 _PREPARED_EN = "This file is being made for edition {}. Please try again soon."
 
@@ -116,37 +113,30 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     made = store.find(recipe)
     if made is None:
         return _prepared(request.edition)
-    response = _answer(request, recipe, made)
-    tag, modified = f'"{made.sha256}"', int(made.at.timestamp())
-    return get_conditional_response(request, tag, modified, response) or response
+    said = _headers(request, recipe, made)
+    known = get_conditional_response(request, said["ETag"], int(made.at.timestamp()), HttpResponse(headers=said))
+    if known.status_code != 200:
+        return known
+    try:
+        body = FileBody(made.path.open("rb"))  # now: a newer edition may take it away before its first byte is read
+    except FileNotFoundError:
+        return _prepared(request.edition)
+    return StreamingHttpResponse(body, headers=said)
 
 
 def _recipes(request: HttpRequest) -> list[Recipe]:
     return edition_files.recipes(request.edition, edition_files.standing_slices())
 
 
-def _answer(request: HttpRequest, recipe: Recipe, made: Made) -> HttpResponseBase:
-    return StreamingHttpResponse(
-        _blocks(made),
-        content_type=recipe.media_type,
-        headers={
-            "Content-Length": str(made.size),
-            "Content-Disposition": f'attachment; filename="{saved_as(recipe, request.edition)}"',
-            "ETag": f'"{made.sha256}"',
-            "Last-Modified": _http_date(made.at),
-            "Cache-Control": "public, max-age=0, must-revalidate",
-        },
-    )
-
-
-def _blocks(made: Made) -> Iterator[bytes]:
-    with made.path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block
-
-
-def _http_date(at: datetime) -> str:
-    return format_datetime(at, usegmt=True)
+def _headers(request: HttpRequest, recipe: Recipe, made: Made) -> dict[str, str]:
+    return {
+        "Content-Type": recipe.media_type,
+        "Content-Length": str(made.size),
+        "Content-Disposition": f'attachment; filename="{saved_as(recipe, request.edition)}"',
+        "ETag": f'"{made.sha256}"',
+        "Last-Modified": format_datetime(made.at, usegmt=True),
+        "Cache-Control": "public, max-age=0, must-revalidate",
+    }
 
 
 def _prepared(edition: Edition | None) -> HttpResponse:

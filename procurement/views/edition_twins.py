@@ -11,7 +11,7 @@ from procurement.downloads.page_fields import EDITION_CHANGES, EDITIONS
 from procurement.money import exact
 from procurement.queries import editions as query
 from procurement.queries.editions import Difference, EditionLine, SliceChange
-from procurement.views.table_twins import TableTwin, written
+from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
 type Record = dict[str, Any]
@@ -62,15 +62,17 @@ def edition(request: HttpRequest, number: int, kind: str) -> HttpResponseBase:
     )
 
 
-NOTHING = dict.fromkeys(one.name for one in EDITION_CHANGES[: -len(("edisi", "contoh"))])
-
-
-def _difference(one: Difference) -> Record:
-    return NOTHING | {
-        "tabel": "angka",
+def _place(table: str, one: Difference | SliceChange) -> Record:
+    return empty(EDITION_CHANGES) | {
+        "tabel": table,
         "kode_wilayah": one.code,
         "daerah": one.region.name if one.region else None,
         "tahun": one.year,
+    }
+
+
+def _difference(one: Difference) -> Record:
+    return _place("angka", one) | {
         "kanal": one.channel,
         "nilai_sebelum_rupiah": None if one.before_sen is None else exact(one.before_sen),
         "nilai_sesudah_rupiah": None if one.after_sen is None else exact(one.after_sen),
@@ -80,11 +82,7 @@ def _difference(one: Difference) -> Record:
 
 
 def _slice(one: SliceChange) -> Record:
-    return NOTHING | {
-        "tabel": "potongan",
-        "kode_wilayah": one.code,
-        "daerah": one.region.name if one.region else None,
-        "tahun": one.year,
+    return _place("potongan", one) | {
         "sistem": one.system,
         "nilai_sebelum_rupiah": exact(one.before_sen),
         "nilai_sesudah_rupiah": exact(one.after_sen),

@@ -12,7 +12,7 @@ from procurement.models import Load
 from procurement.money import exact
 from procurement.queries.coverage import LoadedFile
 from procurement.queries.one_load import OneLoad, one_load
-from procurement.views.table_twins import TableTwin, written
+from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
 COLUMNS = {
@@ -59,10 +59,9 @@ def _records(found: OneLoad) -> Iterator[dict[str, Any]]:
 
 
 def _file(one: LoadedFile) -> dict[str, Any]:
-    return {
+    return empty(LOAD) | {
         "berkas": one.file.name,
         "sha256": one.file.sha256,
         "tata_letak": one.file.layout,
         "kanal": one.channel.value if one.channel else None,
-        **dict.fromkeys(("golongan", "kode", "kolom", "nilai_rupiah", "baris_pertama")),
     }

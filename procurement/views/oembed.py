@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import override
 
 from procurement import filters
+from procurement.downloads.cells import json_text
 from procurement.middleware.addresses import without_tracking
 from procurement.queries import rankings, spending
 from procurement.query_keys import BadQuery, read_query
 from procurement.views import addresses, parts, province, ranking_words, region_words
-from procurement.views.cells import json_text
 from procurement.views.ranking import query_of
 from procurement.views.structured_data import marked
 from procurement.views.twins import JSON, edition_of

@@ -11,12 +11,13 @@ from django.utils.text import slugify
 
 from procurement import filters
 from procurement.counting import RULES
+from procurement.downloads import umum
 from procurement.downloads.fields import PASSPORT
 from procurement.models import Supplier
 from procurement.money import exact
 from procurement.queries import agencies, party_figures, suppliers, transactions
 from procurement.queries.party_figures import Cell
-from procurement.views import addresses, links, parts, party, umum
+from procurement.views import addresses, links, parts, party
 from procurement.views.export_places import in_place, is_large
 from procurement.views.party import Asked
 from procurement.views.province import of_site

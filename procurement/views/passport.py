@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, RULES, Channel
+from procurement.downloads import umum
 from procurement.queries import passport as query
 from procurement.queries import rankings
 from procurement.queries.passport import Origin, Passport
 from procurement.query_keys import BadQuery
-from procurement.views import addresses, links, parts, passport_words, province, umum, words
+from procurement.views import addresses, links, parts, passport_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_words import Asked
 from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream

@@ -13,13 +13,10 @@ from procurement.queries.questions.bounds import RULE
 from procurement.queries.questions.record import Record
 from procurement.views.province import of_site
 from procurement.views.questions import record_of, scope_of
-from procurement.views.table_twins import TableTwin, written
+from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
 type Line = dict[str, Any]
-
-NOTHING = dict.fromkeys(one.name for one in QUESTIONS[4:18])
-"""From kunci_satker to lima_terbesar_persen."""
 
 
 def questions(request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -49,7 +46,7 @@ def _lines(found: Record, *, one: bool) -> Iterator[Line]:
         for place, (code, line) in enumerate(lines, start=1):
             region = found.scope.regions[code]
             said = {"kartu": card, "urutan": place, "kode_klpd": region.klpd_code, "daerah": region.name}
-            yield said | NOTHING | line
+            yield empty(QUESTIONS) | said | line
 
 
 def _parties(found: Record, agency: int | None, supplier: int | None) -> Line:

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from procurement import filters
+from procurement.downloads.cells import json_text
 from procurement.money import exact
 from procurement.queries import rankings
 from procurement.queries.rankings import Missing, Ranking, RankingRow
-from procurement.views.cells import json_text
 from procurement.views.twins import JSON, csv_response, edition_of, file_name, saved_as, xlsx_stream
 from regions.models import Region
 

@@ -18,7 +18,7 @@ from procurement.queries.spending import Part, Spending
 from procurement.views import words
 from procurement.views.province import of_site
 from procurement.views.region_tables import capital
-from procurement.views.table_twins import TableTwin, written
+from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
 UNKNOWN = "tidak disebut sumbernya"
@@ -68,15 +68,12 @@ def _records(found: Spending) -> Iterator[Record]:
 
 
 def _line(table: str, key: str, name: str, sen: int | None, orders: int | None = None, **more: Any) -> Record:
-    return {
+    return empty(GOVERNMENT_YEAR) | {
         "tabel": table,
         "kunci": key,
         "nama": name,
         "nilai_rupiah": None if sen is None else exact(sen),
         "jumlah_pesanan": orders,
-        "jumlah_baris": None,
-        "peringkat": None,
-        "terhitung_oleh": None,
         **more,
     }
 

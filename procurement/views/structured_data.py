@@ -14,10 +14,10 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 
 from procurement import licence
+from procurement.downloads.cells import json_text
 from procurement.models import Edition
 from procurement.queries.spending import Spending
 from procurement.views import addresses, words
-from procurement.views.cells import json_text
 from procurement.views.workbooks import XLSX
 from regions.models import Region
 

@@ -24,6 +24,11 @@ class TableTwin:
     """What the JSON document says besides: sums, units."""
 
 
+def empty(fields: Sequence[Field]) -> dict[str, Any]:
+    """Every field without a value: a line of a long table says only what its own table has."""
+    return dict.fromkeys(one.name for one in fields)
+
+
 def written(table: TableTwin, kind: str) -> StreamingHttpResponse:
     """`kind` is csv, xlsx or json."""
     names = [one.name for one in table.fields if one.name not in table.constant]

@@ -8,9 +8,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from procurement import filters
+from procurement.downloads import umum
 from procurement.money import exact
 from procurement.queries import transactions as query
-from procurement.views import umum
 from procurement.views.export_places import in_place, is_large
 from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
 from regions.models import Region

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from procurement.views.cells import cell, csv_lines, json_text
+from procurement.downloads.cells import cell, csv_lines, json_text
 from procurement.views.workbooks import XLSX, workbook
 
 CSV = "text/csv; charset=utf-8"
@@ -17,6 +17,23 @@ JSON = "application/json"
 
 type Records = Iterable[Mapping[str, Any]]
 """field -> value; None and empty text are an empty cell"""
+
+
+class FileBody:
+    """An open file as a streamed body, closed with its answer: read to the end, broken off, or never begun.
+
+    Not FileResponse: a server's own file wrapper would read past our snapshot's end, and granian's reads one block.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        while block := self._file.read(262_144):
+            yield block
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def edition_of(request: HttpRequest) -> dict[str, Any]:
@@ -62,15 +79,8 @@ def xlsx_stream(
     """The same rows as a workbook; made whole before the first byte, in constant memory."""
     ending = list(constant.values())
     rows = ([record[field] for field in fields] + ending for record in records)
-    body = _blocks(workbook(name, [*fields, *constant], rows, constant))
+    body = FileBody(workbook(name, [*fields, *constant], rows, constant))
     return StreamingHttpResponse(body, content_type=XLSX, headers=saved_as(stem, "xlsx"))
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    # Not FileResponse: a server's own file wrapper would read past our snapshot's end, and granian's reads one block.
-    with file:
-        while block := file.read(65_536):
-            yield block
 
 
 def json_stream(envelope: Mapping[str, Any], records: Records, stem: str) -> StreamingHttpResponse:

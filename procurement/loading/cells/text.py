@@ -20,7 +20,7 @@ _HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _PLAIN_TEXT = re.compile(r"[!-%'-~]+(?: [!-%'-~]+)*")
 """Printable ASCII, single blanks inside, no ampersand: nothing to clean."""
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
-"""What our downloads put a `'` before (views/cells.py)."""
+"""What our downloads put a `'` before (downloads/cells.py)."""
 
 
 class JsonNumber(str):

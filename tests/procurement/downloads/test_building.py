@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from decimal import Decimal
 
 import pyarrow.parquet as pq
@@ -190,6 +190,37 @@ def test_addresses(site):
     assert client.get("/data/unduhan/transaksi-2020-toko-daring.csv.gz").status_code == 404
     assert client.get("/data/unduhan/..%2f..%2fbelanja-terbuka.sqlite3").status_code == 404
     assert client.get("/data/unduhan/jumlah.csv.gz?edisi=1").status_code == 400
+
+
+def test_a_file_that_a_newer_edition_took_away_is_said_to_be_made(site, monkeypatch):
+    """Between finding it and opening it."""
+    build()
+    found = made("jumlah.csv.gz")
+    monkeypatch.setattr(store, "find", lambda recipe: found)
+    found.path.unlink()
+    answer = Client().get("/data/unduhan/jumlah.csv.gz")
+    assert answer.status_code == 503 and answer["Retry-After"]
+
+
+def test_the_kit_holds_the_rows_of_the_files(site):
+    build()
+    with zipfile.ZipFile(made(kit.NAME).path) as archive:
+        for year in (2021, 2022):
+            packed = made(f"transaksi-{year}-toko-daring.csv.gz").path.read_bytes()
+            assert archive.read(f"baris/transaksi-{year}-toko-daring.csv") == gzip.decompress(packed)
+    assert made(kit.NAME).rows == Transaction.objects.count()
+
+
+def test_a_build_is_made_alone_and_of_the_edition_that_stands_by_then(site, monkeypatch):
+    """A maker that had waited with an older edition in hand would remove what the newer one lists."""
+
+    @contextmanager
+    def waited():
+        Edition.objects.create(number=9, made_at=Edition.objects.first().made_at, cause="load", is_sample=True)
+        yield
+
+    monkeypatch.setattr(store, "alone", waited)
+    assert build().edition == 9
 
 
 def test_the_package_says_what_the_files_are(site):

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import threading
+from dataclasses import replace
 
 import pytest
 
 from procurement.downloads import store
+from procurement.downloads.fields import TEXT, Field
 from procurement.downloads.store import Recipe
 
 
@@ -74,3 +77,43 @@ def test_removes_what_nobody_lists():
     assert store.remove_others([recipe("baru", 2)]) == 2
     assert not old.path.exists()
     assert store.find(recipe("baru", 2)) == new
+
+
+def test_what_a_killed_maker_left_is_removed():
+    made = store.make(recipe())
+    left = [made.path.with_name(f"{made.path.name}.99.tmp"), made.path.with_name(f"{made.path.name}.99.tmp.sqlite")]
+    for path in left:
+        path.write_text("separuh")
+    assert store.remove_others([recipe()]) == 2
+    assert not any(path.exists() for path in left)
+    assert store.find(recipe()) == made
+
+
+def test_other_columns_are_another_file():
+    store.make(recipe())
+    assert store.find(replace(recipe(), fields=(Field("baru", TEXT, ""),))) is None
+
+
+def test_who_comes_second_waits():
+    began, may_end, said = threading.Event(), threading.Event(), []
+
+    def first():
+        with store.alone():
+            began.set()
+            may_end.wait(10)
+            said.append("first")
+
+    def second():
+        with store.alone():
+            said.append("second")
+
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+    threads[0].start()
+    assert began.wait(10)
+    threads[1].start()
+    threads[1].join(0.2)
+    assert said == [] and threads[1].is_alive()
+    may_end.set()
+    for thread in threads:
+        thread.join(10)
+    assert said == ["first", "second"]
