@@ -166,3 +166,10 @@ def test_document_and_page_say_the_limit(client, three):
     assert found["components"]["headers"]["RateLimit-Policy"]["schema"]["example"] == '"per-menit";q=3;w=60'
     for prefix, says in (("", "dijawab 3 permintaan per menit"), ("/en", "3 requests a minute are answered")):
         assert says in re.sub(r"\s+", " ", client.get(f"{prefix}/api/").content.decode())
+
+
+def test_a_page_that_names_the_limit_is_another_one_under_another_limit(client, settings):
+    small_site()
+    tag = client.get("/api/").headers["ETag"]
+    settings.API_REQUESTS_PER_MINUTE += 1
+    assert client.get("/api/", headers={"If-None-Match": tag}).status_code == 200
