@@ -70,7 +70,7 @@ def passport(figure: Figure) -> Passport:
     governments = governments_of(figure)
     slices = _slices(figure, governments)
     rows = rows_of(figure, governments)
-    if not slices or (figure.narrowed.keys() & set(EXISTING) and not rows_of(figure, governments, every=True).exists()):
+    if not slices or not all(_exists(figure, governments, key) for key in figure.narrowed.keys() & set(EXISTING)):
         raise LookupError(figure)
     held = _from_totals(figure, governments)
     recomputed = by_database(rows) if held else _one_by_one(figure, governments)
@@ -107,6 +107,12 @@ def as_far_as(published: Measures, recomputed: Measures) -> Measures:
         orders=None if published.orders is None else recomputed.orders,
         suppliers=None if published.suppliers is None else recomputed.suppliers,
     )
+
+
+def _exists(figure: Figure, governments: Sequence[Region], key: str) -> bool:
+    """Whether a row of any year bears what the condition names: then a figure may be Rp0, and is none of nothing."""
+    alone = replace(figure, year=None, narrowed={key: figure.narrowed[key]}, without="")
+    return rows_of(alone, governments, every=True).exists()
 
 
 def names(figure: Figure) -> dict[str, str]:

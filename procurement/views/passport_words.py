@@ -101,12 +101,7 @@ def measures(published: Measures, recomputed: Measures) -> list[dict[str, Any]]:
         "baris": gettext("Rows"),
         "penyedia": gettext("Suppliers"),
     }
-    has = {
-        "nilai": True,
-        "pesanan": published.orders is not None,
-        "baris": True,
-        "penyedia": published.suppliers is not None,
-    }
+    lacking = {"pesanan": published.orders is None, "penyedia": published.suppliers is None}
     return [
         {
             "label": labels[measure],
