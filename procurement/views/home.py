@@ -44,4 +44,10 @@ def _latest(found: Ranking) -> dict[str, Any]:
         "median": words.both(found.median_sen) if found.median_sen is not None else "",
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
         "address": reverse("ranking", args=[found.year]),
+        "downloads": parts.downloads(
+            f"peringkat-{found.year}",
+            reverse("ranking-csv", args=[found.year]),
+            reverse("ranking-json", args=[found.year]),
+            {},
+        ),
     }

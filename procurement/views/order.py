@@ -34,6 +34,9 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
         "editions": found.editions,
         "list_address": _list_address(main),
         "crumbs": _crumbs(main),
+        "downloads": parts.downloads(
+            f"pesanan-{key}", reverse("order-csv", args=[key]), reverse("order-json", args=[key]), {}
+        ),
         "citations": parts.citations(request, lambda: _heading(main)),
     }
     return render(request, "procurement/order.html", context)

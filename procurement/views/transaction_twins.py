@@ -22,13 +22,20 @@ def transactions(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase
     asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
     narrowed = any(value not in (None, "") for key, value in asked.items() if key != "urut")
     if is_large(rows, narrowed=narrowed):
-        return in_place(request, lambda: _written(request, region, rows, kind))
-    return _written(request, region, rows, kind)
+        return in_place(request, lambda: _written(request, region, rows, kind, _stem(region, asked)))
+    return _written(request, region, rows, kind, _stem(region, asked))
 
 
-def _written(request: HttpRequest, region: Region, rows: Any, kind: str) -> StreamingHttpResponse:
+def _stem(region: Region, asked: dict[str, Any]) -> tuple[str, ...]:
+    """Named after the year and channel where the list is of one."""
+    return ("transaksi", region.slug, *(str(asked[key]) for key in ("tahun", "kanal") if asked[key]))
+
+
+def _written(
+    request: HttpRequest, region: Region, rows: Any, kind: str, stem: tuple[str, ...]
+) -> StreamingHttpResponse:
     edition = edition_of(request)
-    name = file_name("transaksi", region.slug, edition=edition)
+    name = file_name(*stem, edition=edition)
     records = umum.records(rows)
     if kind == "csv":
         return csv_stream(umum.COLUMNS, records, edition, name)
