@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,6 +31,7 @@ MEASURE = re.compile(
 )
 EQUAL, CHANGED = "Dijumlahkan ulang dari barisnya: sama", "Sudah berubah sejak itu"
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
+EDITION = re.compile(r"<span>Edisi <b>(\d+)</b></span>")
 DEFAULTS = {"kanal": "toko-daring", "aturan": "bersih", "urut": "-nilai"}
 NO_TWINS = re.compile(r"/(data/(kamus/|lisensi/)?|metode/|istilah/|api/|asal/|sematkan/.*|bandingkan/|tentang/)$")
 """Pages whose tables are no figures, or whose figures are those of other pages: said in docs/decisions.md."""
@@ -48,12 +49,17 @@ class Following:
     counts: Counter[str] = field(default_factory=Counter)
     workbooks: set[str] = field(default_factory=set)
     """Kinds of page of which one workbook was read."""
+    editions: set[str] = field(default_factory=set)
+    """That pages and twins say they are of; not of pages that are of one edition for ever."""
+    done: bool = False
 
     def walk(self, pages: Iterable[str]) -> None:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             found = list(pool.map(self._page, dict.fromkeys(pages)))
             list(pool.map(self._passport, sorted(set(self.figures) - set(self.said))))
             list(pool.map(self._twins, found))
+        assert len(self.editions) == 1, self.editions
+        self.done = True
 
     def text(self, address: str) -> str:
         answer = get(self.base + address)
@@ -65,6 +71,7 @@ class Following:
     def _page(self, address: str) -> tuple[str, str]:
         body = self.text(address)
         self.counts["pages"] += 1
+        self.editions.update(EDITION.findall(body))
         every, first = self.every(address), self.counts["pages"]
         for place, (source, text) in enumerate(SOURCE.findall(body)):
             if (place + first) % every == 0:
@@ -128,6 +135,8 @@ class Following:
         records = list(csv.DictReader(io.StringIO(answer.body.decode(), newline=""), strict=True))
         found = json.loads(self.text(document), parse_float=Decimal)
         assert len(found["baris"]) == len(records), table
+        if not table.startswith("/edisi/"):
+            self.editions |= {str(found["edisi"]), *(record["edisi"] for record in records)}
         for name in (one for one in records[0] if one.endswith("_rupiah")) if records else ():
             assert sum_of(found["baris"], name) == sum_of(records, name), (table, name)
         self._workbook(table, records)
@@ -181,10 +190,3 @@ def agree(text: str, said: str) -> bool:
     if unit not in SCALES:
         return number(amount) == number(said) and amount.startswith("Rp") <= said.startswith("Rp")
     return abs(number(amount) * SCALES[unit] - number(said)) * 20 <= SCALES[unit]
-
-
-def links_of(body: str, pattern: str) -> Iterator[str]:
-    """Addresses of a page that match."""
-    yield from dict.fromkeys(
-        one for one in map(html.unescape, re.findall(r'href="([^"]*)"', body)) if re.fullmatch(pattern, one)
-    )
