@@ -9,8 +9,9 @@ from functools import reduce
 from itertools import product
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from procurement.counting import Channel, Stage, Standing, Verification, rules_for
 from procurement.models import SupplierSize, Transaction
@@ -81,7 +82,8 @@ def _of_marketplace(rows: Rows, name: str) -> Rows:
 
 
 def _of_catalogue(rows: Rows, name: str) -> Rows:
-    rows = rows.annotate(catalogue=KeyTextTransform("catalogue", "details"))
+    # As plain text: what a key of JSON is looked up by is taken for JSON itself.
+    rows = rows.annotate(catalogue=Cast(KeyTextTransform("catalogue", "details"), TextField()))
     used = rows.order_by().values_list("catalogue", flat=True).distinct()
     alike = Q(catalogue__in=[one for one in _spelt_alike(used, name) if one is not None])
     return rows.filter(alike | Q(catalogue=None) if name == UNSTATED else alike)

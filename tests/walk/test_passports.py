@@ -39,8 +39,8 @@ RULES = ("bersih", "selesai", "terverifikasi", "tidak-gagal", "semua")
 BATU = "/daerah/kota-batu/"
 TOUCHED = (
     "/", "/peringkat/2022/", "/peringkat/2023/", "/peta/?tahun=2022", "/daerah/", f"{BATU}2022/", f"{BATU}transaksi/",
-    "/bandingkan/?d=kota-malang&d=kota-batu&tahun=2022", "/sorotan/?tahun=2022", "/sorotan/?daerah=kota-batu", "/edisi/",
-    "/edisi/3/", "/edisi/3/peringkat/2022/", "/data/cakupan/", "/data/muatan/1/", "/penghargaan/",
+    "/bandingkan/?d=kota-malang&d=kota-batu&tahun=2022", "/sorotan/?tahun=2022", "/sorotan/?daerah=kota-batu",
+    "/edisi/", "/edisi/3/", "/edisi/3/peringkat/2022/", "/data/cakupan/", "/data/muatan/1/", "/penghargaan/",
 )  # fmt: skip
 """Pages that a change of Kota Batu's rows reaches, and those that must not notice."""
 
