@@ -121,9 +121,9 @@ class Following:
                 self._twin(page, body, table, address)
 
     def _same_filters(self, page: str, twin: str) -> None:
-        asked, given = (DEFAULTS | one for one in (query(page), query(twin)))
-        asked.pop("halaman", None)
-        lacking = {key: value for key, value in asked.items() if given.get(key) != value}
+        """What the page is asked for, its twin is: a default may be left out, and a party's own channel is named."""
+        given = DEFAULTS | query(twin)
+        lacking = {key: value for key, value in query(page).items() if given.get(key) != value and key != "halaman"}
         assert not lacking or _stem(twin).startswith("/daerah/"), (page, twin, lacking)
 
     def _twin(self, page: str, body: str, table: str, document: str) -> None:
