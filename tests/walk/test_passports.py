@@ -53,7 +53,7 @@ def full() -> bool:
 
 def one_in(page: str) -> int:
     """Of how many links of a page one is followed."""
-    if page in WHOLE and full() or page == FROZEN:
+    if (page in WHOLE and full()) or page == FROZEN:
         return 1
     few = next((count for start, count in ONE_IN.items() if page.startswith(start)), 1)
     return few if full() else few * 4
