@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
 from django.db.models import Count, Sum
 
@@ -11,8 +12,12 @@ from procurement.models import Agency, MonthTotal, Slice, SourceFile, Supplier, 
 from procurement.models.editions import Figures
 from procurement.queries.conditions import EXISTING, Rows, months_of
 from procurement.queries.figures import DECEMBER, WITHOUT_DECEMBER, Figure, governments_of, rows_of
+from procurement.queries.party_figures import cells, summed
+from procurement.queries.transactions import more_than
 from regions.models import Region
 
+MOST_ONE_BY_ONE = 200_000
+"""Rows: some tenths of a second."""
 _HELD = {"bulan"}
 """Conditions that totals are kept by, beside government, year, channel and rule."""
 
@@ -38,13 +43,23 @@ class Origin:
     value_sen: int
 
 
+class Way(Enum):
+    """What is compared with what."""
+
+    TOTALS = "totals"
+    """Pages have the figure from totals; the database sums the rows."""
+    ROWS = "rows"
+    """Pages sum the rows in the database; they are added up one by one."""
+    GROUPS = "groups"
+    """The same of very many rows: added up by stage, standing and verification, of which each is asked the rule."""
+
+
 @dataclass(frozen=True)
 class Passport:
     figure: Figure
     published: Measures
     """As pages print it."""
-    from_totals: bool
-    """Whether pages have it from totals. Else they sum the rows themselves, and `recomputed` adds them one by one."""
+    way: Way
     recomputed: Measures
     """From the rows, now, as far as there is something to compare it with."""
     origins: list[Origin]
@@ -73,14 +88,19 @@ def passport(figure: Figure) -> Passport:
     if not slices or not all(_exists(figure, governments, key) for key in figure.narrowed.keys() & set(EXISTING)):
         raise LookupError(figure)
     held = _from_totals(figure, governments)
-    recomputed = by_database(rows) if held else _one_by_one(figure, governments)
-    published = held or by_database(rows)
+    recomputed = by_database(rows)
+    published = held or recomputed
+    way = Way.TOTALS if held else Way.ROWS
+    if held is None:
+        every = rows_of(figure, governments, every=True).order_by()
+        way = Way.GROUPS if more_than(every, MOST_ONE_BY_ONE) else Way.ROWS
+        recomputed = _by_groups(every, figure.rule, recomputed) if way is Way.GROUPS else _one_by_one(every, figure)
     if figure.region is None:
-        published, recomputed = replace(published, suppliers=None), replace(recomputed, suppliers=None)
+        published = replace(published, suppliers=None)
     return Passport(
         figure=figure,
         published=published,
-        from_totals=held is not None,
+        way=way,
         recomputed=as_far_as(published, recomputed),
         origins=origins_of(rows),
         as_of=_reach(slices),
@@ -172,14 +192,19 @@ def by_database(rows: Rows) -> Measures:
     return Measures(int(found["value_sen"]), found["orders"], found["rows"], found["suppliers"])
 
 
-def _one_by_one(figure: Figure, governments: Sequence[Region]) -> Measures:
-    """Every row that meets the conditions, asked here whether the rule counts it."""
+def _by_groups(every: Rows, rule: str, counted: Measures) -> Measures:
+    """Orders and suppliers, which do not add up over groups, as the database has just counted them."""
+    found = summed(cell for cell in cells(every) if cell.counts(RULES[rule]))
+    return replace(counted, value_sen=found.value_sen, rows=found.rows)
+
+
+def _one_by_one(every: Rows, figure: Figure) -> Measures:
+    """`every`: the rows that meet the conditions, asked here whether the rule counts them."""
     rule, value_sen, rows = RULES[figure.rule], 0, 0
     orders: set[str] = set()
     suppliers: set[int] = set()
     fields = ("standing", "stage", "verification", "value_sen", "order_key", "supplier_id")
-    every = rows_of(figure, governments, every=True).order_by().values_list(*fields)
-    for standing, stage, verification, sen, order, supplier in every.iterator(chunk_size=2000):
+    for standing, stage, verification, sen, order, supplier in every.values_list(*fields).iterator(chunk_size=2000):
         if rule.counts(figure.channel, standing, stage, verification):
             value_sen, rows = value_sen + sen, rows + 1
             orders.add(order)

@@ -36,7 +36,7 @@ def passport(request: HttpRequest) -> HttpResponse:
         return render(request, "procurement/passport_form.html", _form(request))
     context = _shared(request, asked, found.published) | {
         "equal": found.equal,
-        "equal_says": passport_words.summed_how(found.from_totals),
+        "equal_says": passport_words.summed_how(found.way),
         "conditions": passport_words.conditions(asked, query.names(asked.figure)),
         "measures": passport_words.measures(found.published, found.recomputed),
         **_origins(found.origins),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from procurement.counting import RULES, Channel
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST, Figure
-from procurement.queries.passport import Measures
+from procurement.queries.passport import Measures, Way
 from procurement.views import words
 from procurement.views.condition_words import narrowed
 
@@ -114,10 +114,19 @@ def measures(published: Measures, recomputed: Measures) -> list[dict[str, Any]]:
     ]
 
 
-def summed_how(from_totals: bool) -> str:
-    if from_totals:
-        return gettext("This page has just summed the rows below once more, and every figure came out as published.")
-    return gettext(
-        "No total is kept of this figure: its page sums the rows in the database. This page has just taken the same "
-        "rows one by one, asked of each whether the rule counts it, added them up, and every figure came out the same."
-    )
+def summed_how(way: Way) -> str:
+    return {
+        Way.TOTALS: gettext(
+            "This page has just summed the rows below once more, and every figure came out as published."
+        ),
+        Way.ROWS: gettext(
+            "No total is kept of this figure: its page sums the rows in the database. This page has just taken the "
+            "same rows one by one, asked of each whether the rule counts it, added them up, and every figure came out "
+            "the same."
+        ),
+        Way.GROUPS: gettext(
+            "No total is kept of this figure: its page sums the rows in the database. They are very many, so this page "
+            "has just summed all of them by stage, standing and verification, asked of each group whether the rule "
+            "counts it, and value and rows came out the same; orders and suppliers are as the database counts them."
+        ),
+    }[way]

@@ -9,6 +9,7 @@ import pytest
 from procurement.counting import Channel, Stage, Standing, Verification
 from procurement.models import SizeRegister, SupplierSize
 from procurement.passport_form import PassportForm
+from procurement.queries import passport
 from procurement.queries.conditions import NARROWING
 from procurement.views.condition_words import SAYS
 from tests.builders import agency, bought, covered, publish, small_site, source_file, supplier
@@ -134,6 +135,14 @@ def test_what_is_said_of_the_rows(client, site):
 def test_what_totals_cannot_say_is_not_compared(client, site):
     one, several = (client.get(f"/asal/?{MALANG}&bulan={months}").content.decode() for months in ("3", "3-12"))
     assert ">Pesanan</th><td" in one and ">Pesanan</th><td" not in several
+
+
+def test_very_many_rows_are_summed_by_groups(client, site, monkeypatch):
+    monkeypatch.setattr(passport, "MOST_ONE_BY_ONE", 2)
+    assert figure(client, f"{MALANG}&satker=2002") == (327, 3)
+    assert figure(client, f"{MALANG}&aturan=semua&kategori=alat+tulis") == (7650537, 6)
+    html = client.get(f"/asal/?{MALANG}&satker=2002").content.decode()
+    assert "per tahap, kedudukan, dan verifikasi" in html and ">Pesanan</th><td" in html
 
 
 def test_every_condition_has_a_key_and_words():
