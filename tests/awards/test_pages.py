@@ -14,7 +14,7 @@ from procurement.models import Slice
 from regions.models import Region
 from tests import builders
 from tests.awards import hand_made
-from tests.visiting import broken_links
+from tests.visiting import broken_links, without_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def sample(published):
 
 def text_of(answer):
     assert answer.status_code == 200, answer.status_code
-    main = re.search(r"<main.*</main>", answer.content.decode(), re.DOTALL)[0]
+    main = re.search(r"<main.*</main>", without_sources(answer.content.decode()), re.DOTALL)[0]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
