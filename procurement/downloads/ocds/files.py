@@ -27,7 +27,7 @@ from procurement.downloads.ocds.release import release
 from procurement.downloads.store import Recipe
 from procurement.models import Slice, Transaction
 
-PACKAGE = ".json.gz"
+_PACKAGE = ".json.gz"
 """What the name of a release package ends with."""
 
 
@@ -42,11 +42,11 @@ def recipes(slices: Iterable[Slice], *, is_sample: bool) -> list[Recipe]:
         stem = f"ocds-{year}-{channel}"
         title = format_lazy("{}, {}, {}", _("Orders in OCDS 1.1"), year, Channel(channel).label)
         said = tuple(_said(one, is_sample) for one in mine)
-        address = f"/data/unduhan/{stem}{PACKAGE}"
+        address = f"/data/unduhan/{stem}{_PACKAGE}"
         head = json_text(envelope(address, max(one.load.started_at for one in mine), is_sample=is_sample))
         found += [
             Recipe(f"{stem}.jsonl.gz", title, CSV_GZ, said, partial(_write_lines, mine, is_sample)),
-            Recipe(f"{stem}{PACKAGE}", title, CSV_GZ, (head, *said), partial(_write_package, mine, is_sample, head)),
+            Recipe(f"{stem}{_PACKAGE}", title, CSV_GZ, (head, *said), partial(_write_package, mine, is_sample, head)),
         ]
     return found
 
@@ -55,6 +55,10 @@ def parts(slices: Iterable[Slice], *, is_sample: bool) -> list[Recipe]:
     """What the files are joined from: kept from edition to edition."""
     kinds = (_lines_part, _package_part)
     return [part(one, is_sample) for one in filter(_has_rows, slices) for part in kinds]
+
+
+def is_package(recipe: Recipe) -> bool:
+    return recipe.name.startswith("ocds-") and recipe.name.endswith(_PACKAGE)
 
 
 def releases(one: Slice, is_sample: bool) -> Iterator[dict[str, Any]]:
