@@ -34,7 +34,9 @@ MAPPING = (
             "the day that the export reaches"
         ),
     ),
-    Mapped(("tag", "initiationType", "language"), (), _("Always award and contract, tender (the only word there is), id")),
+    Mapped(
+        ("tag", "initiationType", "language"), (), _("Always award and contract, tender (the only word there is), id")
+    ),
     Mapped(
         ("parties/id", "parties/name", "parties/roles", "buyer/id", "buyer/name"),
         ("kode_klpd", "daerah", "satker", "penyedia"),

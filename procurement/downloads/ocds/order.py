@@ -20,11 +20,11 @@ def package(key: str, address: str, edition: Edition) -> dict[str, Any] | None:
     if not found:
         return None
     first, sample = found[0][0], edition.is_sample
-    same = Slice.objects.filter(region=first.region_code, system=first.system, year__in=[some[0].year for some in found])
+    same = Slice.objects.filter(
+        region=first.region_code, system=first.system, year__in=[some[0].year for some in found]
+    )
     slices = {one.year: one for one in same.select_related("load")}
     where = f"{address}#edisi-{edition.number}{'-contoh' if sample else ''}"
     published = max(one.load.started_at for one in slices.values())
-    releases = [
-        release(some, slices[some[0].year].as_of, settings.OCID_PREFIX, is_sample=sample) for some in found
-    ]
+    releases = [release(some, slices[some[0].year].as_of, settings.OCID_PREFIX, is_sample=sample) for some in found]
     return {**envelope(where, published, is_sample=sample), "releases": releases}
