@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
-
 from django.urls import ResolverMatch
 
 from procurement import licence
