@@ -23,6 +23,8 @@ from tests.serving import ROOT
 
 PATIENCE = 1800
 """Seconds that a tool may take."""
+QUICK, SOME = "OPEN_DATA_QUICK", 200
+"""Where that is set, the stricter schema is held against so many releases of each package only."""
 STRICT = """
 import json, sys
 from jsonschema import Draft4Validator
@@ -91,7 +93,7 @@ def _read_by_ocdskit(folder: Path, name: str, package: bytes, lines: bytes, stri
     path.write_bytes(package)
     said = _tool(["-m", "ocdskit", "detect-format", str(path)])
     assert said.strip().endswith("release package"), said
-    _assert_strict(lines, strict)
+    _assert_strict(b"".join(lines.splitlines(keepends=True)[:SOME]) if QUICK in os.environ else lines, strict)
     count = lines.count(b"\n")
     packed = json.loads(_tool(["-m", "ocdskit", "package-releases", "--fake"], lines))
     assert len(packed["releases"]) == count
