@@ -63,13 +63,13 @@ format:
 
 # Needs uv on the PATH. The locks hold hashes and no addresses, for every supported Python.
 lock:
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-checks; do \
 		uv pip compile --no-config --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
 			--quiet $$name.in -o $$name.txt || exit 1; \
 	done
 
 # Takes away what the tools made. The data stays: delete data/ by hand to start the demo anew.
 clean:
-	rm -rf .venv staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-checks staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locale -name '*.mo' -delete 2>/dev/null || true
