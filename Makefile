@@ -4,7 +4,7 @@ ARGS ?=
 SECONDS ?= 60
 export PORT
 
-.PHONY: demo test test-pages lighthouse screenshots test-faults bench fuzz lint format lock clean
+.PHONY: demo test test-data test-pages lighthouse screenshots test-faults bench fuzz lint format lock clean
 
 demo:
 	@exec deploy/demo
@@ -21,6 +21,13 @@ test-pages:
 	@deploy/venv requirements-dev.txt
 	@deploy/messages
 	@exec .venv/bin/python -m tests.browser $(ARGS)
+
+# Our open data by the tools of others, on both databases: frictionless, schemathesis and so on; in short, part of `make
+# test`. ARGS="frictionless kit" picks checks, ARGS="--quick" asks the API less.
+test-data:
+	@deploy/venv requirements-dev.txt
+	@deploy/messages
+	@exec .venv/bin/python -m tests.open_data $(ARGS)
 
 # Lighthouse for a phone over eight pages, as a table; fails below 100, performance below 99. Three minutes.
 lighthouse:
