@@ -17,14 +17,14 @@ def check(site: Served) -> str:
     paths = ["/umpan/edisi.atom", *(f"/umpan/daerah/{slug}.atom" for slug in slugs(site))]
     feeds = {path: fetched(site, path) for path in paths}
     xml_schemas.validate("atom.rng", feeds)
-    entries = sum(_beyond_the_schema(site, path, body) for path, body in feeds.items())
-    if not entries:
-        raise Failed("no feed has an entry")
-    return f"{len(feeds)} feeds with {entries} entries: 0 errors"
+    ids = [one for path, body in feeds.items() for one in _beyond_the_schema(site, path, body)]
+    if not ids or len(set(ids)) != len(ids):
+        raise Failed("no feed has an entry, or two have entries of one id that say different things")
+    return f"{len(feeds)} feeds with {len(ids)} entries: 0 errors"
 
 
-def _beyond_the_schema(site: Served, path: str, body: bytes) -> int:
-    """RFC 4287's musts about addresses, ids and times; returns the number of entries. Raises Failed."""
+def _beyond_the_schema(site: Served, path: str, body: bytes) -> list[str]:
+    """RFC 4287's musts about addresses, ids and times; returns the ids of the entries. Raises Failed."""
     feed = ElementTree.fromstring(body)
     entries = feed.findall(f"{ATOM}entry")
     ids = [one.text for one in feed.iter(f"{ATOM}id")]
@@ -41,4 +41,4 @@ def _beyond_the_schema(site: Served, path: str, body: bytes) -> int:
     updated = [one.findtext(f"{ATOM}updated", "") for one in entries]
     if entries and feed.findtext(f"{ATOM}updated") != max(updated):
         raise Failed(f"{path}: the feed is not as new as its newest entry")
-    return len(entries)
+    return [one.findtext(f"{ATOM}id", "") for one in entries]

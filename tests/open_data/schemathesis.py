@@ -13,7 +13,7 @@ from tests.demo_site import Served
 from tests.open_data.checking import Failed, checks_python, end_of, run
 
 SEED = 20260901
-EXAMPLES, QUICK_EXAMPLES = 2000, 250
+EXAMPLES, QUICK_EXAMPLES = 2000, 160
 """What the tool calls --max-examples: test cases of each operation at the most, in each phase. Where an operation has
 fewer different requests than that, it ends when all are made."""
 AT_LEAST = 2000
