@@ -73,9 +73,9 @@ class Results:
             fill(site)
             with serving(site, API_REQUESTS_PER_MINUTE="0") as url:
                 for name in chosen:
-                    self._check(database, name, Served(url, site))
+                    self.check(database, name, Served(url, site))
 
-    def _check(self, database: str, name: str, site: Served) -> None:
+    def check(self, database: str, name: str, site: Served) -> None:
         began = time.monotonic()
         try:
             said, outcome = CHECKS[name](site), "passed"

@@ -31,7 +31,7 @@ def check(site: Served) -> str:
             _manage(again, "load_regions", "fixtures/regions.csv")
             _manage(again, "load_transactions", "--layout", "umum", *map(str, with_rows))
             loaded = _totals(again)
-    _compare(published, loaded)
+    compare(published, loaded)
     governments, slices = {place[0] for place in published}, {place[:3] for place in published}
     return (
         f"{sum(rows for _path, rows in files)} rows in {len(files)} files, {len(with_rows)} with rows: "
@@ -59,7 +59,7 @@ def _totals(site: Site) -> dict[tuple[str, ...], list[int]]:
     return {tuple(map(str, one[:4])): one[4:] for one in json.loads(site.write(TOTALS))}
 
 
-def _compare(published: dict[tuple[str, ...], list[int]], loaded: dict[tuple[str, ...], list[int]]) -> None:
+def compare(published: dict[tuple[str, ...], list[int]], loaded: dict[tuple[str, ...], list[int]]) -> None:
     if not published:
         raise Failed("nothing is published")
     places = sorted(published.keys() | loaded.keys())

@@ -32,10 +32,10 @@ def check(site: Served) -> str:
         if done.returncode:
             raise Failed(end_of(done))
         report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return _judged(report, most)
+    return judged(report, most)
 
 
-def _judged(report: dict[str, Any], most: int) -> str:
+def judged(report: dict[str, Any], most: int) -> str:
     """What the report comes to. Raises Failed where anything was left out, failed, or was too little."""
     operations, cases = report["operations"], report["test_cases"]
     left_out = [one for one in PHASES if report["phases"][one]["status"] != "success"]
