@@ -76,8 +76,18 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "choices": _choices(asked),
         "downloads": _downloads(found, query),
         "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
-        "citations": parts.citations(request, lambda: ranking_words.title(found, named)),
+        "citations": parts.citations(
+            request, lambda: ranking_words.title(found, named), permalink=_permalink(request, found.year, query)
+        ),
     }
+
+
+def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
+    """This ranking as its edition froze it; none where nothing is, or an order or filter shows what is not kept so."""
+    if request.edition is None or query.keys() - {"kanal", "aturan"}:
+        return ""
+    path = reverse("edition-ranking", args=[request.edition.number, year])
+    return addresses.with_query(addresses.indonesian_path(path), query)
 
 
 def _years(found: Ranking, query: dict[str, str]) -> list[dict[str, Any]]:

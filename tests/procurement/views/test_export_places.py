@@ -9,7 +9,7 @@ from procurement.views import export_places
 from procurement.views.export_places import Places
 from tests.builders import bought, covered, publish, region, small_site, source_file
 from tests.serving import fresh_site
-from tests.visiting import Visitor, body_of
+from tests.visiting import Visitor, body_of, hang_up
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_the_third_is_told_in_words_when_to_come_again(visitor, kind):
     assert refused.headers["Cache-Control"] == "no-store" and "Content-Disposition" not in refused.headers
     assert "30 detik" in refused.content.decode() and 'href="/data/"' in refused.content.decode()
     assert visitor.get(ROWS + "/").status_code == visitor.get("/peringkat/2022.csv").status_code == 200
-    stalled[0].close()
+    hang_up(stalled[0])
     assert body_of(visitor.get(f"{ROWS}.{kind}"))
 
 
@@ -62,8 +62,8 @@ def test_a_reader_who_hangs_up_midway_gives_the_place_back(visitor):
     for _time in range(5):
         answer = begun(visitor)
         next(iter(answer.streaming_content))
-        answer.close()
-        answer.close()  # a second time gives nothing more back
+        hang_up(answer)
+        hang_up(answer)  # a second time gives nothing more back
     assert [visitor.get(f"{ROWS}.csv").status_code for _time in range(3)] == [200, 200, 503]
 
 
@@ -81,7 +81,7 @@ def test_head_keeps_no_place(visitor):
     for _time in range(4):
         answer = visitor.head(f"{ROWS}.csv")
         assert answer.status_code == 200
-        answer.close()
+        hang_up(answer)
     assert begun(visitor)
 
 
