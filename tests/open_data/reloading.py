@@ -1,8 +1,16 @@
-"""Our own transactions CSV loaded into an empty database: the same totals, to the sen, as where they came from."""
+"""Our own transactions CSV loaded into an empty database: the same totals, to the sen, as where they came from.
 
+What is loaded is each government's rows as its page offers them. The files of /data/ must hold the very same rows.
+"""
+
+import csv
+import gzip
+import io
 import json
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +34,7 @@ def check(site: Served) -> str:
     with TemporaryDirectory(prefix="bt-reload-") as made:
         folder = Path(made)
         files = [_file(site, slug, folder) for slug in slugs(site)]
+        _same_as_the_files(site, [path for path, _rows in files])
         with_rows = [path for path, rows in files if rows]
         with fresh_site(folder, site.site.url) as again:
             _manage(again, "load_regions", "fixtures/regions.csv")
@@ -34,7 +43,7 @@ def check(site: Served) -> str:
     compare(published, loaded)
     governments, slices = {place[0] for place in published}, {place[:3] for place in published}
     return (
-        f"{sum(rows for _path, rows in files)} rows in {len(files)} files, {len(with_rows)} with rows: "
+        f"{sum(rows for _path, rows in files)} rows in {len(files)} files, {len(with_rows)} with rows, as in /data/: "
         f"{len(published)} totals ({len(governments)} governments, {len(slices)} of their years and channels, by rule) "
         f"equal in {', '.join(FIGURES)}"
     )
@@ -45,6 +54,21 @@ def _file(site: Served, slug: str, folder: Path) -> tuple[Path, int]:
     path = folder / f"{slug}.csv"
     path.write_bytes(fetched(site, f"/daerah/{slug}/transaksi.csv"))
     return path, path.read_bytes().count(b"\r\n") - 1
+
+
+def _same_as_the_files(site: Served, paths: Iterable[Path]) -> None:
+    """Raises Failed unless the files of every year and channel hold the rows of the governments, line for line."""
+    resources = json.loads(fetched(site, "/data/datapackage.json"))["resources"]
+    addresses = [f"/data/{one['path']}" for one in resources if one["name"].startswith("transaksi-")]
+    bulk = _lines(gzip.decompress(fetched(site, address)) for address in addresses)
+    if differing := bulk - (own := _lines(path.read_bytes() for path in paths)) or own - bulk:
+        raise Failed(f"{differing.total()} rows are not in both: {differing.most_common(1)}")
+
+
+def _lines(files: Iterable[bytes]) -> Counter[tuple[str, ...]]:
+    """Rows without the edition's number, which the files of /data/ have not; and how often each stands."""
+    rows = (row for body in files for row in csv.DictReader(io.StringIO(body.decode(), newline="")))
+    return Counter(tuple(value for name, value in row.items() if name != "edisi") for row in rows)
 
 
 def _manage(site: Site, *command: str) -> None:
