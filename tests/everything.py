@@ -94,7 +94,7 @@ class Tests:
 def summary_of_tools(missing: list[str]) -> int:
     """Says which tests did not run; with CI=true that is a failure."""
     for name in missing:
-        print(f"NOT RUN: every test that needs {name}, for {name} is not on this machine and could not be installed.")
+        print(f"NOT RUN: everything that needs {name}, for {name} is not on this machine and could not be installed.")
     return int(bool(missing) and os.environ.get("CI") == "true")
 
 

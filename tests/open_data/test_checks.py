@@ -141,3 +141,16 @@ def test_one_line_a_check_and_what_failed(monkeypatch, capsys):
 def test_an_unknown_check(capsys):
     assert command.main(["frictionles"]) == 2
     assert "frictionles" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_what_cannot_run_is_said(monkeypatch, capsys, ci, code):
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(command.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(command, "_prepare", lambda **_: None)
+    for tool in ("find_or_install_postgres", "find_or_install_checks"):
+        monkeypatch.setattr(command, tool, lambda: None)
+    assert command.main([]) == code
+    out = capsys.readouterr().out
+    assert "NOT RUN" in out and "PostgreSQL" in out and "schemathesis" in out
+    assert out.endswith("checks of open data: 0 passed, 0 failed\n")
