@@ -13,9 +13,10 @@ from tests.demo_site import Served
 from tests.open_data.checking import Failed, checks_python, end_of, run
 
 SEED = 20260901
-EXAMPLES, QUICK_EXAMPLES = 2000, 160
-"""What the tool calls --max-examples: test cases of each operation at the most, in each phase. Where an operation has
-fewer different requests than that, it ends when all are made."""
+EXAMPLES, QUICK_EXAMPLES = 2000, 240
+"""What the tool calls --max-examples: test cases made up of each operation, at the most. Where an operation has fewer
+different requests than that, it ends when all are made. Walks along links have a bound of their own."""
+CONFIG = Path(__file__).with_suffix(".toml")
 AT_LEAST = 2000
 """Requests in all, however quick."""
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
@@ -25,7 +26,8 @@ def check(site: Served) -> str:
     most = QUICK_EXAMPLES if os.environ.get("OPEN_DATA_QUICK") else EXAMPLES
     with TemporaryDirectory(prefix="bt-schemathesis-") as made:
         folder = Path(made)
-        command = ["run", f"{site.url}/api/v1/openapi.json", "--checks", "all", "--phases", ",".join(PHASES)]
+        command = ["--config-file", str(CONFIG), "run", f"{site.url}/api/v1/openapi.json"]
+        command += ["--checks", "all", "--phases", ",".join(PHASES)]
         command += ["--seed", str(SEED), "--max-examples", str(most), "--workers", "2", "--continue-on-failure"]
         command += ["--report", "json", "--report-json-path", "report.json"]
         done = run(checks_python().with_name("schemathesis"), *command, folder=folder)
@@ -45,7 +47,7 @@ def judged(report: dict[str, Any], most: int) -> str:
         raise Failed(f"left out: {left_out}, never answered with 200: {unreached}, {operations}, {cases}")
     accepted = sum(_accepted(phases) for phases in report["valid_rates"].values())
     return (
-        f"{cases['generated']} requests to {operations['tested']} operations (at most {most} each and phase), "
+        f"{cases['generated']} requests to {operations['tested']} operations (at most {most} made up of each), "
         f"{accepted} of them valid and answered with data, seed {SEED}: 0 failures"
     )
 

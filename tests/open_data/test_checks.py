@@ -77,7 +77,7 @@ REPORT = {
 
 
 def test_a_report_without_a_gap():
-    assert schemathesis.judged(REPORT, 5).startswith("2000 requests to 1 operations (at most 5 each and phase), 4 of")
+    assert schemathesis.judged(REPORT, 5).startswith("2000 requests to 1 operations (at most 5 made up of each), 4 of")
 
 
 @pytest.mark.parametrize(
