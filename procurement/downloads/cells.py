@@ -9,6 +9,8 @@ from typing import Any
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula."""
+_WITHOUT_DECIMALS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Several times as fast as going through a document piece by piece; it refuses a Decimal with a TypeError."""
 
 
 def safe(text: str) -> str:
@@ -52,8 +54,11 @@ def json_text(value: Any) -> str:
     """A JSON document. A Decimal is a number literal with its own digits: nothing passes through float."""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{json_text(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(json_text, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    try:
+        return _WITHOUT_DECIMALS.encode(value)
+    except TypeError:
+        if isinstance(value, dict):
+            return "{" + ",".join(f"{json.dumps(key)}:{json_text(one)}" for key, one in value.items()) + "}"
+        if isinstance(value, list | tuple):
+            return "[" + ",".join(map(json_text, value)) + "]"
+        raise

@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.databases import throwaway_postgres
 from tests.demo_site import Served, fill, serving
 from tests.everything import environment, summary
-from tests.open_data import atom, frictionless, json_ld, kit, oembed, reloading, schemathesis, sitemap
+from tests.open_data import atom, frictionless, json_ld, kit, ocds, oembed, reloading, schemathesis, sitemap
 from tests.open_data.checking import Failed
 from tests.provision import OPEN_DATA_TOOLS, find_or_install_checks, find_or_install_postgres
 from tests.serving import fresh_site
@@ -25,6 +25,7 @@ from tests.serving import fresh_site
 CHECKS: dict[str, Callable[[Served], str]] = {
     "frictionless": frictionless.check,
     "kit": kit.check,
+    "ocds": ocds.check,
     "atom": atom.check,
     "sitemap": sitemap.check,
     "json-ld": json_ld.check,
