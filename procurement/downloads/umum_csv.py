@@ -60,10 +60,13 @@ class _Rupiah(Func):
 
 
 class _Moment(Func):
-    """`YYYY-MM-DD HH:MM:SS`, as SQLite keeps it and PostgreSQL prints it. Loaded times are whole seconds."""
+    """`YYYY-MM-DD HH:MM:SS` in WIB, as SQLite keeps it and PostgreSQL prints it. Loaded times are whole seconds."""
 
-    template = "%(expressions)s"
+    template = "CAST(%(expressions)s AS timestamp)"  # of the session's zone, which Django sets
     output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="%(expressions)s", **context)
 
 
 def lines(portions: Iterable[QuerySet[Any]], constant: Mapping[str, Any], *, at_once: bool) -> Iterator[str | bytes]:
@@ -101,7 +104,8 @@ def _copied(finished: Iterable[QuerySet[Any]], at_once: bool) -> Iterator[bytes]
                 sql, params = rows.query.sql_with_params()
             except EmptyResultSet:
                 continue
-            with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
+            # psycopg's own cursor: Django's, where it logs queries, takes no parameters to a COPY.
+            with cursor.cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
                 for some in batched(copy, _ROWS):  # each is a line that ends with \n
                     yield b"\r\n".join(chain((line[:-1] for line in some), (b"",)))
 
