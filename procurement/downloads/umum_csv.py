@@ -7,8 +7,10 @@ plain way, which JSON and XLSX go, and which tests hold this one to.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import batched, chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import batched, chain, islice
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -18,11 +20,20 @@ from django.db.models import Expression, F, Func, QuerySet, TextField, Value
 from procurement.downloads import umum
 from procurement.downloads.cells import DANGEROUS, cell, csv_lines
 from procurement.snapshot import allow_slow_readers
+from regions.models import Region
 
-_ROWS = 500
-"""Of one piece: some 150 kB."""
+_FIRST_ROWS, _ROWS = 20, 500
+"""Of a piece; 500 rows are some 150 kB."""
 _OURS = {"year", "channel", "stage", "verification", "standing"}
 """Fields whose words are this site's own: none begins like a formula."""
+
+_COPYING = "SET LOCAL jit = off; SET LOCAL DateStyle = 'ISO'; "
+"""Compiling a plan takes longer than the first rows do; and times shall be printed in one way only."""
+_WALKING = (
+    "SET LOCAL enable_sort = off; SET LOCAL max_parallel_workers_per_gather = 1; "
+    "SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0"
+)
+"""An index in its order, with one helper: formatting is most of the work. No more, since a slow reader keeps it too."""
 
 
 class _Safe(Func):
@@ -69,21 +80,32 @@ class _Moment(Func):
         return self.as_sql(compiler, connection, template="%(expressions)s", **context)
 
 
-def lines(portions: Iterable[QuerySet[Any]], constant: Mapping[str, Any], *, at_once: bool) -> Iterator[str | bytes]:
-    """CSV text of the rows of each portion, in its order, every line ending with the constant columns.
+@dataclass(frozen=True)
+class Portion:
+    """Rows in the order in which they are wanted."""
+
+    rows: QuerySet[Any]
+    region: Region | None = None
+    """Where all of them are of this one, which then need not be looked up for each."""
+
+
+def lines(portions: Iterable[Portion], constant: Mapping[str, Any], *, at_once: bool) -> Iterator[str | bytes]:
+    """CSV text of the rows of each portion, every line ending with the constant columns.
 
     `at_once`: an index has their order, and it is worth walking it though it leads past rows that are not wanted.
     """
     yield from csv_lines([*umum.COLUMNS, *constant], ())
-    ending = [Value(cell(value) or None, output_field=TextField()) for value in constant.values()]
-    finished = [rows.values_list(*map(_cell, umum.FIELDS.values()), *ending) for rows in portions]
-    if connection.vendor == "postgresql":
-        yield from _copied(finished, at_once)
-    else:
-        yield from _written(finished)
+    ending = [cell(value) for value in constant.values()]
+    yield from _copied(portions, ending, at_once) if connection.vendor == "postgresql" else _written(portions, ending)
 
 
-def _cell(field: str) -> Expression | F:
+def _cells(portion: Portion) -> list[Expression | F]:
+    return [_cell(field, portion.region) for field in umum.FIELDS.values()]
+
+
+def _cell(field: str, region: Region | None) -> Expression | F:
+    if field.startswith("region__") and region:
+        return _fixed(cell(getattr(region, field.removeprefix("region__"))))
     if field == "value_sen":
         return _Rupiah(field)
     if field == "ordered_at":
@@ -93,26 +115,43 @@ def _cell(field: str) -> Expression | F:
     return F(field) if field in _OURS else _Safe(field)
 
 
-def _copied(finished: Iterable[QuerySet[Any]], at_once: bool) -> Iterator[bytes]:
+def _fixed(text: str) -> Value:
+    return Value(text or None, output_field=TextField())
+
+
+def _copied(portions: Iterable[Portion], ending: Sequence[str], at_once: bool) -> Iterator[bytes]:
     """One COPY a portion. Left halfway, it is cancelled, and the connection is ready for what comes next."""
+    end = next(csv_lines(["", *ending], ())).encode()
     with connection.cursor() as cursor:
         allow_slow_readers(cursor)
-        # Compiling the plan takes longer than the first rows do; and times shall be printed in one way only.
-        cursor.execute(f"SET LOCAL jit = off; SET LOCAL DateStyle = 'ISO'; SET LOCAL enable_sort = {not at_once}")
-        for rows in finished:
-            try:
-                sql, params = rows.query.sql_with_params()
-            except EmptyResultSet:
-                continue
+        cursor.execute(_COPYING + (_WALKING if at_once else ""))
+        for sql, params in _compiled(portions, ()):
             # psycopg's own cursor: Django's, where it logs queries, takes no parameters to a COPY.
             with cursor.cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
-                for some in batched(copy, _ROWS):  # each is a line that ends with \n
-                    yield b"\r\n".join(chain((line[:-1] for line in some), (b"",)))
+                for some in _pieces(copy):  # each is a line that ends with \n
+                    yield end.join(chain((line[:-1] for line in some), (b"",)))
 
 
-def _written(finished: Iterable[QuerySet[Any]]) -> Iterator[str]:
-    for rows in finished:
-        for some in batched(rows.iterator(chunk_size=2000), _ROWS):
-            made = io.StringIO(newline="")
-            csv.writer(made, lineterminator="\r\n").writerows(some)
-            yield made.getvalue()
+def _written(portions: Iterable[Portion], ending: Sequence[str]) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        for sql, params in _compiled(portions, ending):
+            cursor.execute(sql, params)
+            for some in _pieces(cursor):
+                made = io.StringIO(newline="")
+                csv.writer(made, lineterminator="\r\n").writerows(some)
+                yield made.getvalue()
+
+
+def _compiled(portions: Iterable[Portion], ending: Sequence[str]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """The statement of each portion and its parameters; none for one that no row can be in."""
+    for portion in portions:
+        with suppress(EmptyResultSet):
+            yield portion.rows.values_list(*_cells(portion), *map(_fixed, ending)).query.sql_with_params()
+
+
+def _pieces(lines: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    """A few first, so that they are on their way at once."""
+    lines = iter(lines)
+    if first := tuple(islice(lines, _FIRST_ROWS)):
+        yield first
+    yield from batched(lines, _ROWS)

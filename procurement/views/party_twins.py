@@ -95,5 +95,5 @@ def _written(
     constant = {"aturan": asked.rule, **edition}
     portions = transactions.in_turn(counted, "-tanggal")
     if kind == "csv":
-        return rows_csv_stream(portions, constant, name)
+        return rows_csv_stream(portions, None, constant, name)
     return written(TableTwin("baris", name, PASSPORT, umum.records(*portions), constant, said), kind)

@@ -71,7 +71,7 @@ def _written(request: HttpRequest, asked: Asked, portions: list[Any], kind: str)
     where = asked.region.slug if asked.region else "semua-daerah"
     name = file_name("asal", where, asked.year, asked.channel, asked.rule, edition=edition)
     if kind == "csv":
-        return rows_csv_stream(portions, constant, name)
+        return rows_csv_stream(portions, asked.region, constant, name)
     records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("baris", umum.COLUMNS, records, constant, name)

@@ -33,7 +33,7 @@ def _written(
     edition = edition_of(request)
     name = file_name("transaksi", region.slug, edition=edition)
     if kind == "csv":
-        return rows_csv_stream(portions, edition, name, at_once=not narrowed)
+        return rows_csv_stream(portions, region, edition, name, at_once=not narrowed)
     records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("transaksi", umum.COLUMNS, records, edition, name)

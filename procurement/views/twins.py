@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from procurement.downloads import umum_csv
 from procurement.downloads.cells import cell, csv_lines, json_text, until_broken_off
 from procurement.views.workbooks import XLSX, workbook
+from regions.models import Region
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
@@ -76,10 +77,16 @@ def csv_stream(
 
 
 def rows_csv_stream(
-    portions: Iterable[QuerySet[Any]], constant: Mapping[str, Any], stem: str, *, at_once: bool = False
+    portions: Iterable[QuerySet[Any]],
+    region: Region | None,
+    constant: Mapping[str, Any],
+    stem: str,
+    *,
+    at_once: bool = False,
 ) -> StreamingHttpResponse:
-    """Rows by the million, in the columns of layout `umum`; `at_once` as in `umum_csv.lines`."""
-    body = until_broken_off(umum_csv.lines(portions, constant, at_once=at_once))
+    """Rows by the million, in the columns of layout `umum`; `region` and `at_once` as in `umum_csv`."""
+    each = (umum_csv.Portion(rows, region) for rows in portions)
+    body = until_broken_off(umum_csv.lines(each, constant, at_once=at_once))
     return StreamingHttpResponse(body, content_type=CSV, headers=saved_as(stem, "csv"))
 
 

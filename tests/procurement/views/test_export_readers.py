@@ -1,4 +1,4 @@
-"""Who reads a long CSV: slowly, not to its end, or while the database goes away. From a serving process, on PostgreSQL."""
+"""Who reads a long CSV: slowly, not to its end, or while the database goes away. A serving process on PostgreSQL."""
 
 import csv
 import io
