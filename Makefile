@@ -48,9 +48,11 @@ test-faults:
 	@exec .venv/bin/python -m tests.faults $(ARGS)
 
 # The loader beside the plain tools of both databases: an hour. ARGS="--quick" for a few minutes.
+# MEASURE=downloads: a million rows of CSV beside `psql \copy`, a quarter of an hour.
+MEASURE ?= load
 bench:
 	@deploy/venv requirements-dev.txt
-	@exec .venv/bin/python -m bench.load $(ARGS)
+	@exec .venv/bin/python -m bench.$(MEASURE) $(ARGS)
 
 # Bytes at random for every reader, SECONDS each; the two readers of a file must agree.
 fuzz:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from procurement.counting import RULES
 from procurement.models import Slice, SourceFile, Total, Transaction
+from procurement.queries.transactions import in_turn
 from regions.models import Region
 
 
@@ -60,6 +61,18 @@ def counted_rows(region: Region | None, year: int, channel: str, rule: str) -> Q
     """Exactly the rows that the figure counts."""
     governments = [region] if region else _governments()
     return Transaction.objects.filter(region__in=governments).in_year(year).counted(RULES[rule], channel)
+
+
+def counted_in_turn(region: Region | None, year: int, channel: str, rule: str) -> list[QuerySet[Transaction]]:
+    """The same as portions, one after the other: government by government in the order of codes, the latest first."""
+    governments = [region] if region else sorted(_governments(), key=lambda one: one.code)
+    each = (counted_rows(one, year, channel, rule) for one in governments)
+    return [portion for rows in each for portion in in_turn(rows, "-tanggal")]
+
+
+def is_loaded(region: Region | None, year: int, channel: str) -> bool:
+    governments = [region] if region else _governments()
+    return Slice.objects.filter(region__in=governments, year=year, channel=channel).exists()
 
 
 def anything_loaded() -> bool:

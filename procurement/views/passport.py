@@ -18,7 +18,7 @@ from procurement.query_keys import BadQuery
 from procurement.views import addresses, links, parts, passport_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_words import Asked
-from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
+from procurement.views.twins import edition_of, file_name, json_stream, rows_csv_stream, xlsx_stream
 
 
 def passport(request: HttpRequest) -> HttpResponse:
@@ -56,22 +56,23 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    if _found(asked) is None:
+    if not query.is_loaded(asked.region, asked.year, asked.channel):
         raise Http404
-    rows = query.counted_rows(asked.region, asked.year, asked.channel, asked.rule).order_by("region", "file", "line")
+    rows = query.counted_rows(asked.region, asked.year, asked.channel, asked.rule)
+    portions = query.counted_in_turn(asked.region, asked.year, asked.channel, asked.rule)
     if is_large(rows, narrowed=True):
-        return in_place(request, lambda: _written(request, asked, rows, kind))
-    return _written(request, asked, rows, kind)
+        return in_place(request, lambda: _written(request, asked, portions, kind))
+    return _written(request, asked, portions, kind)
 
 
-def _written(request: HttpRequest, asked: Asked, rows: Any, kind: str) -> StreamingHttpResponse:
+def _written(request: HttpRequest, asked: Asked, portions: list[Any], kind: str) -> StreamingHttpResponse:
     edition = edition_of(request)
     constant = {"aturan": asked.rule, **edition}
     where = asked.region.slug if asked.region else "semua-daerah"
     name = file_name("asal", where, asked.year, asked.channel, asked.rule, edition=edition)
-    records = umum.records(rows)
     if kind == "csv":
-        return csv_stream(umum.COLUMNS, records, constant, name)
+        return rows_csv_stream(portions, asked.region, constant, name)
+    records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("baris", umum.COLUMNS, records, constant, name)
     return json_stream({**edition, "aturan": asked.rule, "satuan": "rupiah"}, records, name)

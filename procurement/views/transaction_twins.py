@@ -12,7 +12,7 @@ from procurement.downloads import umum
 from procurement.money import exact
 from procurement.queries import transactions as query
 from procurement.views.export_places import in_place, is_large
-from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
+from procurement.views.twins import edition_of, file_name, json_stream, rows_csv_stream, xlsx_stream
 from regions.models import Region
 
 
@@ -21,17 +21,20 @@ def transactions(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase
     region = get_object_or_404(Region.objects.of_province(settings.SITE_PROVINCE), slug=slug)
     asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
     narrowed = any(value not in (None, "") for key, value in asked.items() if key != "urut")
+    portions = query.in_turn(rows, asked["urut"])
     if is_large(rows, narrowed=narrowed):
-        return in_place(request, lambda: _written(request, region, rows, kind))
-    return _written(request, region, rows, kind)
+        return in_place(request, lambda: _written(request, region, rows, portions, kind, narrowed))
+    return _written(request, region, rows, portions, kind, narrowed)
 
 
-def _written(request: HttpRequest, region: Region, rows: Any, kind: str) -> StreamingHttpResponse:
+def _written(
+    request: HttpRequest, region: Region, rows: Any, portions: list[Any], kind: str, narrowed: bool
+) -> StreamingHttpResponse:
     edition = edition_of(request)
     name = file_name("transaksi", region.slug, edition=edition)
-    records = umum.records(rows)
     if kind == "csv":
-        return csv_stream(umum.COLUMNS, records, edition, name)
+        return rows_csv_stream(portions, region, edition, name, at_once=not narrowed)
+    records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("transaksi", umum.COLUMNS, records, edition, name)
     return json_stream(_envelope(region, rows, edition), records, name)
