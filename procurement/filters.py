@@ -37,7 +37,6 @@ __all__ = [
     "PageForm",
     "PartyForm",
     "PartyTwinForm",
-    "PassportForm",
     "QuestionsForm",
     "RankingForm",
     "SearchForm",
@@ -81,14 +80,6 @@ class SpendingForm(forms.Form):
             sentence = gettext("This counting rule does not apply to kanal=%(channel)s.")
             self.add_error("aturan", sentence % {"channel": channel})
         return self.cleaned_data
-
-
-class PassportForm(SpendingForm):
-    """/asal/ and its twins: a figure by what it counts."""
-
-    daerah = TextField()
-    tahun = YearField()
-    ukuran = WordField(words=("nilai", "pesanan", "baris", "penyedia"), default="nilai")
 
 
 class PartyTwinForm(SpendingForm):

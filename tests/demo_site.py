@@ -111,10 +111,10 @@ def sites(folder: Path) -> Iterator[Sites]:
         )
 
 
-def fill(site: Site) -> None:
-    """The sample, as `make demo` loads it."""
+def fill(site: Site, *, downloads: bool = True) -> None:
+    """The sample, as `make demo` loads it; without the files of /data/ it is quicker."""
     command = [sys.executable, "manage.py", "prepare_demo"]
-    env = site.writer | {"BUILD_DOWNLOADS": "1"}
+    env = site.writer | {"BUILD_DOWNLOADS": str(int(downloads))}
     subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     site.write(FILL)
 

@@ -170,6 +170,11 @@ def without_data_block(html: str) -> str:
     return re.sub(r'<script type="application/ld\+json">[^<>]*</script>', "", html)
 
 
+def without_sources(html: str) -> str:
+    """The page with its figures as they are read, without their links to passports: tests/walk follows those."""
+    return re.sub(r'<a class="from"[^>]*>(.*?)</a>', r"\1", html)
+
+
 def body_of(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
