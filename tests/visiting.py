@@ -2,9 +2,11 @@
 
 import html
 import re
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from procurement.keys import order_key, short_key
@@ -128,6 +130,12 @@ def client():
         answer.close()
 
 
+def hang_up(answer) -> None:
+    """Closes an answer, read to its end or not, in the middle of a test: the test's own connection stays open."""
+    with mock.patch.object(connection, "close_if_unusable_or_obsolete"):
+        answer.close()
+
+
 def broken_links(client: Client, start: str) -> tuple[set[str], list[tuple[str, str, str]]]:
     """(addresses visited, what is wrong as (address, page it stands on, fault)), following every link from a page.
 
@@ -160,6 +168,11 @@ def broken_links(client: Client, start: str) -> tuple[set[str], list[tuple[str, 
 def without_data_block(html: str) -> str:
     """The page without the one `<script>` that it may have: JSON-LD, which nothing runs."""
     return re.sub(r'<script type="application/ld\+json">[^<>]*</script>', "", html)
+
+
+def without_sources(html: str) -> str:
+    """The page with its figures as they are read, without their links to passports: tests/walk follows those."""
+    return re.sub(r'<a class="from"[^>]*>(.*?)</a>', r"\1", html)
 
 
 def body_of(response) -> bytes:

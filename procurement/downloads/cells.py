@@ -13,6 +13,9 @@ _WITHOUT_DECIMALS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 """Several times as fast as going through a document piece by piece; it refuses a Decimal with a TypeError."""
 
 
+BROKEN_OFF = '\r\n"TERPUTUS: berkas ini tidak lengkap, unduh lagi. / BROKEN OFF: this file is not whole, take it again.'
+
+
 def safe(text: str) -> str:
     """A text cell that no spreadsheet runs: `=1+1` becomes `'=1+1`. Never used on numbers."""
     return f"'{text}" if text.startswith(DANGEROUS) else text
@@ -48,6 +51,19 @@ def csv_lines(header: Sequence[str], records: Iterable[Sequence[Any]]) -> Iterat
     yield writer.writerow(header)
     for some in batched(records, 200):
         yield "".join(writer.writerow(record) for record in some)
+
+
+def until_broken_off(lines: Iterable[str | bytes]) -> Iterator[str | bytes]:
+    """The same lines; where their making fails midway they end in a cell that is never closed.
+
+    A file of whole lines looks whole, and not every server lets its client see that an answer was broken off: granian
+    ends it properly. A strict reader of CSV refuses an open quote, and a spreadsheet shows the sentence.
+    """
+    try:
+        yield from lines
+    except Exception:
+        yield BROKEN_OFF
+        raise
 
 
 def json_text(value: Any) -> str:

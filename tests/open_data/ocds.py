@@ -17,12 +17,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from procurement.downloads.ocds.checking import STANDARD, pack_standard
 from tests.demo_site import Served, get
+from tests.open_data.checking import PATIENCE, checks_python, fetched
 from tests.serving import ROOT
 
-PATIENCE = 1800
-"""Seconds that a tool may take."""
+STANDARD = ROOT / "fixtures/ocds"
+STANDARD_ZIP = "standard.zip"
+PACK = """
+from pathlib import Path
+from procurement.downloads.ocds.checking import pack_standard
+pack_standard(Path({path!r}))
+"""
+"""The standard's schema as libcoveocds wants it, put together by the site itself, as for its reports."""
 QUICK, SOME = "OPEN_DATA_QUICK", 200
 """Where that is set, the stricter schema is held against so many releases of each package only."""
 STRICT = """
@@ -45,6 +51,7 @@ def check(site: Served) -> str:
         packages = {name: _fetched(site, name) for name in _listed(site)}
         assert packages, "no OCDS file is listed"
         strict = _strict_schema(folder)
+        site.site.write(PACK.format(path=str(folder / STANDARD_ZIP)))
         releases = [one for packed in packages.values() for one in _same_in_lines(packed)]
         for name, (packed, lines) in packages.items():
             _read_by_ocdskit(folder, name, gzip.decompress(packed), gzip.decompress(lines), strict)
@@ -116,11 +123,11 @@ def _value(releases: Sequence[Release]) -> Decimal:
 def _reports(site: Served, packages: dict[str, tuple[bytes, bytes]]) -> int:
     """Has every package checked as an administrator does; returns how many releases the published reports speak of."""
     assert site.site
-    command = [sys.executable, "manage.py", "check_ocds", "--tool", _python()]
+    command = [sys.executable, "manage.py", "check_ocds", "--tool", str(checks_python())]
     env = site.site.writer | {"SITE_URL": site.url}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stdout + done.stderr
-    page, releases = get(f"{site.url}/data/").body.decode(), 0
+    page, releases = fetched(site, "/data/").decode(), 0
     for stem, (packed, _lines) in packages.items():
         address = f"/data/unduhan/{stem}.json.gz/laporan.json"
         assert f'href="{address}"' in page, address
@@ -146,7 +153,7 @@ def _orders_alone(site: Served, folder: Path, packages: dict[str, tuple[bytes, b
         release = json.loads(gzip.decompress(packed))["releases"][0]
         address = f"/transaksi/{release['ocid'].rpartition('-')[2]}/ocds.json"
         assert release in _json(site, address)["releases"], address
-        _assert_clean(_libcoveocds(folder, get(site.url + address).body))
+        _assert_clean(_libcoveocds(folder, fetched(site, address)))
     return len(packages)
 
 
@@ -170,27 +177,19 @@ def _finds_faults(folder: Path, package: bytes, strict: Path) -> None:
 
 
 def _libcoveocds(folder: Path, package: bytes) -> dict[str, Any]:
-    path, standard = folder / "one.json", folder / "standard.zip"
+    path = folder / "one.json"
     path.write_bytes(package)
-    if not standard.exists():
-        pack_standard(standard)
-    return json.loads(_tool(["-m", "libcoveocds", str(path), "--standard-zip", str(standard)]))
+    return json.loads(_tool(["-m", "libcoveocds", str(path), "--standard-zip", str(folder / STANDARD_ZIP)]))
 
 
 def _tool(arguments: Sequence[str], given: bytes = b"") -> str:
     """What a program of the other environment prints; it knows nothing of the site's settings."""
     env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     env["PYTHONIOENCODING"] = "utf-8"
-    done = subprocess.run([_python(), *arguments], input=given, env=env, capture_output=True, timeout=PATIENCE)
+    done = subprocess.run([checks_python(), *arguments], input=given, env=env, capture_output=True, timeout=PATIENCE)
     assert done.returncode == 0, f"{arguments[1]}: {done.stderr.decode()[-4000:]}"
     return done.stdout.decode()
 
 
-def _python() -> str:
-    return os.environ.get("CHECKS_PYTHON") or str(ROOT / ".venv-checks" / "bin" / "python")
-
-
 def _json(site: Served, path: str) -> Any:
-    answer = get(site.url + path)
-    assert answer.status == 200, f"{path}: {answer.status}"
-    return json.loads(answer.body)
+    return json.loads(fetched(site, path))
