@@ -1,10 +1,14 @@
 """What the environment says, read once: database addresses, the serving role, what production must not lack."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+UNREGISTERED = "ocds-000000"
+"""Prefix of OCDS identifiers while the site has none of its own: of the right form, and nobody's."""
 
 
 def serving(argv: list[str], env: dict[str, str]) -> bool:
@@ -73,3 +77,11 @@ def whole_number(env: dict[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise ImproperlyConfigured(f"{name} is {text!r}; write a whole number.")
     return int(text)
+
+
+def ocid_prefix(env: dict[str, str]) -> str:
+    """The prefix registered for this publisher with the Open Contracting Partnership, or the placeholder."""
+    text = env.get("OCID_PREFIX") or UNREGISTERED
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", text):
+        raise ImproperlyConfigured(f"OCID_PREFIX is {text!r}; write ocds- and six small letters or digits.")
+    return text

@@ -1,7 +1,6 @@
 """The query keys of every address (PAGES.md, "Query keys"): their words and defaults. Read by `read` and `filtered`."""
 
 from typing import Any
-from unicodedata import category
 
 import django_filters
 from django import forms
@@ -67,12 +66,6 @@ class SearchForm(PageForm):
     """/cari/."""
 
     q = TextField()
-
-    def clean_q(self) -> str:
-        text = self.cleaned_data["q"]
-        if any(category(character) == "Cc" for character in text):
-            raise forms.ValidationError(gettext("It holds a control character."))
-        return text
 
 
 class SpendingForm(forms.Form):

@@ -41,6 +41,7 @@ def test_the_public_site_has_no_desk(tmp_path):
         ({"DJANGO_ENV": "prod"}, "DJANGO_ENV"),
         ({"SITE_ROLE": "desk"}, "SITE_ROLE"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
+        ({"OCID_PREFIX": "ocds-Contoh"}, "OCID_PREFIX"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said(tmp_path, env, named):

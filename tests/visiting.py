@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from procurement.keys import short_key
+from procurement.keys import order_key, short_key
 from tests import builders
 
 PAGES = (
@@ -35,12 +35,17 @@ PAGES = (
     "/asal/?daerah=kota-malang&tahun=2022",
     "/edisi/",
     "/data/kamus/",
+    "/data/ocds/",
     "/data/lisensi/",
     "/api/",
 )
+ORDER = order_key("35.73", "bela", "mbiz market", "rich 2022")
+"""Of the small site."""
 OF_ROWS = (
     "/satker/kota-malang/1001/",
     f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/",
+    f"/transaksi/{ORDER}/",
+    f"/transaksi/{ORDER}/ocds.json",
     "/edisi/1/",
     "/asal.csv?daerah=kota-malang&tahun=2022",
     "/asal.json?daerah=kota-malang&tahun=2022",

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from procurement.counting import RULES
 from procurement.models import Transaction
+from procurement.queries import transactions
 from procurement.queries.conditions import NARROWING, Rows
 from regions.models import Kind, Region
 
@@ -56,6 +57,12 @@ def rows_of(figure: Figure, governments: Sequence[Region], *, every: bool = Fals
         largest = _largest_order(counted)
         rows, counted = rows.exclude(order_key=largest), counted.exclude(order_key=largest)
     return rows if every else counted
+
+
+def in_turn(rows: Rows, governments: Sequence[Region]) -> list[Rows]:
+    """The rows as portions, one after the other: government by government in the order of codes, the latest first."""
+    each = (rows.filter(region=one) for one in sorted(governments, key=lambda one: one.code))
+    return [portion for rows in each for portion in transactions.in_turn(rows, "-tanggal")]
 
 
 def _largest_order(counted: Rows) -> str:

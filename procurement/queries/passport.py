@@ -83,10 +83,8 @@ def passport(figure: Figure) -> Passport:
     Raises LookupError where no slice is loaded that the figure could count rows of, and for a thing that no row bears.
     """
     governments = governments_of(figure)
-    slices = _slices(figure, governments)
+    slices = _standing(figure, governments)
     rows = rows_of(figure, governments)
-    if not slices or not all(_exists(figure, governments, key) for key in figure.narrowed.keys() & set(EXISTING)):
-        raise LookupError(figure)
     held = _from_totals(figure, governments)
     recomputed = by_database(rows)
     published = held or recomputed
@@ -107,6 +105,21 @@ def passport(figure: Figure) -> Passport:
         rejected_rows=sum(part.rejected_rows for part in slices),
         rejected_sen=sum(part.rejected_sen for part in slices),
     )
+
+
+def stands(figure: Figure) -> bool:
+    """Whether `passport` would find it; sums nothing."""
+    try:
+        return bool(_standing(figure, governments_of(figure)))
+    except LookupError:
+        return False
+
+
+def _standing(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
+    slices = _slices(figure, governments)
+    if not slices or not all(_exists(figure, governments, key) for key in figure.narrowed.keys() & set(EXISTING)):
+        raise LookupError(figure)
+    return slices
 
 
 def reach_of(figure: Figure, governments: Sequence[Region]) -> tuple[date, date] | None:

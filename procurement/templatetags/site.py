@@ -47,6 +47,7 @@ GROUPS: tuple[tuple[Promise, Pages], ...] = (
             ("coverage", _("Coverage")),
             ("editions", _("Editions")),
             ("dictionary", _("Data dictionary")),
+            ("ocds", _("Orders in OCDS")),
             ("licence", _("Licence")),
         ),
     ),

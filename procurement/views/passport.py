@@ -16,7 +16,7 @@ from procurement.passport_form import WHO, PassportForm
 from procurement.queries import passport as query
 from procurement.queries import rankings
 from procurement.queries.conditions import NARROWING
-from procurement.queries.figures import Figure, governments_of, rows_of
+from procurement.queries.figures import Figure, governments_of, in_turn, rows_of
 from procurement.queries.frozen_figure import Change, frozen_figure
 from procurement.queries.passport import Measures, Origin, Passport
 from procurement.query_keys import BadQuery
@@ -24,7 +24,7 @@ from procurement.views import parts, passport_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_places import page_of
 from procurement.views.passport_words import Asked
-from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
+from procurement.views.twins import edition_of, file_name, json_stream, rows_csv_stream, xlsx_stream
 
 
 def passport(request: HttpRequest) -> HttpResponse:
@@ -98,29 +98,31 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
     if not _stands(asked):
         raise Http404
-    rows = rows_of(asked.figure, governments_of(asked.figure)).order_by("region", "file", "line")
+    governments = governments_of(asked.figure)
+    rows = rows_of(asked.figure, governments)
+    portions = in_turn(rows, governments)
     if is_large(rows, narrowed=True):
-        return in_place(request, lambda: _written(request, asked, rows, kind))
-    return _written(request, asked, rows, kind)
+        return in_place(request, lambda: _written(request, asked, portions, kind))
+    return _written(request, asked, portions, kind)
 
 
 def _stands(asked: Asked) -> bool:
-    """Whether there are rows to hand out: an edition's figure has them until it is changed. Raises Http404."""
+    """Whether there are rows to hand out: an edition's figure has them until it is changed."""
     if asked.edition is None:
-        return _found(asked) is not None
+        return query.stands(asked.figure)
     try:
         return frozen_figure(asked.figure, asked.edition).recomputed is not None
     except LookupError:
         return False
 
 
-def _written(request: HttpRequest, asked: Asked, rows: Any, kind: str) -> StreamingHttpResponse:
+def _written(request: HttpRequest, asked: Asked, portions: list[Any], kind: str) -> StreamingHttpResponse:
     edition = edition_of(request)
     constant = {"aturan": asked.figure.rule, **edition}
     name = file_name(_stem(asked), asked.figure.channel, asked.figure.rule, edition=edition)
-    records = umum.records(rows)
     if kind == "csv":
-        return csv_stream(umum.COLUMNS, records, constant, name)
+        return rows_csv_stream(portions, asked.figure.region, constant, name)
+    records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("baris", umum.COLUMNS, records, constant, name)
     return json_stream({**edition, "aturan": asked.figure.rule, "satuan": "rupiah"}, records, name)

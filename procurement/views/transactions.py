@@ -55,7 +55,7 @@ def _found(
     number = asked["halaman"] or 1
     if held is None:
         return rows_query.page(rows, number)
-    if asked["urut"] not in long_lists.BY_DATE or (asked["kanal"] and not asked["tahun"]):
+    if asked["urut"] not in rows_query.BY_DATE or (asked["kanal"] and not asked["tahun"]):
         turned = rows_query.turned(rows, held.rows, number)
     elif asked["tahun"]:
         turned = long_lists.turned_in_year(government, held, asked["tahun"], asked["kanal"], number, asked["urut"])

@@ -49,6 +49,7 @@ PAGES = {
     "/edisi/": 4,
     "/edisi/1/": 8,
     "/data/kamus/": 1,
+    "/data/ocds/": 2,
     "/data/lisensi/": 1,
     "/api/": 1,
 }

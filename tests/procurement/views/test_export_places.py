@@ -25,6 +25,8 @@ with transaction.atomic():
         builders.bought(city, 1, file)
     builders.publish()
 """
+OWN_TRANSACTION = pytest.mark.django_db(transaction=True)
+"""A COPY that is left halfway takes its transaction along: the answer's own, as in a serving process, not a test's."""
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +59,7 @@ def test_the_third_is_told_in_words_when_to_come_again(visitor, kind):
     assert body_of(visitor.get(f"{ROWS}.{kind}"))
 
 
+@OWN_TRANSACTION
 def test_a_reader_who_hangs_up_midway_gives_the_place_back(visitor):
     small_site()
     for _time in range(5):
@@ -64,7 +67,10 @@ def test_a_reader_who_hangs_up_midway_gives_the_place_back(visitor):
         next(iter(answer.streaming_content))
         hang_up(answer)
         hang_up(answer)  # a second time gives nothing more back
-    assert [visitor.get(f"{ROWS}.csv").status_code for _time in range(3)] == [200, 200, 503]
+    answers = [visitor.get(f"{ROWS}.csv") for _time in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 503]
+    for one in answers:
+        hang_up(one)
 
 
 def test_an_answer_that_nobody_closes_gives_its_place_back_when_it_is_gone():
@@ -76,13 +82,14 @@ def test_an_answer_that_nobody_closes_gives_its_place_back_when_it_is_gone():
     assert places.take() is not None
 
 
+@OWN_TRANSACTION
 def test_head_keeps_no_place(visitor):
     small_site()
     for _time in range(4):
         answer = visitor.head(f"{ROWS}.csv")
         assert answer.status_code == 200
         hang_up(answer)
-    assert begun(visitor)
+    hang_up(begun(visitor))
 
 
 def test_a_refused_or_failing_export_keeps_no_place(visitor, monkeypatch):
