@@ -1,1 +1,1 @@
-"""The desk: an administrator's side, with addresses, tables and a process of its own. Only apps' desk pages import it."""
+"""The desk: an administrator's side, with its own addresses, tables and process. Only apps' desk pages import it."""

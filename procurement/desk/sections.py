@@ -33,11 +33,13 @@ OWN = (
         "desk-uploads",
     ),
     Section(
-        _("Loads"), _("What is published, from which file, row by row accounted for; withdraw a load."), "desk-loads"
+        _("Loads"),
+        _("What is published, from which file, row by row accounted for; withdraw a load."),
+        "desk-loads",
     ),
-    Section(
-        _("Audit log"), _("Who did what, when, and from where."), "admin:desk_auditentry_changelist", (READ_AUDIT,)
-    ),
+)
+LAST = Section(
+    _("Audit log"), _("Who did what, when, and from where."), "admin:desk_auditentry_changelist", (READ_AUDIT,)
 )
 
 
@@ -48,5 +50,5 @@ def modules() -> list[ModuleType]:
 
 def of(user: Any) -> list[Section]:
     """The sections that a user may open."""
-    every = [*OWN[:-1], *(one for module in modules() for one in module.SECTIONS), OWN[-1]]
+    every = [*OWN, *(one for module in modules() for one in module.SECTIONS), LAST]
     return [one for one in every if any(may(user, permission) for permission in one.needs)]

@@ -1,4 +1,4 @@
-"""The admin site in the desk's words: its first page lists what the desk can do, and logging in is guarded and logged."""
+"""The admin site in the desk's words: its first page lists what it can do; logging in is guarded and logged."""
 
 from typing import Any
 

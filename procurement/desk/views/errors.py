@@ -16,7 +16,7 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
         request,
         403,
         _("You may not do this"),
-        _("Your account lacks the permission. Ask whoever looks after accounts."),
+        _("Your account lacks the permission. Ask whoever keeps the accounts."),
     )
 
 
