@@ -1,5 +1,7 @@
 """What the environment says, read once: database addresses, the serving role, what production must not lack."""
 
+import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -73,3 +75,18 @@ def whole_number(env: dict[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise ImproperlyConfigured(f"{name} is {text!r}; write a whole number.")
     return int(text)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in a file that only its owner may read, made at the first call; whoever loses the race reads it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(fresh, path)  # fails where it stands already: never half a secret, never a second one
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_text()

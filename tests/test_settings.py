@@ -9,7 +9,7 @@ from django.conf import settings
 
 pytestmark = pytest.mark.once
 
-OURS = ("DJANGO_", "SITE_", "DATABASE_", "READER_", "DATA_DIR", "SECRET_KEY", "ALLOWED_HOSTS", "BELANJA_")
+OURS = ("DJANGO_", "SITE_", "DATABASE_", "READER_", "DESK_", "DATA_DIR", "SECRET_KEY", "ALLOWED_HOSTS", "BELANJA_")
 SHOW = "from django.conf import settings as s; print(s.DATABASES['default'], s.INSTALLED_APPS, s.MIDDLEWARE)"
 
 
@@ -28,7 +28,14 @@ def test_no_environment_is_enough(tmp_path):
 
 def test_the_public_site_has_no_desk(tmp_path):
     done = start(tmp_path, BELANJA_SERVING="1")
-    for absent in ("contrib.admin", "contrib.auth", "contrib.sessions", "contrib.messages", "SessionMiddleware"):
+    for absent in (
+        "desk",
+        "contrib.admin",
+        "contrib.auth",
+        "contrib.sessions",
+        "contrib.messages",
+        "SessionMiddleware",
+    ):
         assert absent not in done.stdout
     assert "mode=ro" in done.stdout
 
@@ -39,7 +46,8 @@ def test_the_public_site_has_no_desk(tmp_path):
         ({"DJANGO_ENV": "production"}, "SECRET_KEY, DATABASE_URL, SITE_URL, SITE_CONTACT, ALLOWED_HOSTS"),
         ({"DJANGO_ENV": "production", "SECRET_KEY": "x", "DATABASE_URL": "sqlite:////tmp/x"}, "SITE_URL"),
         ({"DJANGO_ENV": "prod"}, "DJANGO_ENV"),
-        ({"SITE_ROLE": "desk"}, "SITE_ROLE"),
+        ({"SITE_ROLE": "both"}, "SITE_ROLE"),
+        ({"SITE_ROLE": "desk", "DESK_URL": "meja.example"}, "DESK_URL"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
     ],
 )

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from procurement.counting import DEFAULT_RULE
 from procurement.loading import samples
@@ -26,6 +25,7 @@ from procurement.loading.standing_slices import current_slices
 from procurement.loading.sums import SliceKey
 from procurement.loading.waiting import sightings
 from procurement.models import Edition, Slice
+from procurement.routing import outdated
 from regions.aliases import matcher, queue_names
 
 
@@ -129,8 +129,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
 
 
 def _check_surroundings(paths: Sequence[Path]) -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if outdated():
         raise Refusal("F27")
     needed = 4 * sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
     free = shutil.disk_usage(settings.DATA_DIR).free
