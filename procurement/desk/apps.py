@@ -8,6 +8,12 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = _("Desk")
 
+    def ready(self) -> None:
+        # Models can be imported only when all apps are loaded.
+        from procurement import registry
+
+        registry.desk_pages.append("procurement.desk.upkeep.pages")
+
 
 class DeskAdminConfig(AdminConfig):
     default_site = "procurement.desk.site.DeskSite"
