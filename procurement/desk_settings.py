@@ -24,20 +24,6 @@ DATABASE = "desk"
 SAID_OF_A_SERVED_ADMIN = ["admin.E402", "admin.E404", "admin.E408", "admin.E409", "admin.E410"]
 """Checks that ask for the admin's middleware and template settings: only a served desk has those."""
 
-EVERYWHERE: dict[str, Any] = {
-    "LOGIN_URL": "admin:login",
-    "LOGIN_REDIRECT_URL": "admin:index",
-    "AUTH_PASSWORD_VALIDATORS": [
-        {
-            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-            "OPTIONS": {"min_length": 15},
-        },
-        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    ],
-    "TASKS": {"default": {"BACKEND": "procurement.desk.queue.DeskQueue", "QUEUES": ["default"]}},
-}
-
 MIDDLEWARE = [
     "procurement.middleware.headers.SecurityHeaders",
     "procurement.desk.middleware.NeverKept",
@@ -67,6 +53,27 @@ CONTENT_SECURITY_POLICY = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+
+
+def everywhere(env: dict[str, str]) -> dict[str, Any]:
+    """What every process has that knows the desk's tables: commands and tests beside the one that serves it."""
+    return {
+        "LOGIN_URL": "admin:login",
+        "LOGIN_REDIRECT_URL": "admin:index",
+        "AUTH_PASSWORD_VALIDATORS": [
+            {
+                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+                "OPTIONS": {"min_length": 15},
+            },
+            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+        ],
+        "TASKS": {"default": {"BACKEND": "procurement.desk.queue.DeskQueue", "QUEUES": ["default"]}},
+        "DESK_UPLOAD_BYTES": environment.whole_number(env, "DESK_UPLOAD_MB", 500) * 10**6,
+        "DESK_CHILD_MEMORY_MB": environment.whole_number(env, "DESK_CHILD_MEMORY_MB", 4096),
+        "DESK_CHILD_SECONDS": environment.whole_number(env, "DESK_CHILD_SECONDS", 3600),
+        "DESK_KEEP_DAYS": environment.whole_number(env, "DESK_KEEP_DAYS", 3),
+    }
 
 
 def databases(env: dict[str, str], data_dir: Path, published: str) -> dict[str, Any]:

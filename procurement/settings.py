@@ -133,7 +133,7 @@ if HAS_DESK:
     INSTALLED_APPS = [*desk_settings.APPS, *INSTALLED_APPS]
     DATABASES |= desk_settings.databases(ENV, DATA_DIR, DATABASE_URL)
     DATABASE_ROUTERS = ["procurement.routing.DeskRouter"]
-    globals().update(desk_settings.EVERYWHERE)
+    globals().update(desk_settings.everywhere(ENV))
 if SITE_ROLE == "desk":
     SECRET_KEY = ENV.get("SECRET_KEY") or environment.kept_secret(DATA_DIR / "desk.secret")
     globals().update(desk_settings.served(ENV, BASE_DIR))

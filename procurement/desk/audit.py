@@ -7,12 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from procurement.api.limits import client_of
-from procurement.desk.models import AuditEntry
+from procurement.desk.models import AuditEntry, Result
 
 log = logging.getLogger("procurement.desk")
-
-DONE, REFUSED = "ok", "refused"
-"""Results."""
 
 
 def address_of(request: HttpRequest) -> str:
@@ -20,11 +17,13 @@ def address_of(request: HttpRequest) -> str:
     return client_of(request.META, settings.CLIENT_ADDRESS_HEADER)
 
 
-def record(request: HttpRequest, action: str, what: object = "", result: str = DONE, **details: Any) -> None:
+def record(request: HttpRequest, action: str, what: object = "", result: str = Result.DONE, **details: Any) -> None:
     """One entry of whoever is logged in. `details` must hold nothing of a file's cells."""
     write(request.user.get_username(), action, what, result, address_of(request), **details)
 
 
-def write(by: str, action: str, what: object = "", result: str = DONE, address: str = "", **details: Any) -> None:
+def write(
+    by: str, action: str, what: object = "", result: str = Result.DONE, address: str = "", **details: Any
+) -> None:
     """One entry of somebody who may not be logged in, or of the worker (no address)."""
     AuditEntry.objects.create(by=by, address=address, action=action, what=str(what), result=result, details=details)

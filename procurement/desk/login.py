@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from procurement.desk import audit
-from procurement.desk.models import FailedLogin
+from procurement.desk.models import Action, FailedLogin, Result
 
 WINDOW = timedelta(minutes=15)
 """Failures older than this count no more; so long a lock lasts after the last failure."""
@@ -67,17 +67,17 @@ class LoginForm(AdminAuthenticationForm):
         name, address = self.cleaned_data.get("username") or "", audit.address_of(self.request)
         attempt = begin(name, address)
         if attempt is None:
-            self._log("locked", address)
+            self._log(Result.LOCKED, address)
             raise ValidationError(self.error_messages["locked"], code="locked")
         try:
             cleaned = super().clean()
         except ValidationError:
-            self._log("wrong password", address)
+            self._log(Result.WRONG_PASSWORD, address)
             raise
         if self.get_user() is not None:
             forgive(attempt)
         return cleaned
 
     def _log(self, result: str, address: str) -> None:
-        audit.write("", "log in", result=result, address=address)
+        audit.write("", Action.LOG_IN, result=result, address=address)
         audit.log.warning("login from %s: %s", address or "?", result)

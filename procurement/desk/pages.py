@@ -5,13 +5,31 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procurement.loading.refusals import Refusal
 
 
 def page(
     request: HttpRequest, template: str, title: Any, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """`template` extends desk/base.html. Give it `refresh` (seconds) to have the page reload itself."""
+    """`template` extends desk/base.html. Give it `refresh` (seconds) to have the page load itself again."""
     request.current_app = admin.site.name  # type: ignore[attr-defined]
     return TemplateResponse(
         request, template, {**admin.site.each_context(request), "title": title, **(context or {})}, status=status
     )
+
+
+def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
+    """What was asked for was not done; `says` is why, and what to do now."""
+    return page(request, "desk/problem.html", title, {"says": says}, status=status)
+
+
+def busy(request: HttpRequest, running: Any = None) -> HttpResponse:
+    """409 with the sentence of F20: one upload at a time. `running` is the upload in the way, where it is known."""
+    since = f"{running.received_at:%Y-%m-%d %H:%M:%S}" if running else "?"
+    who = _("upload %(number)s of %(user)s") % {"number": running.pk, "user": running.by} if running else "?"
+    refusal = Refusal("F20", {"t": since, "p": who})
+    says = f"F20 {refusal.sentence(get_language() or 'id')}"
+    return problem(request, 409, _("Another upload is at work"), says)

@@ -22,12 +22,16 @@ GROUPS = {"upload": "Pengunggah", "publish": "Penerbit", "claims": "Penyunting k
 type View = Callable[..., HttpResponseBase]
 
 
-def may(user: Any, permission: str) -> bool:
-    return user.is_active and user.is_staff and (permission == STAFF or user.has_perm(permission))
+def may(user: Any, *permissions: str) -> bool:
+    """Whether a user may do what any of these permissions allows."""
+    return user.is_active and user.is_staff and any(one == STAFF or user.has_perm(one) for one in permissions)
 
 
-def allowed(**methods: str) -> Callable[[View], View]:
-    """`@allowed(GET=STAFF, POST=PUBLISH)`: login (302), then the method (405), then its permission (403)."""
+def allowed(**methods: str | tuple[str, ...]) -> Callable[[View], View]:
+    """`@allowed(GET=STAFF, POST=PUBLISH)`: login (302), then the method (405), then its permission (403).
+
+    Several permissions in a tuple: any of them will do.
+    """
     if "GET" in methods:
         methods.setdefault("HEAD", methods["GET"])
 
@@ -39,7 +43,8 @@ def allowed(**methods: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
             if request.method not in methods:
                 return HttpResponseNotAllowed(sorted(methods))
-            if not may(request.user, methods[request.method]):
+            needed = methods[request.method]
+            if not may(request.user, *([needed] if isinstance(needed, str) else needed)):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

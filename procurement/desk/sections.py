@@ -51,4 +51,4 @@ def modules() -> list[ModuleType]:
 def of(user: Any) -> list[Section]:
     """The sections that a user may open."""
     every = [*OWN, *(one for module in modules() for one in module.SECTIONS), LAST]
-    return [one for one in every if any(may(user, permission) for permission in one.needs)]
+    return [one for one in every if may(user, *one.needs)]

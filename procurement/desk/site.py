@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.desk import audit, sections
 from procurement.desk.login import LoginForm
+from procurement.desk.models import Action
 
 
 class DeskSite(admin.AdminSite):
@@ -27,7 +28,7 @@ class DeskSite(admin.AdminSite):
         response = super().login(request, extra_context)
         if request.method == "POST":
             if response.status_code == 302:
-                audit.record(request, "log in")
+                audit.record(request, Action.LOG_IN)
             elif _is_locked(response):
                 response.status_code = 429
                 response.headers["Retry-After"] = "900"
@@ -38,7 +39,7 @@ class DeskSite(admin.AdminSite):
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if request.method == "POST":
-            audit.record(request, "log out")
+            audit.record(request, Action.LOG_OUT)
         return super().logout(request, extra_context)
 
 

@@ -6,6 +6,31 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Action(models.TextChoices):
+    """What is done at the desk; pages of other apps add theirs as text."""
+
+    LOG_IN = "log in", _("log in")
+    LOG_OUT = "log out", _("log out")
+    PASSWORD = "password", _("change the password")
+    ACCOUNT = "account", _("change an account")
+    UPLOAD = "upload", _("upload")
+    CHECK = "check", _("check")
+    PUBLISH = "publish", _("publish")
+    DISCARD = "discard", _("discard")
+    DELETE_FILES = "delete files", _("delete uploaded files")
+    PLAN_WITHDRAWAL = "plan withdrawal", _("look at a withdrawal")
+    WITHDRAW = "withdraw", _("withdraw")
+    BUILD = "build", _("make the files of /data/")
+
+
+class Result(models.TextChoices):
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+    WRONG_PASSWORD = "wrong password", _("wrong password")
+    LOCKED = "locked", _("locked out")
+    INTERRUPTED = "interrupted", _("interrupted")
+
+
 class AppendOnly(models.QuerySet):
     """Rows that stay as they were written, whoever asks."""
 
@@ -19,9 +44,9 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(_("time"), auto_now_add=True)
     by = models.TextField(_("user"), help_text=_("Name, as text: it stays when the user goes"))
     address = models.TextField(_("from address"), blank=True)
-    action = models.TextField(_("action"))
+    action = models.TextField(_("action"), choices=Action.choices)
     what = models.TextField(_("on what"), blank=True)
-    result = models.TextField(_("result"))
+    result = models.TextField(_("result"), choices=Result.choices)
     details = models.JSONField(_("details"), default=dict, blank=True)
 
     objects = AppendOnly.as_manager()

@@ -36,15 +36,14 @@ class Upload(models.Model):
     options = models.JSONField(default=dict, help_text="of load_transactions, as its long options")
     # Progress of the child process: what it reads, bytes done, bytes in all
     progress = models.JSONField(default=dict)
-    # What the check found: load_transactions' report, its rejected rows only while the upload is open
+    # What the check found: load_transactions' report, shortened (`reports.kept`)
     report = models.JSONField(default=dict)
     plan = models.TextField(blank=True, help_text="fingerprint of the plan that was shown")
     rejects = models.BigIntegerField(default=0, help_text="rejected rows, which the plan leaves out")
     # What became of it
     decided_by = models.TextField(blank=True)
     edition = models.IntegerField(null=True)
-    failure = models.TextField(blank=True, help_text="code of a refusal, or what ended the child process")
-    files_failure = models.TextField(blank=True, help_text="why the files of /data/ could not be made")
+    failure = models.TextField(blank=True, help_text="code of a refusal, or how the child process ended (`child.End`)")
 
     class Meta:
         ordering = ["-id"]
@@ -60,6 +59,12 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
 
 class UploadedFile(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from procurement.desk.models.uploads import State
+from procurement.desk.models.uploads import RUNNING, State
 
 
 class Withdrawal(models.Model):
@@ -20,7 +20,6 @@ class Withdrawal(models.Model):
     decided_by = models.TextField(blank=True)
     edition = models.IntegerField(null=True)
     failure = models.TextField(blank=True)
-    files_failure = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -29,3 +28,6 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    def is_running(self) -> bool:
+        return self.state in RUNNING

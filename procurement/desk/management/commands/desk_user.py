@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from procurement.desk import audit
+from procurement.desk.models import Action
 from procurement.desk.permissions import GROUPS
 
 
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         user.full_clean(exclude=["password"])
         user.save()
         user.groups.set(Group.objects.filter(name__in=[GROUPS[word] for word in given["can"]]))
-        audit.write(f"terminal {getpass.getuser()}", "account", user.username, can=given["can"], all=given["accounts"])
+        by = f"terminal {getpass.getuser()}"
+        audit.write(by, Action.ACCOUNT, user.username, can=given["can"], everything=given["accounts"])
         self.stdout.write(f"Akun {user.username} siap. / Account {user.username} is ready.")
 
 
