@@ -103,7 +103,7 @@ def _edited(request: HttpRequest, form: ClaimForm, title: str, action: str) -> H
         audit.record(request, Action.EDIT, change.about, Result.REFUSED)
         return _form(request, form, title, action)
     hidden = form.cells() | ({"whole_event": "on"} if form.cleaned_data["whole_event"] else {})
-    return confirm(request, _plan(plan, change, _differences(change, plan), hidden, action))
+    return confirm(request, _plan(plan, change, _differences(change), hidden, action))
 
 
 def _planned(change: Change) -> Replaced:
@@ -114,7 +114,9 @@ def _planned(change: Change) -> Replaced:
 def _publish(request: HttpRequest, change: Change) -> HttpResponse:
     with publishing.alone():
         done = editing.publish(change, request.POST["token"])
-    return publishing.done(request, done.edition and done.edition.number, Action.EDIT, change.about, "desk-claims")
+    return publishing.done(
+        request, done.edition.number if done.edition else None, Action.EDIT, change.about, "desk-claims"
+    )
 
 
 def _plan(plan: Replaced, change: Change, says: Sequence[str], hidden: dict[str, str], action: str) -> Plan:
@@ -132,14 +134,18 @@ def _plan(plan: Replaced, change: Change, says: Sequence[str], hidden: dict[str,
     )
 
 
-def _differences(change: Change, plan: Replaced) -> list[str]:
+def _differences(change: Change) -> list[str]:
     """Each altered cell of the claim, before and after; which other claims change with it."""
-    claim = Claim.objects.select_related("event").filter(pk=change.about).first()
-    before = cells_of(claim) if claim else dict.fromkeys(COLUMNS, "")
-    after = next(row for row in change.rows if row["claim_id"] == change.about)
-    says = [f"{name}: {before[name] or '–'} → {after[name] or '–'}" for name in COLUMNS if before[name] != after[name]]
-    others = [one for one in plan.altered if one != change.about]
-    return [*says, *([_("Altered with it: %(claims)s") % {"claims": ", ".join(others)}] if others else [])]
+    before = {row["claim_id"]: row for row in standing()}
+    after = {row["claim_id"]: row for row in change.rows}
+    mine, others = before.get(change.about, dict.fromkeys(COLUMNS, "")), after.keys() - {change.about}
+    says = [
+        f"{name}: {mine[name] or '–'} → {cell or '–'}"
+        for name, cell in after[change.about].items()
+        if cell != mine[name]
+    ]
+    altered = sorted(claim for claim in others if after[claim] != before.get(claim))
+    return [*says, *([_("Altered with it: %(claims)s") % {"claims": ", ".join(altered)}] if altered else [])]
 
 
 def moved_head() -> list[str]:

@@ -1,4 +1,4 @@
-"""The form of one claim: the cells of its row in a claims file, judged by the reader of that file and by nothing else."""
+"""The form of one claim: the cells of its row in a claims file, judged by that file's reader and by nothing else."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -42,7 +42,9 @@ def _reason(fault: Fault) -> str:
 CLAIMS = Table(
     "klaim",
     gettext_lazy("Claims file"),
-    gettext_lazy("A CSV file in the form of fixtures/claims.csv. It replaces all claims; their verdicts are worked out anew."),
+    gettext_lazy(
+        "A CSV file in the form of fixtures/claims.csv. It replaces all claims; their verdicts are worked out anew."
+    ),
     EDIT_CLAIMS,
     _replace,
     present="desk-claims-csv",

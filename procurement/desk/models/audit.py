@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Action(models.TextChoices):
-    """What is done at the desk; pages of other apps add theirs as text."""
+    """What is done at the desk, by its own pages and those of other apps."""
 
     LOG_IN = "log in", _("log in")
     LOG_OUT = "log out", _("log out")
@@ -21,6 +21,10 @@ class Action(models.TextChoices):
     PLAN_WITHDRAWAL = "plan withdrawal", _("look at a withdrawal")
     WITHDRAW = "withdraw", _("withdraw")
     BUILD = "build", _("make the files of /data/")
+    EDIT = "edit", _("edit a claim")
+    ANSWER = "answer", _("answer about a name")
+    MASK = "mask", _("mask")
+    LIFT = "lift", _("lift a mask")
 
 
 class Result(models.TextChoices):

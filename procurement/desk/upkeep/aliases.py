@@ -34,7 +34,9 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Who says so"),
         max_length=500,
         required=False,
-        help_text=gettext_lazy("Required where the name is one of ours. It stands on /data/, so name no private person."),
+        help_text=gettext_lazy(
+            "Required where the name is one of ours. It stands on /data/, so name no private person."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -134,6 +136,4 @@ def _waits(one: QueuedName) -> str:
 
 def _form(request: HttpRequest, form: AnswerForm) -> HttpResponse:
     context = {"form": form, "action": reverse("desk-name-answer"), "back": reverse("desk-names")}
-    return page(
-        request, "desk/upkeep/form.html", _("Answer about a name"), context, status=400 if form.errors else 200
-    )
+    return page(request, "desk/upkeep/form.html", _("Answer about a name"), context, status=400 if form.errors else 200)

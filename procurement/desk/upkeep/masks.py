@@ -127,7 +127,7 @@ def lifted(request: HttpRequest, number: int) -> HttpResponse:
     says = [
         _("Mask %(number)s (%(kind)s %(key)s), since edition %(edition)s.")
         % {"number": number, "kind": mask.get_kind_display(), "key": mask.key, "edition": mask.edition_id},
-        _("The texts were not kept: they come back only when the slices below are loaded again."),
+        _("The texts were not kept: they come back only when these slices are loaded again."),
     ]
     if not form.is_valid():
         return _form(request, form, says, reverse("desk-mask-lift", args=[number]))
@@ -192,7 +192,7 @@ def _lift_plan(found: Lifted) -> dict[str, Any]:
     names = dict(Region.objects.values_list("code", "name"))
     return {
         "title": _("What would be lifted"),
-        "says": [_("The texts were not kept: they come back only when the slices below are loaded again.")],
+        "says": [_("The texts were not kept: they come back only when these slices are loaded again.")],
         "button": _("Lift and publish"),
         "caption": _("To be loaded again"),
         "head": [_("Government"), _("Year"), _("System")],

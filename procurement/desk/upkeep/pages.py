@@ -31,5 +31,7 @@ SECTIONS = (
     Section(SIZES.title, _("The register of supplier sizes."), "desk-table-skala-penyedia", (PUBLISH,)),
     Section(RULES.title, _("The legal rules that pages print beside figures."), "desk-table-aturan-hukum", (PUBLISH,)),
     Section(REGIONS.title, _("Codes, names and population of the governments."), "desk-table-daerah", (PUBLISH,)),
-    Section(_("Masks"), _("Names of natural persons and descriptions that are printed no more."), "desk-masks", (MASK,)),
+    Section(
+        _("Masks"), _("Names of natural persons and descriptions that are printed no more."), "desk-masks", (MASK,)
+    ),
 )

@@ -80,7 +80,7 @@ SIZES = Table(
     "skala-penyedia",
     gettext_lazy("Supplier sizes"),
     gettext_lazy(
-        "A CSV file with sistem, kode_penyedia, penyedia, skala, sumber, per_tanggal. It replaces the register as a whole."
+        "A CSV file with sistem, kode_penyedia, penyedia, skala, sumber, per_tanggal. It replaces the whole register."
     ),
     PUBLISH,
     _sizes,
@@ -95,7 +95,9 @@ RULES = Table(
 REGIONS = Table(
     "daerah",
     gettext_lazy("Governments"),
-    gettext_lazy("A CSV file in the form of fixtures/regions.csv. It adds governments and updates those that it names."),
+    gettext_lazy(
+        "A CSV file in the form of fixtures/regions.csv. It adds governments and updates those that it names."
+    ),
     PUBLISH,
     _regions,
 )

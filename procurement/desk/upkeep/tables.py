@@ -90,7 +90,9 @@ def urls(table: Table) -> list[URLPattern]:
     ]
 
 
-def _form(request: HttpRequest, table: Table, form: forms.Form | None = None, reasons: Sequence[str] = ()) -> HttpResponse:
+def _form(
+    request: HttpRequest, table: Table, form: forms.Form | None = None, reasons: Sequence[str] = ()
+) -> HttpResponse:
     context = {
         "table": table,
         "form": form or _file_form(),
@@ -171,7 +173,9 @@ def _publish(request: HttpRequest, table: Table) -> HttpResponse:
         with publishing.alone():
             publishing.still(request.POST.get("on", ""))
             planned = table.replace(file, request.user.get_username(), False)
-    except Refused as refusal:  # what stood when it was read stands no more: F32 has said so, unless it is a fault of ours
+    except (
+        Refused
+    ) as refusal:  # what stood when it was read stands no more: F32 has said so, unless it is a fault of ours
         return _form(request, table, reasons=refusal.reasons)
     except Refusal as refusal:
         return publishing.refused(request, refusal, Action.PUBLISH, table.slug)
@@ -201,7 +205,9 @@ def _waiting(request: HttpRequest) -> Path | None:
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    says = _("The file is not here any more: it was published, discarded, or waited for more than an hour. Send it again.")
+    says = _(
+        "The file is not here any more: it was published, discarded, or waited for more than an hour. Send it again."
+    )
     return problem(request, 409, _("Too late"), says)
 
 

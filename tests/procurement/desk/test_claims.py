@@ -2,22 +2,22 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from awards.models import Claim
 from procurement.desk.models import AuditEntry, Build
 from procurement.models import Edition
 from tests.awards import hand_made
 from tests.awards.conftest import CLAIMS
-from tests.awards.conftest import load_claims as load_claims
 
 MALANG = "epa-2023-kota-malang"
 ADDRESS = f"/klaim/{MALANG}/"
 
 
 @pytest.fixture
-def editor(client_of, load_claims):
+def editor(client_of):
     hand_made.governments()
-    load_claims()
+    call_command("load_claims", CLAIMS)
     return client_of("editor")
 
 
