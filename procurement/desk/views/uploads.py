@@ -1,5 +1,6 @@
 """/unggahan/: the uploads, newest first, and the form for the next one."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -87,8 +88,8 @@ def _form(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpR
 
 def _too_large(request: HttpRequest, status: int) -> HttpResponse:
     audit.record(request, Action.UPLOAD, result=Result.REFUSED, status=status)
-    says = _("All files of an upload together may have 500 MB. Pack them (.gz), or upload them by government.")
-    return problem(request, status, _("Too large"), says)
+    says = _("All files of an upload together may have %(size)d MB. Pack them (.gz), or upload them by government.")
+    return problem(request, status, _("Too large"), says % {"size": settings.DESK_UPLOAD_BYTES // 10**6})
 
 
 def _interrupted(request: HttpRequest, upload: Upload, error: OSError) -> HttpResponse:
