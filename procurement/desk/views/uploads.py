@@ -52,6 +52,7 @@ def receive(request: HttpRequest) -> HttpResponseBase:
         upload = Upload.objects.create(by=request.user.get_username())
         try:
             with _prepared(request, upload):
+                request.FILES  # noqa: B018  read here: the check of the token would hide that the sender hung up
                 return _take(request, upload)
         except OSError as error:
             return _interrupted(request, upload, error)

@@ -186,13 +186,17 @@ def test_what_the_content_type_says_is_not_believed(uploaded):
 
 def test_a_body_beyond_the_limit_is_not_read(client_of, settings):
     settings.DESK_UPLOAD_BYTES = 1000
-    request = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "wsgi.input": Unread()}
     client = client_of("uploader")
-    answer = client.generic("POST", SEND, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH="2000000", **request)
+    answer = client.generic("POST", SEND, **body(Unread(), 2_000_000))
     assert answer.status_code == 413 and "Terlalu besar" in answer.text
-    answer = client.generic("POST", SEND, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH="", **request)
+    answer = client.generic("POST", SEND, **body(Unread(), ""))
     assert answer.status_code == 411
     assert left() == [] and not Upload.objects.exists()
+
+
+def body(stream, length):
+    """What a request says of a body of files."""
+    return {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(length), "wsgi.input": stream}
 
 
 class Unread:
@@ -206,8 +210,7 @@ class Unread:
 
 @pytest.mark.parametrize("kind", ["anonymous", "publisher", "editor"])
 def test_nobody_without_the_permission_has_a_body_read(client_of, kind):
-    how = {"CONTENT_LENGTH": "5000", "wsgi.input": Unread()}
-    answer = client_of(kind).generic("POST", SEND, b"", "multipart/form-data; boundary=x", **how)
+    answer = client_of(kind).generic("POST", SEND, **body(Unread(), 5000))
     assert answer.status_code == (302 if kind == "anonymous" else 403)
 
 
@@ -238,8 +241,8 @@ BEGUN = (
 
 
 def test_a_sender_who_hangs_up_leaves_nothing(client_of):
-    how = {"CONTENT_LENGTH": "500000", "wsgi.input": Broken(BEGUN, ConnectionResetError(104, "reset"))}
-    client_of("uploader").generic("POST", SEND, b"", "multipart/form-data; boundary=x", **how)
+    stream = Broken(BEGUN, ConnectionResetError(104, "reset"))
+    assert client_of("uploader").generic("POST", SEND, **body(stream, 500_000)).status_code == 507
     assert left() == [] and Upload.objects.get().state == State.INTERRUPTED
     assert AuditEntry.objects.get(action="upload").result == "interrupted"
 
@@ -259,7 +262,8 @@ def test_a_second_upload_waits_for_the_first(client_of, reference, work):
     client = client_of("uploader")
     client.post(SEND, {"files": [export(*FOUR)]})
     answer = client.post(SEND, {"files": [export(*FOUR)]})
-    assert answer.status_code == 409 and "F20" in answer.text and "unggahan 1 oleh uploader" in answer.text.lower()
+    assert answer.status_code == 409
+    assert "F20" in answer.text and f"unggahan {Upload.objects.get().pk} oleh uploader" in answer.text
     work()
     with files.lock(files.RECEIVING) as held:
         assert held and client.post(SEND, {"files": [export(*FOUR)]}).status_code == 409
