@@ -91,8 +91,13 @@ def _limits(parent: int) -> Callable[[], None]:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold personal columns
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died in between
-            os._exit(1)
+        end_with(parent, signal.SIGKILL)
 
     return limit
+
+
+def end_with(parent: int, number: int) -> None:
+    """In a child between fork and exec: the kernel sends it this signal when its parent is gone, however that went."""
+    _libc.prctl(_PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:  # it died in between
+        os._exit(1)

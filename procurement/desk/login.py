@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -67,17 +68,19 @@ class LoginForm(AdminAuthenticationForm):
         name, address = self.cleaned_data.get("username") or "", audit.address_of(self.request)
         attempt = begin(name, address)
         if attempt is None:
-            self._log(Result.LOCKED, address)
+            self._log(name, address, Result.LOCKED)
             raise ValidationError(self.error_messages["locked"], code="locked")
         try:
             cleaned = super().clean()
         except ValidationError:
-            self._log(Result.WRONG_PASSWORD, address)
+            self._log(name, address, Result.WRONG_PASSWORD)
             raise
         if self.get_user() is not None:
             forgive(attempt)
         return cleaned
 
-    def _log(self, result: str, address: str) -> None:
-        audit.write("", Action.LOG_IN, result=result, address=address)
-        audit.log.warning("login from %s: %s", address or "?", result)
+    def _log(self, name: str, address: str, result: str) -> None:
+        """The name only where it is a user's: people type their password into the wrong field."""
+        known = User.objects.filter(username=name).values_list("username", flat=True).first()
+        audit.write(known or "", Action.LOG_IN, result=result, address=address)
+        audit.log.warning("login of %s from %s: %s", known or "nobody we know", address or "?", result)

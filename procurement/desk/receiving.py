@@ -24,7 +24,7 @@ class NoFiles(FileUploadHandler):
     """Leaves every file of a body unread."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        raise SkipFile(connection_reset=False)
+        raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         return None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.desk import audit, sections
 from procurement.desk.login import LoginForm
-from procurement.desk.models import Action
+from procurement.desk.models import Action, Result
 
 
 class DeskSite(admin.AdminSite):
@@ -41,6 +41,15 @@ class DeskSite(admin.AdminSite):
         if request.method == "POST":
             audit.record(request, Action.LOG_OUT)
         return super().logout(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Every other session of the user ends with it: they carry a hash of the old password."""
+        response = super().password_change(request, extra_context)
+        if request.method == "POST":
+            audit.record(
+                request, Action.PASSWORD, result=Result.DONE if response.status_code == 302 else Result.REFUSED
+            )
+        return response
 
 
 def _is_locked(response: HttpResponse) -> bool:

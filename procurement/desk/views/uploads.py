@@ -1,5 +1,8 @@
 """/unggahan/: the uploads, newest first, and the form for the next one."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -48,20 +51,24 @@ def receive(request: HttpRequest) -> HttpResponseBase:
             return busy(request, running)
         upload = Upload.objects.create(by=request.user.get_username())
         try:
-            _prepare(request, upload)
-            return _take(request, upload)
+            with _prepared(request, upload):
+                request.FILES  # noqa: B018  read here: the check of the token would hide that the sender hung up
+                return _take(request, upload)
         except OSError as error:
             return _interrupted(request, upload, error)
         finally:
             _leave_nothing(upload)
 
 
-def _prepare(request: HttpRequest, upload: Upload) -> None:
-    """A private folder, known to the upload before anything lies in it."""
+@contextmanager
+def _prepared(request: HttpRequest, upload: Upload) -> Iterator[None]:
+    """A private folder for the files, known to the upload before anything lies in it."""
     folder = files.new_folder()
     upload.folder = folder.name
     upload.save()
-    request.upload_handlers = [receiving.PrivateFiles(request, folder)]
+    with closing(receiving.PrivateFiles(request, folder)) as handler:
+        request.upload_handlers = [handler]
+        yield
 
 
 @csrf_protect

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from procurement.desk import child
 from procurement.loading.refusals import EXIT_ENVIRONMENT, Refusal
 from procurement.management.arguments import number
 from procurement.routing import database_of, outdated
@@ -81,8 +82,14 @@ def _server(host: str, port: int, threads: int) -> list[str]:
 
 def _start(*arguments: str) -> subprocess.Popen[bytes]:
     """A process of the desk. Ctrl-C in a terminal reaches only this command, which ends them in order."""
-    env = os.environ | {"SITE_ROLE": "desk", "DJANGO_SETTINGS_MODULE": "procurement.settings"}
-    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR, env=env, start_new_session=True)
+    parent = os.getpid()
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"SITE_ROLE": "desk", "DJANGO_SETTINGS_MODULE": "procurement.settings"},
+        start_new_session=True,
+        preexec_fn=lambda: child.end_with(parent, signal.SIGTERM),
+    )
 
 
 def _stop(*processes: subprocess.Popen[bytes]) -> None:
