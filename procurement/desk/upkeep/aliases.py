@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,12 +29,15 @@ LONGEST = 300
 
 
 class AnswerForm(forms.Form):
-    nama = forms.CharField(label=gettext_lazy("Name as printed"), max_length=LONGEST, strip=False)
+    nama = forms.CharField(
+        label=gettext_lazy("Name as printed"), max_length=LONGEST, strip=False, widget=AdminTextInputWidget
+    )
     arti = forms.ChoiceField(label=gettext_lazy("What it means"))
     sumber = forms.CharField(
         label=gettext_lazy("Who says so"),
         max_length=500,
         required=False,
+        widget=AdminTextInputWidget,
         help_text=gettext_lazy(
             "Required where the name is one of ours. It stands on /data/, so name no private person."
         ),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -35,6 +36,7 @@ class ReasonForm(forms.Form):
     alasan = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=MAX_REASON,
+        widget=AdminTextInputWidget,
         help_text=gettext_lazy("Who asks for it and why. It is kept with the mask; do not repeat what is masked."),
     )
 
