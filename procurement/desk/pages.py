@@ -10,15 +10,23 @@ from django.utils.translation import gettext as _
 
 from procurement.loading.refusals import Refusal
 
+HELD = "diam"
+"""Query key of a page that would load itself again: it does not."""
+
 
 def page(
     request: HttpRequest, template: str, title: Any, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """`template` extends desk/base.html. Give it `refresh` (seconds) to have the page load itself again."""
+    """`template` extends desk/base.html. Give it `refresh` (seconds) to have the page load itself again, without a script.
+
+    By a header, which a visitor can do without (`?diam`): a page that moves by itself must have a way to hold it.
+    """
     request.current_app = admin.site.name  # type: ignore[attr-defined]
-    return TemplateResponse(
-        request, template, {**admin.site.each_context(request), "title": title, **(context or {})}, status=status
-    )
+    context = {**admin.site.each_context(request), "title": title, "held": HELD in request.GET, **(context or {})}
+    response = TemplateResponse(request, template, context, status=status)
+    if context.get("refresh") and not context["held"]:
+        response.headers["Refresh"] = str(context["refresh"])
+    return response
 
 
 def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
