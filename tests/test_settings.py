@@ -81,3 +81,11 @@ def test_cookies_of_a_desk_behind_tls(tmp_path):
     show = f"from django.conf import settings as s; print(*(getattr(s, name) for name in {names}))"
     done = start(tmp_path, show, SITE_ROLE="desk", DESK_URL="https://meja.example")
     assert done.stdout.split() == ["__Host-meja", "True", "True"]
+
+
+def test_the_desk_writes_over_a_rollback_journal(tmp_path):
+    """Its server and its worker write at the same time, which SQLite before 3.51 does not take well in WAL mode."""
+    show = "from django.conf import settings as s; print({k: v['OPTIONS'] for k, v in s.DATABASES.items()})"
+    done = start(tmp_path, show, SITE_ROLE="desk", BELANJA_SERVING="1")
+    assert "journal_mode=DELETE; PRAGMA synchronous=EXTRA;" in done.stdout
+    assert "journal_mode=WAL; PRAGMA synchronous=FULL;" in done.stdout
