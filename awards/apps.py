@@ -19,3 +19,4 @@ class AwardsConfig(AppConfig):
         registry.api_endpoints.append(api.ENDPOINT)
         registry.download_tables += fields.TABLES
         registry.bulk_tables.append(bulk.claims)
+        registry.desk_pages.append("awards.desk.pages")

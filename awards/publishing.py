@@ -1,12 +1,13 @@
 """Replaces the claims as a whole, in one transaction, and makes an edition where anything changed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
-from awards.models import Claim, Event
+from awards.models import Claim, Event, Verdict
+from awards.terms import Quantity
 from procurement.loading.editions import make_edition
 from procurement.models import Edition
 
@@ -17,19 +18,32 @@ _RENAMED = {
 
 
 @dataclass(frozen=True)
+class MovedVerdict:
+    """One verdict that is not what it was. None: there was, or is, no such verdict."""
+
+    claim_id: str
+    quantity: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
 class Replaced:
-    """What a claims file changed."""
+    """What a claims file changed, or would change."""
 
     claims: int
     added: list[str]
     removed: list[str]
     altered: list[str]
     edition: Edition | None
-    """None: the same claims stood already, nothing was written."""
+    """None: the same claims stood already, or it was a dry run; nothing was written."""
+    unchanged: bool = False
+    moved: list[MovedVerdict] = field(default_factory=list)
+    """In the order of the claims; what the edition before said of them against what this one says."""
 
 
-def replace_claims(rows: list[dict[str, Any]]) -> Replaced:
-    """Claims as read by reading.py in place of those that stand."""
+def replace_claims(rows: list[dict[str, Any]], *, dry_run: bool = False) -> Replaced:
+    """Claims as read by reading.py in place of those that stand. A dry run is the real run, rolled back."""
     with transaction.atomic():
         events, claims = _events(rows), _claims(rows)
         before = {claim.pk: _content(claim) for claim in Claim.objects.all()}
@@ -39,12 +53,16 @@ def replace_claims(rows: list[dict[str, Any]]) -> Replaced:
             and {_content(event) for event in Event.objects.all()} == {_content(event) for event in events}
         )
         edition = None if same else _write(events, claims)
+        moved = _moved(edition, [*after, *(key for key in before if key not in after)]) if edition else []
+        transaction.set_rollback(dry_run)
     return Replaced(
         len(claims),
         [key for key in after if key not in before],
         [key for key in before if key not in after],
         [key for key in after if key in before and after[key] != before[key]],
-        edition,
+        None if dry_run else edition,
+        same,
+        moved,
     )
 
 
@@ -54,6 +72,20 @@ def _write(events: list[Event], claims: list[Claim]) -> Edition:
     Event.objects.bulk_create(events)
     Claim.objects.bulk_create(claims)
     return make_edition(Edition.Cause.CLAIMS)
+
+
+def _moved(edition: Edition, claims: list[str]) -> list[MovedVerdict]:
+    """Verdicts of these claims that the edition gives otherwise than the one before."""
+    now, then = (
+        {(one.claim_id, one.quantity): one.outcome for one in Verdict.objects.filter(edition=number)}
+        for number in (edition.number, edition.number - 1)
+    )
+    return [
+        MovedVerdict(claim, quantity, then.get((claim, quantity)), now.get((claim, quantity)))
+        for claim in claims
+        for quantity in Quantity.values
+        if now.get((claim, quantity)) != then.get((claim, quantity))
+    ]
 
 
 def _events(rows: Iterable[Mapping[str, Any]]) -> list[Event]:

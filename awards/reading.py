@@ -28,9 +28,16 @@ def read_claims(path: Path, kinds: Mapping[str, str]) -> list[dict[str, Any]]:
         records.pop()
     if not records:
         raise Refusal("F01", file=path.name)
-    header = _header(records[0][1], path.name)
+    return judged(_header(records[0][1], path.name), records[1:], kinds)
+
+
+def judged(header: list[str], records: list[Record], kinds: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The claims in rows of cells, wherever they come from. `header` names the columns, each once.
+
+    Raises ClaimsRefused with every fault.
+    """
     faults: list[Fault] = []
-    rows = [(line, _row(header, line, cells, faults)) for line, cells in records[1:]]
+    rows = [(line, _row(header, line, cells, faults)) for line, cells in records]
     # Cells that are wrong in themselves come first: what they should say together cannot be judged before.
     faults = faults or _disagreements([(line, row) for line, row in rows if row], kinds)
     if not rows:

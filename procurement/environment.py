@@ -1,6 +1,8 @@
 """What the environment says, read once: database addresses, the serving role, what production must not lack."""
 
+import os
 import re
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,11 +18,14 @@ def serving(argv: list[str], env: dict[str, str]) -> bool:
     return "BELANJA_SERVING" in env or (Path(argv[0]).name == "manage.py" and "runserver" in argv[1:2])
 
 
-def database(url: str, *, read_only: bool) -> dict[str, Any]:
-    """A Django database entry for `sqlite:///path` or `postgresql://user:password@host:port/name?option=value`."""
+def database(url: str, *, read_only: bool, writers: int = 1) -> dict[str, Any]:
+    """A Django database entry for `sqlite:///path` or `postgresql://user:password@host:port/name?option=value`.
+
+    `writers` is how many processes may write at the same time.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(url.removeprefix("sqlite:///"), read_only)
+        return _sqlite(url.removeprefix("sqlite:///"), read_only, writers)
     if parts.scheme in ("postgres", "postgresql"):
         return _postgresql(url, read_only)
     raise ImproperlyConfigured(
@@ -28,9 +33,10 @@ def database(url: str, *, read_only: bool) -> dict[str, Any]:
     )
 
 
-def _sqlite(path: str, read_only: bool) -> dict[str, Any]:
+def _sqlite(path: str, read_only: bool, writers: int) -> dict[str, Any]:
     # WAL lets readers go on during a publish; FULL keeps an acknowledged publish through a power loss
-    # (docs/decisions.md, 4).
+    # (docs/decisions.md, 4). With several writers SQLite before 3.51 may damage a file in WAL mode, so those take
+    # turns over a rollback journal, whose like of FULL is EXTRA.
     entry: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": None}
     if read_only:
         entry["NAME"] = f"{Path(path).resolve().as_uri()}?mode=ro"
@@ -39,7 +45,9 @@ def _sqlite(path: str, read_only: bool) -> dict[str, Any]:
         entry["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            if writers == 1
+            else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
         }
     return entry
 
@@ -85,3 +93,18 @@ def ocid_prefix(env: dict[str, str]) -> str:
     if not re.fullmatch(r"ocds-[a-z0-9]{6}", text):
         raise ImproperlyConfigured(f"OCID_PREFIX is {text!r}; write ocds- and six small letters or digits.")
     return text
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in a file that only its owner may read, made at the first call; whoever loses the race reads it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(fresh, path)  # fails where it stands already: never half a secret, never a second one
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_text()

@@ -32,3 +32,7 @@ download_tables: list[Any] = []
 
 bulk_tables: list[Callable[[], Any]] = []
 """Each gives a table (procurement.downloads.tables.BulkTable) that an app adds to the files on /data/."""
+
+desk_pages: list[str] = []
+"""Names of modules with an app's pages at the desk: `urlpatterns`, and `SECTIONS` for its first page. Names, since the
+public site must not import them."""

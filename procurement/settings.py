@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from procurement import environment, version
+from procurement import desk_settings, environment, version
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = dict(os.environ)
@@ -22,8 +22,11 @@ DEBUG = False  # an error page with a stack trace helps nobody who reads this si
 
 # --- who serves what -----------------------------------------------------------------------------------------------
 SITE_ROLE = ENV.get("SITE_ROLE", "public")
-if SITE_ROLE != "public":
-    raise ImproperlyConfigured(f"SITE_ROLE is {SITE_ROLE!r}; only public exists so far.")
+if SITE_ROLE not in ("public", "desk"):
+    raise ImproperlyConfigured(f"SITE_ROLE is {SITE_ROLE!r}; write public or desk.")
+SERVING = environment.serving(sys.argv, ENV)
+HAS_DESK = SITE_ROLE == "desk" or not SERVING
+"""Whether the desk's tables are known here: to the process that serves it, to management commands and to tests."""
 SITE_NAME = "Belanja Terbuka"
 SITE_PROVINCE = ENV.get("SITE_PROVINCE", "35")
 SITE_URL = ENV.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -41,16 +44,15 @@ DATA_DIR = Path(
     ENV.get("DATA_DIR") or (_sqlite_file.with_name(f"{_sqlite_file.name}-data") if _sqlite_file else BASE_DIR / "data")
 ).resolve()
 DATABASE_URL = DATABASE_URL or f"sqlite:///{DATA_DIR / 'belanja-terbuka.sqlite3'}"
-SERVING = environment.serving(sys.argv, ENV)
-_url = (ENV.get("READER_DATABASE_URL") or DATABASE_URL) if SERVING else DATABASE_URL
-DATABASES = {"default": environment.database(_url, read_only=SERVING)}
-if not SERVING:
+_url = DATABASE_URL if HAS_DESK else ENV.get("READER_DATABASE_URL") or DATABASE_URL
+DATABASES = {"default": environment.database(_url, read_only=not HAS_DESK)}
+if HAS_DESK:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 BUILD_DOWNLOADS = ENV.get("BUILD_DOWNLOADS", "1") == "1"
 """Whether a command that publishes makes the files on /data/ too; else `build_downloads` is somebody else's to run."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- applications: no admin, auth, sessions or messages on the public site -------------------------------------------
+# --- applications of the public site: no admin, auth, sessions or messages --------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
@@ -127,6 +129,18 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 APPEND_SLASH = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- the desk (desk_settings.py): its tables wherever something may be written, its pages only where it is served ----
+if HAS_DESK:
+    INSTALLED_APPS = [*desk_settings.APPS, *INSTALLED_APPS]
+    DATABASES |= desk_settings.databases(ENV, DATA_DIR, DATABASE_URL)
+    DATABASE_ROUTERS = ["procurement.routing.DeskRouter"]
+    globals().update(desk_settings.everywhere(ENV))
+if SITE_ROLE == "desk":
+    SECRET_KEY = ENV.get("SECRET_KEY") or environment.kept_secret(DATA_DIR / "desk.secret")
+    globals().update(desk_settings.served(ENV, BASE_DIR))
+else:
+    SILENCED_SYSTEM_CHECKS = desk_settings.SAID_OF_A_SERVED_ADMIN
 
 LOGGING = {
     "version": 1,

@@ -51,7 +51,7 @@ def queue_names(sightings: Iterable[Sighting]) -> None:
     )
 
 
-def approve(name: str, code: str, source: str) -> bool:
+def approve(name: str, code: str, source: str, operator: str = "") -> bool:
     """From now on the name means the government of this Kemendagri or KLPD code. Whether that is news.
 
     Raises AliasRefused: a name that two governments share means neither, whoever says so.
@@ -71,13 +71,13 @@ def approve(name: str, code: str, source: str) -> bool:
             f'"{name}" is the name of several governments ({names}); a bare name never matches. '
             "Ask for an export that says which kind it is."
         )
-    return _remember(name, region, source)
+    return _remember(name, region, source, operator)
 
 
-def reject(name: str, source: str = "") -> bool:
+def reject(name: str, source: str = "", operator: str = "") -> bool:
     """From now on the name is none of ours: its rows are out of scope, named in every plan. Whether that is news."""
     _undecided(name)
-    return _remember(name, None, source)
+    return _remember(name, None, source, operator)
 
 
 def forget(name: str) -> bool:
@@ -99,11 +99,13 @@ def _undecided(name: str) -> Matcher:
     return plain
 
 
-def _remember(name: str, region: Region | None, source: str) -> bool:
+def _remember(name: str, region: Region | None, source: str, operator: str) -> bool:
     with transaction.atomic():
         QueuedName.objects.filter(folded=fold(name)).delete()
         before = RegionAlias.objects.filter(alias=fold(name)).first()
         if before and (before.region_id, before.source) == (region and region.code, source):
             return False
-        RegionAlias.objects.update_or_create(alias=fold(name), defaults={"region": region, "source": source})
+        RegionAlias.objects.update_or_create(
+            alias=fold(name), defaults={"region": region, "source": source, "operator": operator}
+        )
         return True

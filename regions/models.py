@@ -66,6 +66,7 @@ class RegionAlias(models.Model):
         Region, on_delete=models.CASCADE, null=True, related_name="aliases", help_text=_("Null: none of ours")
     )
     source = models.TextField(blank=True, default="")
+    operator = models.TextField(blank=True, default="", help_text=_("Who said so, as text; never published"))
 
     class Meta:
         verbose_name = _("Region alias")

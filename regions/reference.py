@@ -28,6 +28,8 @@ class Outcome:
 
     governments: int
     changed: int
+    names: list[str]
+    """Of those that are new or changed, in the list's order."""
 
 
 def load_regions(path: Path) -> Outcome:
@@ -35,7 +37,7 @@ def load_regions(path: Path) -> Outcome:
     rows = _read(path)
     with transaction.atomic():
         current = Region.objects.in_bulk()
-        changed = 0
+        changed: list[str] = []
         for line, values in rows:
             before = current.get(values["code"])
             if before and all(getattr(before, name) == value for name, value in values.items()):
@@ -46,16 +48,24 @@ def load_regions(path: Path) -> Outcome:
             except ValidationError as error:
                 raise _refused(path, line, "; ".join(error.messages), "; ".join(error.messages)) from error
             region.save()
-            changed += 1
-    return Outcome(len(rows), changed)
+            changed.append(region.name)
+    return Outcome(len(rows), len(changed), changed)
 
 
 def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReferenceRefused(f"{path}: tidak terbaca sebagai UTF-8. / not readable as UTF-8: {error}") from error
+        raise ReferenceRefused(f"{path.name}: tidak terbaca sebagai UTF-8. / not readable as UTF-8: {error}") from error
     reader = csv.DictReader(text.splitlines(), strict=True)
+    try:
+        return _rows(path, reader)
+    except csv.Error:
+        line = reader.line_num + 1
+        raise _refused(path, line, "tanda kutip atau akhir baris rusak", "broken quote or line end") from None
+
+
+def _rows(path: Path, reader: "csv.DictReader[str]") -> list[tuple[int, dict[str, Any]]]:
     if tuple(reader.fieldnames or ()) != COLUMNS:
         names = ", ".join(COLUMNS)
         raise _refused(path, 1, f"tajuk harus {names}", f"the header must be {names}")

@@ -77,6 +77,19 @@ def test_steps_before_publishing_touch_no_database(step):
     assert not wrong
 
 
+def test_nobody_imports_the_desk():
+    """The public process has none of its tables. An app's own desk pages stand in a package `desk` of its own."""
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for app in ("regions", "procurement", "awards")
+        for path in modules(ROOT / app)
+        if "desk" not in path.relative_to(ROOT).parts
+        for module, _ in imports(path)
+        if any(reaches(module, desk) for desk in ("procurement.desk", "awards.desk"))
+    ]
+    assert not wrong
+
+
 def test_no_import_of_ours_is_hidden_in_a_function():
     """Only AppConfig.ready() may import late: before it, models do not exist."""
     wrong = [

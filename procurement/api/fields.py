@@ -80,7 +80,7 @@ LOADS = (
 EDITIONS = (
     Field("edisi", INTEGER, _("Number of the edition")),
     Field("waktu", TIME, _("When it was made")),
-    Field("sebab", TEXT, _("What made it: load, withdrawal, regions, claims, sizes, aliases or rules")),
+    Field("sebab", TEXT, _("What made it: load, withdrawal, regions, claims, sizes, aliases, rules or masks")),
     Field("muatan", INTEGER, _("Load that it was made from"), required=False),
     EDITION_FLAG,
 )

@@ -87,9 +87,16 @@ TRANSACTIONS = (
     SYSTEM,
     Field("marketplace", TEXT, _("Marketplace that the order went through"), required=False),
     Field("nomor_pesanan", TEXT, _("Number of the order or package; rows of one number are its lines")),
-    Field("uraian", TEXT, _("What was ordered, as printed"), required=False),
+    Field(
+        "uraian", TEXT, _("What was ordered, as printed; begins with [disamarkan] where it is masked"), required=False
+    ),
     Field("kategori", TEXT, _("Category in small letters; `;` joins several"), required=False),
-    Field("penyedia", TEXT, _("Name of the supplier, as printed"), required=False),
+    Field(
+        "penyedia",
+        TEXT,
+        _("Name of the supplier, as printed; begins with [disamarkan] where it is masked"),
+        required=False,
+    ),
     SUPPLIER_CODE,
     Field("nilai_rupiah", RUPIAH, _("Value of the row")),
     Field("tanggal", TIME, _("When the order was made"), required=False),

@@ -54,8 +54,9 @@ def _place(one: Slice) -> tuple[int, str, str, str]:
 
 
 def _said(one: Slice, is_sample: bool) -> tuple[Any, ...]:
-    """All that the printed rows of a slice follow from: its digest, and the words that other tables add."""
-    return one.region_id, one.region.klpd_code, one.region.name, one.year, one.system, one.digest, is_sample
+    """All that the printed rows of a slice follow from: its digest, its masks, and the words that other tables add."""
+    place = one.region_id, one.region.klpd_code, one.region.name, one.year, one.system
+    return *place, one.digest, *one.masks, is_sample
 
 
 def _csv_part(one: Slice, is_sample: bool) -> Recipe:

@@ -1,15 +1,16 @@
 """One load from files to edition: hands each step what it needs from the database, and runs them in their order."""
 
+import json
 import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from procurement.counting import DEFAULT_RULE
 from procurement.loading import samples
@@ -26,6 +27,7 @@ from procurement.loading.standing_slices import current_slices
 from procurement.loading.sums import SliceKey
 from procurement.loading.waiting import sightings
 from procurement.models import Edition, Slice
+from procurement.routing import outdated
 from regions.aliases import matcher, queue_names
 
 
@@ -36,6 +38,10 @@ class Consent:
     operator: str
     dry_run: bool = False
     confirm: str | None = None
+    plan: str | None = None
+    """The fingerprint of a plan that somebody read: only that is published (F32)."""
+    queue_names: bool = False
+    """Whether names that only a person can match are queued by a dry run too."""
 
 
 @dataclass
@@ -49,6 +55,16 @@ class Outcome:
     standing: Edition | None = None
     """The edition that published the same content, where nothing changed."""
     ranks: list[dict[str, Any]] = field(default_factory=list)
+
+    def fingerprint(self) -> str:
+        """Of everything that the plan shows; the ranks that move are known once it is published or rolled back."""
+        shown = {
+            "files": [file.source.sha256 for file in self.prepared.files],
+            "slices": [one.as_json(whole=True) for one in self.plan.slices],
+            "implausible": self.plan.implausible(),
+            "ranks": self.ranks,
+        }
+        return sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:16]
 
     def report(self) -> dict[str, Any]:
         return {
@@ -65,10 +81,12 @@ class Outcome:
                 for file in self.prepared.files
             ],
             "slices": [one.as_json(whole=True) for one in self.plan.slices],
+            "cut": self.prepared.cut(),
             "rejections": [one.as_json() for one in self.prepared.rejections],
             "implausible": [{"id": indonesian, "en": english} for indonesian, english in self.plan.implausible()],
             "confirm": self.plan.token if self.plan.implausible() else None,
             "ranks": self.ranks,
+            "plan": self.fingerprint(),
             "unchanged": self.unchanged,
             "edition": self.edition,
         }
@@ -110,7 +128,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     _check_surroundings(paths)
     reference = matcher()
     prepared = prepare(paths, options, reference, progress)
-    if not consent.dry_run:  # outside the published tables, and kept though the load is refused
+    if not consent.dry_run or consent.queue_names:  # outside the published tables, and kept though the load is refused
         queue_names(sightings(prepared.files, reference))
     if prepared.rejected_rows() != options.rejects or prepared.cut():
         raise Rejected(prepared, options.rejects)
@@ -124,13 +142,12 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     if outcome.unchanged or not outcome.plan.slices:
         return outcome
     _check_consent(outcome.plan, consent)
-    _publish(outcome, Provenance(consent.operator, _stated(options), is_sample), consent.dry_run)
+    _publish(outcome, Provenance(consent.operator, _stated(options), is_sample), consent)
     return outcome
 
 
 def _check_surroundings(paths: Sequence[Path]) -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if outdated():
         raise Refusal("F27")
     needed = 4 * sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
     free = shutil.disk_usage(settings.DATA_DIR).free
@@ -165,14 +182,16 @@ def _check_consent(the_plan: Plan, consent: Consent) -> None:
         raise Refusal("F26", {"d": said, "token": the_plan.token})
 
 
-def _publish(outcome: Outcome, provenance: Provenance, dry_run: bool) -> None:
+def _publish(outcome: Outcome, provenance: Provenance, consent: Consent) -> None:
     before = newest_edition()
     try:
         with transaction.atomic():
             edition = publish(outcome.prepared, outcome.plan, provenance)
             outcome.ranks = moved_ranks(edition, DEFAULT_RULE.slug)
-            if dry_run:
+            if consent.dry_run:
                 raise _Undone
+            if consent.plan and consent.plan != outcome.fingerprint():
+                raise Refusal("F32")
         outcome.edition = edition.number
     except _Undone:
         pass

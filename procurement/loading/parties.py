@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from procurement.identity import agency_identity, supplier_identity
-from procurement.keys import short_key
+from procurement.masking import key_in, supplier_key
 from procurement.models import Agency, Supplier, Transaction
 
 _BATCH = 5000
@@ -29,30 +29,36 @@ class Role:
     parties: QuerySet[Any]
     identity: Callable[[tuple[str, ...]], tuple[str, ...]]
     """what tells it from others, of (…, code, name) as the load has it"""
-    make: Callable[[tuple[str, ...], str], Any]
-    """(identity, code) -> a party that is not saved and has no name"""
+    known_by: tuple[str, ...]
+    """the database's columns of the same; the last has an index"""
+    make: Callable[[tuple[str, ...]], Any]
+    """(…, code, name) -> a party that is not saved and has no name"""
 
 
 AGENCIES = Role(
     "agency",
     Agency.objects.all(),
     lambda word: (*word[:2], agency_identity(*word[2:])),
-    lambda key, code: Agency(region_id=key[0], system=key[1], identity=key[2], code=code),
+    ("region_id", "system", "identity"),
+    lambda word: Agency(region_id=word[0], system=word[1], identity=agency_identity(*word[2:]), code=word[2]),
 )
 SUPPLIERS = Role(
     "supplier",
     Supplier.objects.all(),
-    lambda word: (word[0], word[1] or supplier_identity(word[2])),
-    lambda key, code: Supplier(system=key[0], identity=key[1], code=code, key=short_key(*key)),
+    lambda word: (supplier_key(*word),),  # not its name, which may be masked in one of both places
+    ("key",),
+    lambda word: Supplier(
+        system=word[0], code=word[1], identity=word[1] or supplier_identity(word[2]), key=supplier_key(*word)
+    ),
 )
 
 
 def _known(role: Role, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
     found = {}
     for batch in _batches(sorted({key[-1] for key in keys})):
-        for party in role.parties.filter(identity__in=batch):
-            head = (party.region_id, party.system) if role is AGENCIES else (party.system,)
-            if (key := (*head, party.identity)) in keys:  # an identity may come again elsewhere
+        for party in role.parties.filter(**{f"{role.known_by[-1]}__in": batch}):
+            key = tuple(getattr(party, name) for name in role.known_by)
+            if key in keys:  # an identity may come again elsewhere
                 found[key] = party
     return found
 
@@ -80,25 +86,32 @@ class Parties:
         if self._found:
             return self._ids
         self._found = True
-        wanted: dict[tuple[str, ...], str] = {}
+        wanted: dict[tuple[str, ...], tuple[str, ...]] = {}
         coming: dict[tuple[str, ...], Spelling] = {}
         for number, word in enumerate(self.words):
             if self._used[number]:
                 key, name = self.role.identity(word), word[-1]
-                wanted[key] = word[-2]
+                wanted[key] = word
                 coming[key] = max(coming.get(key, _UNNAMED), (self._latest[number], name) if name else _UNNAMED)
         known = _known(self.role, wanted)
-        new = {key: self.role.make(key, code) for key, code in sorted(wanted.items()) if key not in known}
+        new = {key: self.role.make(word) for key, word in sorted(wanted.items()) if key not in known}
         for key, party in new.items():
             _spell(party, coming[key])
         self.role.parties.model.objects.bulk_create(new.values(), batch_size=_BATCH)
         self._stood = {party.pk: party for party in known.values()}
+        for key, party in known.items():
+            self._identify(party, wanted[key])
         keys = {key: party.pk for key, party in (known | new).items()}
         self._coming = {keys[key]: spelling for key, spelling in coming.items()}
         for number, word in enumerate(self.words):
             if self._used[number]:
                 self._ids[number] = keys[self.role.identity(word)]
         return self._ids
+
+    def _identify(self, party: Any, word: tuple[str, ...]) -> None:
+        """A masked party whose name comes unmasked has its identity back."""
+        if key_in(party.identity) and not key_in(identity := self.role.make(word).identity):
+            self.role.parties.filter(pk=party.pk).update(identity=identity)
 
     def leave(self, rows: QuerySet[Transaction]) -> None:
         """Remembers how rows that are about to go spelt their parties."""

@@ -42,6 +42,8 @@ class Current:
     """One slice as it stands."""
 
     digest: str
+    lifted: bool
+    """Its rows hold the wording of a mask that was lifted since: their texts come back with the same rows."""
     figures: Figures
     counted: Figures
     rows: Callable[[], CurrentRows]
@@ -139,8 +141,9 @@ def _slice_plan(
     until = _as_of(key, int(rows["moment"].max()), stated)
     rejected_rows, rejected_sen = _rejected(key, prepared)
     digest = _digest(rows, until, rejected_rows, rejected_sen)
-    unchanged = now is not None and now.digest == digest
-    changes = Changes() if unchanged else compare(now.rows(), rows) if now else everything_is_new(rows)
+    same = now is not None and now.digest == digest
+    unchanged = same and not (now and now.lifted)
+    changes = Changes() if same else compare(now.rows(), rows) if now else everything_is_new(rows)
     return SlicePlan(
         number,
         key,

@@ -16,6 +16,7 @@ from procurement.loading import bulk
 from procurement.loading.database_lock import busy
 from procurement.loading.editions import make_edition
 from procurement.loading.ledger import LEDGER, LoadedFile
+from procurement.loading.masks import Masks
 from procurement.loading.parties import AGENCIES, SUPPLIERS, Parties
 from procurement.loading.planning import Plan, SlicePlan
 from procurement.loading.preparing import Prepared
@@ -51,17 +52,19 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
         _keep_rejections(mine, file)
     rows, words = prepared.accepted(), prepared.taken
     agencies = Parties(AGENCIES, words.agencies.listed(), rows["agency"].to_numpy(), rows["moment"].to_numpy())
-    suppliers = Parties(SUPPLIERS, words.suppliers.listed(), rows["supplier"].to_numpy(), rows["moment"].to_numpy())
+    masks = Masks()
+    sellers = masks.suppliers(words.suppliers.listed(), rows["supplier"].to_numpy(), rows["slice"].to_numpy())
+    suppliers = Parties(SUPPLIERS, sellers, rows["supplier"].to_numpy(), rows["moment"].to_numpy())
     nothing_stands = not Transaction.objects.exists()  # before the clearing: what is read now needs its indexes
     for one in _standing(plan):
         clear(one, (agencies, suppliers))
-    tables = table_rows(prepared, [file.pk for file in files], agencies.find(), suppliers.find())
+    tables = table_rows(prepared, [file.pk for file in files], agencies, suppliers, masks)
     with bulk.without_indexes(Transaction) if nothing_stands else contextlib.nullcontext():
         bulk.insert(Transaction, tables)
     for party in (agencies, suppliers):
         party.settle()
     markets = _listed_by(sorted(words.marketplaces))
-    slices = {one.number: _stand(one, load, markets[one.number]) for one in plan.slices}
+    slices = {one.number: _stand(one, load, markets[one.number], masks.of_slice(one.number)) for one in plan.slices}
     keep_slice_totals(slice_totals(_one_supplier_each(rows, suppliers), words.slices.listed()), slices)
     rebuild_totals({(one.region_code, one.year) for one in plan.slices})
     check_written(plan)
@@ -141,7 +144,7 @@ def _keep_rejections(mine: SourceFile, file: LoadedFile) -> None:
     )
 
 
-def _stand(one: SlicePlan, load: Load, marketplaces: list[str]) -> Slice:
+def _stand(one: SlicePlan, load: Load, marketplaces: list[str], masks: list[int]) -> Slice:
     slice_, _ = Slice.objects.update_or_create(
         region_id=one.region_code,
         year=one.year,
@@ -153,6 +156,7 @@ def _stand(one: SlicePlan, load: Load, marketplaces: list[str]) -> Slice:
             "digest": one.digest,
             "rejected_rows": one.rejected_rows,
             "rejected_sen": one.rejected_sen,
+            "masks": masks,
             "marketplaces": marketplaces,
         },
     )

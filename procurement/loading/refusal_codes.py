@@ -1,4 +1,4 @@
-"""Every code with its sentence, Indonesian and English: F a file or load, R a row, S sizes, L rules, W a withdrawal."""
+"""Every code with its sentences: F a file or load, R a row, S sizes, L rules, W a withdrawal, M a mask."""
 
 FILE_CODES: dict[str, tuple[str, str]] = {
     "F01": (
@@ -164,6 +164,23 @@ FILE_CODES: dict[str, tuple[str, str]] = {
     "W01": (
         "Tidak ada irisan yang terbit: {s}. Lihat yang berlaku di /data/.",
         "No such slice is published: {s}. See on /data/ what stands.",
+    ),
+    "M01": (
+        "Tidak ada teks untuk disamarkan pada {s}. Salin kuncinya dari alamat penyedia atau pesanan.",
+        "Nothing to mask at {s}. Copy the key from the address of the supplier or the order.",
+    ),
+    "M02": (
+        "Alasan wajib, paling panjang {m} huruf; jangan mengulang teks yang disamarkan.",
+        "A reason is required, of at most {m} characters; do not repeat what is masked.",
+    ),
+    "M03": ("{s} sudah disamarkan. Lihat daftarnya.", "{s} is masked already. See the list."),
+    "M04": (
+        "Tidak ada penyamaran nomor {n} yang berlaku. Lihat daftarnya.",
+        "No mask number {n} stands. See the list.",
+    ),
+    "M05": (
+        "Baris {n} pesanan {s} memuat uraian berbeda dari beberapa berkas. Samarkan seluruh pesanan.",
+        "Line {n} of order {s} has different descriptions from several files. Mask the whole order.",
     ),
 }
 

@@ -1,5 +1,6 @@
 """Replaces the register of supplier sizes as a whole, in one transaction, and makes an edition where it changed."""
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from django.db import transaction
 
 from procurement.loading import samples
 from procurement.loading.editions import make_edition
+from procurement.loading.size_masking import masked_row
 from procurement.loading.size_register import Register, SizeRow
-from procurement.models import Edition, SizeRegister, Supplier, SupplierSize
+from procurement.models import Edition, Mask, SizeRegister, Supplier, SupplierSize
 
 _FIELDS = ("system", "code", "identity", "name", "size", "source", "as_of")
 
@@ -38,6 +40,7 @@ def replace_register(register: Register, operator: str, *, dry_run: bool = False
     samples.refuse_mixture(register.marked)
     with transaction.atomic():
         before = {row.key: row for row in _standing()}
+        register = _masked(register)
         after = {row.key: row for row in register.rows}
         counts = (
             len(after.keys() - before.keys()),
@@ -53,6 +56,18 @@ def replace_register(register: Register, operator: str, *, dry_run: bool = False
         )
         transaction.set_rollback(dry_run)
     return replaced
+
+
+def _masked(register: Register) -> Register:
+    """With the names that are masked in the rows masked here too: the same register is then no news."""
+    hidden = Mask.objects.hidden()
+    if not any(hidden):
+        return register
+    rows = []
+    for row in register.rows:
+        name, identity = masked_row(row.system, row.code, row.identity, row.name, hidden)
+        rows.append(dataclasses.replace(row, name=name, identity=identity))
+    return dataclasses.replace(register, rows=rows)
 
 
 def take_out_sample() -> bool:

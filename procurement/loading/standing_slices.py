@@ -11,7 +11,7 @@ from procurement.loading.differences import CurrentRows
 from procurement.loading.identities import identities_of
 from procurement.loading.planning import Current, Figures
 from procurement.loading.sums import SliceKey
-from procurement.models import Slice, SliceTotal, Transaction
+from procurement.models import Mask, Slice, SliceTotal, Transaction
 from procurement.months import WHOLE_YEAR
 
 
@@ -19,12 +19,13 @@ def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
     """The slices that stand among these keys, under whichever channel."""
     found = {}
     key_of = {key[:3]: key for key in keys}
+    lifted = set(Mask.objects.lifted().values_list("pk", flat=True))
     near = Slice.objects.filter(region__in={key[0] for key in keys}, year__in={key[1] for key in keys})
     for one in near:
         if key := key_of.get((one.region_id, one.year, one.system)):
             totals = {total.rule: total for total in SliceTotal.objects.filter(slice=one, month=WHOLE_YEAR)}
             everything, counted = (_figures(totals.get(rule)) for rule in ("semua", DEFAULT_RULE.slug))
-            found[key] = Current(one.digest, everything, counted, partial(_rows, one))
+            found[key] = Current(one.digest, not lifted.isdisjoint(one.masks), everything, counted, partial(_rows, one))
     return found
 
 

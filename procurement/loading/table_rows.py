@@ -1,12 +1,14 @@
 """The rows of a load as the database has them: numbers and words become columns of its table, chunk by chunk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from procurement.counting import Stage, Standing, Verification
+from procurement.loading.masks import Masks
+from procurement.loading.parties import Parties
 from procurement.loading.preparing import REJECTED, Prepared
 from procurement.loading.taken import WORDED
 
@@ -15,13 +17,14 @@ _CHOICES: dict[str, list[Any]] = {"stage": list(Stage), "verification": list(Ver
 type Numbers = np.ndarray[Any, np.dtype[Any]]
 
 
-def table_rows(prepared: Prepared, files: list[int], agencies: Numbers, suppliers: Numbers) -> Iterator[pa.Table]:
-    """Tables of the accepted rows with the database's columns. `files`, `agencies` and `suppliers` are its keys of
-    the load's files and parties, -1 for none."""
+def table_rows(
+    prepared: Prepared, files: list[int], agencies: Parties, suppliers: Parties, masks: Masks
+) -> Iterator[pa.Table]:
+    """Tables of the accepted rows with the database's columns. `files` are its keys of the load's files."""
     taken, start = prepared.taken, 0
     words = _words(prepared)
-    names = {"agency": _names(taken.agencies.listed()), "supplier": _names(taken.suppliers.listed())}
-    keys = {"agency": agencies, "supplier": suppliers}
+    names = {"agency": _names(agencies.words), "supplier": _names(suppliers.words)}
+    keys = {"agency": agencies.find(), "supplier": suppliers.find()}
     for texts in taken.texts():
         rows = prepared.rows.iloc[start : start + len(texts)]
         start += len(texts)
@@ -33,7 +36,8 @@ def table_rows(prepared: Prepared, files: list[int], agencies: Numbers, supplier
             **{name: _worded(numbers["slice"], words[name]) for name in ("region_id", "year", "channel", "system")},
             **{name: _worded(texts.column(name), words[name]) for name in WORDED},
             **{name: _worded(numbers[name], words[name]) for name in _CHOICES},
-            **{name: texts.column(name) for name in ("order_id", "order_key", "description", "details")},
+            **{name: texts.column(name) for name in ("order_id", "order_key", "details")},
+            "description": masks.descriptions(texts.column("description"), texts.column("order_key"), numbers["slice"]),
             "ordered_at": _moments(numbers["moment"]),
             "month": pa.array(numbers["month"]),
             "value_sen": pa.array(numbers["value_sen"]),
@@ -65,7 +69,7 @@ def _words(prepared: Prepared) -> dict[str, pa.Array]:
     }
 
 
-def _names(parties: list[tuple[str, ...]]) -> pa.Array:
+def _names(parties: Sequence[tuple[str, ...]]) -> pa.Array:
     """The parties' names as printed, and behind the last one nothing, for rows without a party."""
     return pa.array([*(party[-1] for party in parties), ""], pa.string())
 

@@ -2,6 +2,7 @@
 
 from procurement.models.editions import Edition, Frozen, MonthTotal, SliceTotal, Total, WithdrawnOrder
 from procurement.models.loads import Load, Rejection, Slice, SourceFile
+from procurement.models.masks import Mask
 from procurement.models.orders import Agency, Supplier, Transaction
 from procurement.models.rules import LegalRule
 from procurement.models.sizes import Size, SizeRegister, SupplierSize
@@ -12,6 +13,7 @@ __all__ = [
     "Frozen",
     "LegalRule",
     "Load",
+    "Mask",
     "MonthTotal",
     "Rejection",
     "Size",

@@ -17,6 +17,7 @@ class Edition(models.Model):
         SIZES = "sizes", _("register of supplier sizes")
         ALIASES = "aliases", _("names of governments")
         RULES = "rules", _("legal rules")
+        MASKS = "masks", _("masked names or descriptions")
 
     number = models.PositiveIntegerField(primary_key=True)
     made_at = models.DateTimeField(help_text=_("WIB"))

@@ -1,6 +1,6 @@
 """The register of supplier sizes: the exports carry none, so it is loaded beside them (SEMANTICS, section 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import batched
 
 from django.db import models
@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from procurement.identity import supplier_identity
+from procurement.masking import key_in, masked_name, name_key
 from procurement.models.editions import Edition
+from procurement.models.masks import Mask
 
 type Named = tuple[str, str, str]
 """(system, code, name) of a supplier, as published."""
@@ -58,21 +60,38 @@ class SupplierSizeQuerySet(models.QuerySet):
         """
         found: dict[Named, str] = {}
         for batch in batched(suppliers, _BATCH):
+            names = _names(batch)
             rows = self.filter(
                 Q(code__in={code for _system, code, _name in batch if code})
-                | Q(code="", identity__in={supplier_identity(name) for _system, _code, name in batch if name}),
+                | Q(code="", identity__in={identity for named in names.values() for identity in named}),
                 system__in={system for system, _code, _name in batch},
             )
             known = {(system, code, name): size for system, code, name, size in rows.values_list(*_KEY, "size")}
             for supplier in batch:
-                system, code, name = supplier
-                by_name = known.get((system, "", supplier_identity(name)))
-                if size := (known.get((system, code, "")) if code else None) or by_name:
+                system, code, _name = supplier
+                by_name = (known.get((system, "", identity)) for identity in names[supplier])
+                if size := (known.get((system, code, "")) if code else None) or next(filter(None, by_name), None):
                     found[supplier] = size
         return found
 
 
 _KEY = ("system", "code", "identity")
+
+
+def _names(suppliers: Collection[Named]) -> dict[Named, list[str]]:
+    """The identities under which a register may have each supplier: either of both may have its name masked."""
+    keys = {key for _system, _code, name in suppliers if (key := key_in(name))}
+    of_masked = Mask.objects.names_of(keys) if keys else {}
+    return {one: _identities(one, of_masked) for one in suppliers}
+
+
+def _identities(supplier: Named, of_masked: Mapping[str, list[str]]) -> list[str]:
+    system, _code, name = supplier
+    if not name:
+        return []
+    key = key_in(name)
+    keys = of_masked.get(key, [key]) if key else [name_key(system, name)]
+    return [supplier_identity(name), *map(masked_name, keys)]
 
 
 class SupplierSize(models.Model):

@@ -5,15 +5,19 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from procurement.queries import masks
 from procurement.views import addresses
 
 register = template.Library()
+
+MASKED_NOTE = "_partials/masked.html"
 
 type Pages = tuple[tuple[str, Promise], ...]
 """(URL name, label); what lies below its path belongs to a page."""
@@ -91,6 +95,13 @@ def said(content: str) -> str:
     It is rendered already, hence safe text.
     """
     return mark_safe(" ".join(content.split()))
+
+
+@register.simple_block_tag
+def noting_masks(content: str) -> str:
+    """What stands inside, and below it a note where names or descriptions in it are masked: no page can forget it."""
+    masked = masks.editions_in(content)
+    return mark_safe(content if masked is None else content + render_to_string(MASKED_NOTE, {"masked": masked}))
 
 
 def _contact(contact: str) -> str:

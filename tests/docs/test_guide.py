@@ -52,7 +52,7 @@ def test_every_code_has_its_mend():
 
 @pytest.mark.once
 @pytest.mark.parametrize("name", GUIDES)
-@pytest.mark.parametrize("command", ["load_transactions", "load_supplier_sizes", "load_rules", "withdraw"])
+@pytest.mark.parametrize("command", ["load_transactions", "load_supplier_sizes", "load_rules", "withdraw", "unmask"])
 def test_every_option_is_explained_and_no_other(name, command):
     guide = text(name)
     assert [option for option in options(command) if f"--{option}" not in guide] == []

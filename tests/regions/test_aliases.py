@@ -2,6 +2,7 @@
 
 import pytest
 
+from procurement.loading.alias_publishing import publish_answer
 from regions import aliases
 from regions.aliases import AliasRefused, Sighting, queue_names
 from regions.matching import Found
@@ -105,3 +106,19 @@ def test_what_was_said_can_be_taken_back(reference):
     assert means("Kab. Malng") == (Found.NEAR, None)
     assert not aliases.forget("Kab. Malngg")
     assert waiting() == []
+
+
+def test_who_answered_is_kept(reference):
+    aliases.approve("Kab. Malng", "35.07", "surat 1/2023", "ani")
+    aliases.reject("Kab. Entah", operator="budi")
+    assert dict(RegionAlias.objects.values_list("alias", "operator")) == {"kab. malng": "ani", "kab. entah": "budi"}
+
+
+def test_an_answer_that_is_only_planned_changes_nothing(reference):
+    queue_names([Sighting("Kab. Malng", "a.csv", 2, 500)])
+    assert publish_answer(lambda: aliases.approve("Kab. Malng", "35.07", "surat"), dry_run=True) is None
+    assert not RegionAlias.objects.exists() and QueuedName.objects.count() == 1
+    with pytest.raises(AliasRefused, match="tidak pernah dicocokkan"):
+        publish_answer(lambda: aliases.approve("Malang", "35.07", "surat"), dry_run=True)
+    assert publish_answer(lambda: aliases.approve("Kab. Malng", "35.07", "surat")) == 1
+    assert publish_answer(lambda: aliases.approve("Kab. Malng", "35.07", "surat")) is None

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from procurement.loading.reference_publishing import publish_regions
 from procurement.models import Edition
 from regions.models import Kind, Region
 from regions.reference import COLUMNS, ReferenceRefused, load_regions
@@ -69,3 +70,19 @@ def test_the_command_makes_an_edition_only_for_a_change(tmp_path, monkeypatch):
     with pytest.raises(CommandError) as caught:
         call_command("load_regions", write(tmp_path, "x"))
     assert caught.value.returncode == 2
+
+
+def test_a_list_that_is_only_planned_names_what_would_change(tmp_path):
+    publish_regions(LIST)
+    bigger = write(tmp_path, MALANG.replace("889359", "900000"))
+    planned = publish_regions(bigger, dry_run=True)
+    assert (planned.edition, planned.outcome.changed, planned.outcome.names) == (None, 1, ["Kota Malang"])
+    assert Region.objects.get(code="35.73").population == 889359
+    assert publish_regions(bigger).edition == 2
+    assert publish_regions(bigger).edition is None
+
+
+def test_a_broken_quote_is_a_refusal_with_its_line(tmp_path):
+    path = write(tmp_path, MALANG, '"35.74,')
+    with pytest.raises(ReferenceRefused, match="baris 3: tanda kutip"):
+        load_regions(path)

@@ -1,17 +1,16 @@
 """`manage.py aliases [approve|reject|forget]`: names of governments that wait for a person, and the answers."""
 
+import getpass
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import transaction
 
-from procurement.loading.editions import make_edition
+from procurement.loading.alias_publishing import publish_answer
 from procurement.loading.refusals import EXIT_REFUSED, printable
 from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import NOTHING, alone
-from procurement.models import Edition
 from procurement.money import exact
 from regions import aliases
 from regions.models import QueuedName, RegionAlias
@@ -37,20 +36,18 @@ class Command(PublishingCommand):
         if action is None:
             self.stdout.write(_listed())
         elif action == "approve":
-            self._answer(lambda: aliases.approve(given["name"], given["code"], given["source"]))
+            self._answer(lambda: aliases.approve(given["name"], given["code"], given["source"], getpass.getuser()))
         elif action == "reject":
-            self._answer(lambda: aliases.reject(given["name"], given["source"]))
+            self._answer(lambda: aliases.reject(given["name"], given["source"], getpass.getuser()))
         else:
             self._answer(lambda: aliases.forget(given["name"]))
 
     def _answer(self, answer: Callable[[], bool]) -> None:
-        """The answers stand on /data/, so a new one makes an edition; figures change with the next load."""
-        with alone(), transaction.atomic():
+        with alone():
             try:
-                news = answer()
+                edition = publish_answer(answer)
             except aliases.AliasRefused as refusal:
                 raise CommandError(f"{printable(str(refusal))}\n{NOTHING}", returncode=EXIT_REFUSED) from None
-            edition = make_edition(Edition.Cause.ALIASES).number if news else None
         if edition is None:
             self.stdout.write("Tidak ada keputusan yang berubah. / No answer changed.")
         else:

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import transaction
 
-from procurement.loading.editions import make_edition
 from procurement.loading.locking import only_one
+from procurement.loading.reference_publishing import publish_regions
 from procurement.loading.refusals import EXIT_REFUSED, Refusal
 from procurement.management.publishing import PublishingCommand
-from procurement.models import Edition
-from regions.reference import ReferenceRefused, load_regions
+from regions.reference import Outcome, ReferenceRefused
 
 
 class Command(PublishingCommand):
@@ -24,15 +22,17 @@ class Command(PublishingCommand):
 
     def handle(self, *args: Any, **given: Any) -> None:
         try:
-            with only_one(settings.DATA_DIR), transaction.atomic():
-                outcome = load_regions(given["file"])
-                if outcome.changed:
-                    make_edition(Edition.Cause.REGIONS)
+            with only_one(settings.DATA_DIR):
+                done = publish_regions(given["file"])
         except ReferenceRefused as refusal:
             raise CommandError(str(refusal), returncode=EXIT_REFUSED) from None
         except Refusal as refusal:
             raise CommandError(str(refusal), returncode=refusal.exit_code) from None
-        self.stdout.write(
-            f"{outcome.governments} daerah, {outcome.changed} berubah. / "
-            f"{outcome.governments} governments, {outcome.changed} changed."
-        )
+        self.stdout.write(report(done.outcome))
+
+
+def report(outcome: Outcome) -> str:
+    return (
+        f"{outcome.governments} daerah, {outcome.changed} berubah. / "
+        f"{outcome.governments} governments, {outcome.changed} changed."
+    )

@@ -20,7 +20,7 @@ from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
 from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal
 from procurement.management.arguments import number
-from procurement.management.progress import progress_bar
+from procurement.management.progress import progress_bar, progress_file
 from procurement.management.publishing import PublishingCommand
 from procurement.money import exact
 
@@ -76,6 +76,11 @@ class Command(PublishingCommand):
         parser.add_argument("--confirm", metavar="TOKEN", help="as the plan prints it")
         parser.add_argument("--publish-with-rejects", type=number(0, 10**9), default=0, metavar="N")
         parser.add_argument("--report", type=Path, metavar="OUT.json")
+        # For whoever starts this command on behalf of somebody (the desk):
+        parser.add_argument("--operator", default="", help="who loads, for the record; else the user of this system")
+        parser.add_argument("--plan", metavar="PLAN", help="publish only if the plan is still the one of that report")
+        parser.add_argument("--queue-names", action="store_true", help="queue unknown names in a dry run too")
+        parser.add_argument("--progress", type=Path, metavar="OUT.json", help="write there how far the reading is")
 
     def handle(self, *args: Any, **given: Any) -> None:
         self._refuse_options_of_other_layouts(given)
@@ -92,10 +97,16 @@ class Command(PublishingCommand):
             given["number_format"],
             given["date_format"],
         )
-        consent = Consent(getpass.getuser(), given["dry_run"], given["confirm"])
+        consent = Consent(
+            given["operator"] or getpass.getuser(),
+            given["dry_run"],
+            given["confirm"],
+            given["plan"],
+            given["queue_names"],
+        )
         try:
             _check_report(given["report"], given["files"])
-            with progress_bar(self.stderr) as progress:
+            with progress_file(given["progress"]) if given["progress"] else progress_bar(self.stderr) as progress:
                 outcome = load(given["files"], options, consent, progress)
         except Rejected as refusal:
             self._write_report(given["report"], Outcome(refusal.prepared).report() | self._refused(refusal))

@@ -1,0 +1,73 @@
+"""Who did what at the desk: rows are added, never changed or taken out."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(models.TextChoices):
+    """What is done at the desk, by its own pages and those of other apps."""
+
+    LOG_IN = "log in", _("log in")
+    LOG_OUT = "log out", _("log out")
+    PASSWORD = "password", _("change the password")
+    ACCOUNT = "account", _("change an account")
+    UPLOAD = "upload", _("upload")
+    CHECK = "check", _("check")
+    PUBLISH = "publish", _("publish")
+    DISCARD = "discard", _("discard")
+    DELETE_FILES = "delete files", _("delete uploaded files")
+    PLAN_WITHDRAWAL = "plan withdrawal", _("look at a withdrawal")
+    WITHDRAW = "withdraw", _("withdraw")
+    BUILD = "build", _("make the files of /data/")
+    EDIT = "edit", _("edit a claim")
+    ANSWER = "answer", _("answer about a name")
+    MASK = "mask", _("mask")
+    LIFT = "lift", _("lift a mask")
+
+
+class Result(models.TextChoices):
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+    WRONG_PASSWORD = "wrong password", _("wrong password")
+    LOCKED = "locked", _("locked out")
+    INTERRUPTED = "interrupted", _("interrupted")
+
+
+class AppendOnly(models.QuerySet):
+    """Rows that stay as they were written, whoever asks."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("the audit log is append-only")
+
+    delete = bulk_update = update
+
+
+class AuditEntry(models.Model):
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+    by = models.TextField(_("user"), help_text=_("Name, as text: it stays when the user goes"))
+    address = models.TextField(_("from address"), blank=True)
+    action = models.TextField(_("action"), choices=Action.choices)
+    what = models.TextField(_("on what"), blank=True)
+    result = models.TextField(_("result"), choices=Result.choices)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.by}: {self.action} {self.what}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("the audit log is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("the audit log is append-only")

@@ -1,0 +1,134 @@
+"""A report of load_transactions in words for the page of an upload: slices, orders, ranks, rejected rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procurement.counting import DEFAULT_RULE, Channel
+from procurement.desk.models import Upload
+from procurement.money import sen_of
+from procurement.views import words
+from procurement.views.data import COLUMNS
+from regions.models import Region
+
+KINDS = ("added", "changed", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the reading is."""
+
+    file: str
+    percent: int
+
+
+def progress(upload: Upload) -> Progress | None:
+    said = upload.progress
+    if not upload.is_running() or not said:
+        return None
+    return Progress(said["file"], min(100, 100 * said["done"] // max(1, said["total"])))
+
+
+def described(report: dict[str, Any]) -> dict[str, Any]:
+    """What the template prints; amounts and numbers are finished text."""
+    names = dict(Region.objects.values_list("code", "name"))
+    return {
+        "files": [_file(one) for one in report.get("files", [])],
+        "slices": [_slice(one, names) for one in report.get("slices", [])],
+        "ranks": ranks(report.get("ranks", []), names),
+        "rule": DEFAULT_RULE.label,
+        "implausible": [one[_language()] for one in report.get("implausible", [])],
+        "token": report.get("confirm"),
+        "rejections": [{**one, "says": one[_language()]} for one in report.get("rejections", [])],
+        "reasons": report.get("reasons", 0),
+        "more_reasons": max(0, report.get("reasons", 0) - len(report.get("rejections", []))),
+        "cut": report.get("cut", False),
+    }
+
+
+def failure(code: str, report: dict[str, Any]) -> str:
+    """Why an upload was refused: the refusal's own sentence, or how the child process ended."""
+    refused = report.get("refused", {})
+    if refused.get("code") == code:
+        where = f"{refused['file']}: " if refused.get("file") else ""
+        return f"{where}{code} {refused[_language()]}"
+    sentences = {
+        "nothing": _("No row of these files can be published: none is of a government of the list."),
+        "time": _("Checking took too long and was ended. Upload the files by government."),
+        "memory": _(
+            "The check was ended by the system, most likely for want of memory. Upload the files by government."
+        ),
+    }
+    unknown = _("The check ended with a fault of ours (%(code)s). Nothing has changed; please tell who runs this site.")
+    return sentences.get(code) or unknown % {"code": code}
+
+
+def ranks(moves: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Every rank that moves, with the government's name; a dash where there is none."""
+    return [
+        {
+            "name": names.get(one["region_code"], one["region_code"]),
+            "year": one["year"],
+            "channel": Channel(one["channel"]).label,
+            "before": one["before"] or "–",
+            "after": one["after"] or "–",
+        }
+        for one in moves
+    ]
+
+
+def figures(one: dict[str, int]) -> dict[str, str]:
+    return {"rows": words.number(one["rows"]), "orders": words.number(one["orders"]), "value": words.exact(one["sen"])}
+
+
+def _file(one: dict[str, Any]) -> dict[str, Any]:
+    ledger = [
+        {"name": label, "rows": words.number(one[column]), "value": words.amount(one["sen"][column])}
+        for column, label in COLUMNS.items()
+    ]
+    outside = [
+        {"name": each["name"], "rows": words.number(each["rows"]), "value": words.exact(each["sen"])}
+        for each in one["notes"]["out_of_scope"]
+    ]
+    rows = words.number(one["rows"])
+    return {"name": one["name"], "layout": one["layout"], "rows": rows, "ledger": ledger, "out_of_scope": outside}
+
+
+def _slice(one: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    rule = one[DEFAULT_RULE.slug]
+    return {
+        "name": names.get(one["region_code"], one["region_code"]),
+        "year": one["year"],
+        "system": one["system"],
+        "as_of": words.day(date.fromisoformat(one["as_of"])),
+        "before": figures(one["before"]),
+        "after": figures(one["after"]),
+        "counted_before": words.exact(rule["before"]["sen"]),
+        "counted_after": words.exact(rule["after"]["sen"]),
+        "is_new": not one["before"]["rows"],
+        "rejected": words.number(one["rejected"]) if one["rejected"] else "",
+        **{kind: words.number(one[kind]) for kind in KINDS},
+        "orders": [_orders(kind, one["orders"]) for kind in KINDS if one["orders"].get(kind)],
+    }
+
+
+def _orders(kind: str, orders: dict[str, Any]) -> dict[str, Any]:
+    """The first orders of a kind of change, each with its value before and after, and how many more there are."""
+    titles = {"added": _("Added"), "changed": _("Changed"), "withdrawn": _("Withdrawn")}
+    named = [
+        {"id": one["order_id"], "before": _value(one.get("before")), "after": _value(one.get("after"))}
+        for one in orders[kind]
+    ]
+    return {"title": titles[kind], "named": named, "more": orders.get(f"more_{kind}", 0)}
+
+
+def _value(printed: int | str | None) -> str:
+    """The report prints rupiah exactly, as `money.exact` does."""
+    return "–" if printed is None else words.exact(sen_of(str(printed)))
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "id"

@@ -1,0 +1,1 @@
+"""Pages of the desk for what is published beside loads: names, sizes, legal rules, governments, masks."""

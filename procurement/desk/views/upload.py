@@ -1,0 +1,121 @@
+"""/unggahan/<n>/: one upload: its progress, its plan, and what is decided about it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procurement.desk import audit, files, plans, reports
+from procurement.desk.forms import PublishForm
+from procurement.desk.models import Action, Build, Result, State, Upload
+from procurement.desk.pages import page, problem
+from procurement.desk.permissions import PUBLISH, STAFF, UPLOAD, allowed, may
+from procurement.desk.work import uploads as work
+from procurement.desk.work.closing import close
+from procurement.desk.work.moving import move
+from procurement.downloads.cells import cell, csv_lines
+from procurement.routing import database_of
+
+REFRESH = 2
+"""Seconds."""
+
+
+@allowed(GET=STAFF)
+def shown(request: HttpRequest, number: int) -> HttpResponse:
+    upload = get_object_or_404(Upload, pk=number)
+    return _page(request, upload, _publish_form(request, upload))
+
+
+@allowed(POST=PUBLISH)
+def publish(request: HttpRequest, number: int) -> HttpResponse:
+    upload = get_object_or_404(Upload, pk=number)
+    if upload.state != State.PLANNED:
+        return _too_late(request, upload)
+    form = PublishForm(request.POST, upload=upload)
+    if not form.is_valid():
+        audit.record(request, Action.PUBLISH, f"upload {number}", Result.REFUSED, failure=sorted(form.errors))
+        return _page(request, upload, form, status=400)
+    with transaction.atomic(using=database_of("desk")):
+        if not move(upload, State.ACCEPTED, decided_by=request.user.get_username()):
+            return _too_late(request, upload)
+        work.publish.enqueue(upload.pk)
+    said = {"plan": upload.plan, "rejects": upload.rejects, "confirmed": upload.report.get("confirm")}
+    audit.record(request, Action.PUBLISH, f"upload {number}", **said)
+    return redirect("desk-upload", number)
+
+
+@allowed(POST=(UPLOAD, PUBLISH))
+def discard(request: HttpRequest, number: int) -> HttpResponse:
+    upload = get_object_or_404(Upload, pk=number)
+    if not upload.is_open() or not move(upload, State.DISCARDED, decided_by=request.user.get_username()):
+        return _too_late(request, upload)
+    audit.record(request, Action.DISCARD, f"upload {number}")
+    close(upload)
+    return redirect("desk-upload", number)
+
+
+@allowed(POST=(UPLOAD, PUBLISH))
+def check_again(request: HttpRequest, number: int) -> HttpResponse:
+    upload = get_object_or_404(Upload, pk=number)
+    with transaction.atomic(using=database_of("desk")):
+        if not upload.is_open() or not move(upload, State.QUEUED):
+            return _too_late(request, upload)
+        work.check.enqueue(upload.pk)
+    audit.record(request, Action.CHECK, f"upload {number}")
+    return redirect("desk-upload", number)
+
+
+@allowed(GET=(UPLOAD, PUBLISH))
+def rejects(request: HttpRequest, number: int) -> StreamingHttpResponse:
+    """Every reason as CSV, while the upload is open; what may be a formula is defused as in any download."""
+    upload = get_object_or_404(Upload, pk=number)
+    if not upload.is_open() or not upload.folder:
+        raise Http404
+    report = reports.read(files.place(upload.folder))
+    language = "en" if get_language() == "en" else "id"
+    lines = _lines(report.get("rejections", []), language)
+    name = f"tolakan-{upload.pk}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _lines(rejections: list[dict[str, Any]], language: str) -> Iterator[str]:
+    header = [_("file"), _("line"), _("column"), _("code"), _("value"), _("reason")]
+    fields = ("file", "line", "column", "code", "value", language)
+    return csv_lines(header, ([cell(one[field]) for field in fields] for one in rejections))
+
+
+def _publish_form(request: HttpRequest, upload: Upload) -> PublishForm | None:
+    if upload.state != State.PLANNED or not may(request.user, PUBLISH):
+        return None
+    return PublishForm(upload=upload)
+
+
+def _page(request: HttpRequest, upload: Upload, form: PublishForm | None, *, status: int = 200) -> HttpResponse:
+    build = Build.objects.filter(edition=upload.edition).first() if upload.edition else None
+    running = upload.is_running() or (build is not None and build.state == Build.State.WAITING)
+    context = {
+        "upload": upload,
+        "files": upload.files.all(),
+        "progress": plans.progress(upload),
+        "plan": plans.described(upload.report) if upload.report else None,
+        "failure": plans.failure(upload.failure, upload.report) if upload.state == State.REFUSED else "",
+        "form": form,
+        "may_decide": upload.is_open() and may(request.user, UPLOAD, PUBLISH),
+        "has_rejects": upload.is_open() and bool(upload.report.get("reasons")),
+        "build": build,
+        "refresh": REFRESH if running else None,
+    }
+    title = _("Upload %(number)s") % {"number": upload.pk}
+    return page(request, "desk/upload.html", title, context, status=status)
+
+
+def _too_late(request: HttpRequest, upload: Upload) -> HttpResponse:
+    upload.refresh_from_db()
+    says = _("Upload %(number)s is no longer open to this: %(state)s.")
+    says %= {"number": upload.pk, "state": upload.get_state_display()}
+    return problem(request, 409, _("Too late"), says)

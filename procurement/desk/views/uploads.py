@@ -1,0 +1,116 @@
+"""/unggahan/: the uploads, newest first, and the form for the next one."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from procurement.desk import audit, files, receiving
+from procurement.desk.forms import UploadForm
+from procurement.desk.models import RUNNING, Action, Result, State, Upload, UploadedFile
+from procurement.desk.pages import busy, page, problem
+from procurement.desk.permissions import STAFF, UPLOAD, allowed, may
+from procurement.desk.work import uploads as work
+from procurement.desk.work.closing import close
+from procurement.routing import database_of
+
+A_PAGE = 50
+
+
+@allowed(GET=STAFF)
+def listed(request: HttpRequest) -> HttpResponse:
+    pages = Paginator(Upload.objects.defer("report").prefetch_related("files"), A_PAGE)
+    number = request.GET.get("halaman", "1")
+    if not (number.isascii() and number.isdecimal() and 1 <= int(number) <= pages.num_pages):
+        raise Http404
+    context = {"uploads": pages.page(number), "may_upload": may(request.user, UPLOAD)}
+    return page(request, "desk/uploads.html", _("Uploads"), context)
+
+
+@allowed(GET=UPLOAD)
+def new(request: HttpRequest) -> HttpResponse:
+    return _form(request, UploadForm())
+
+
+@csrf_exempt  # the body must not be read before it is known where to: `_take` is protected
+@allowed(POST=UPLOAD)
+def receive(request: HttpRequest) -> HttpResponseBase:
+    """Takes the files, one upload at a time; whatever stops that leaves no file behind."""
+    if status := receiving.too_large(request):
+        return _too_large(request, status)
+    with files.lock(files.RECEIVING) as free:
+        running = Upload.objects.filter(state__in=RUNNING).order_by("id").first()
+        if not free or running:
+            return busy(request, running)
+        upload = Upload.objects.create(by=request.user.get_username())
+        try:
+            with _prepared(request, upload):
+                request.FILES  # noqa: B018  read here: the check of the token would hide that the sender hung up
+                return _take(request, upload)
+        except OSError as error:
+            return _interrupted(request, upload, error)
+        finally:
+            _leave_nothing(upload)
+
+
+@contextmanager
+def _prepared(request: HttpRequest, upload: Upload) -> Iterator[None]:
+    """A private folder for the files, known to the upload before anything lies in it."""
+    folder = files.new_folder()
+    upload.folder = folder.name
+    upload.save()
+    with closing(receiving.PrivateFiles(request, folder)) as handler:
+        request.upload_handlers = [handler]
+        yield
+
+
+@csrf_protect
+def _take(request: HttpRequest, upload: Upload) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _form(request, form, status=400)
+    with transaction.atomic(using=database_of("desk")):
+        UploadedFile.objects.bulk_create(
+            UploadedFile(upload=upload, name=one.name, size=one.size, sha256=one.kept.sha256)
+            for one in form.cleaned_data["files"]
+        )
+        upload.options, upload.state = form.options(), State.QUEUED
+        upload.save()
+        work.check.enqueue(upload.pk)
+    hashes = [one.kept.sha256 for one in form.cleaned_data["files"]]
+    audit.record(request, Action.UPLOAD, f"upload {upload.pk}", sha256=hashes, options=upload.options)
+    return redirect("desk-upload", upload.pk)
+
+
+def _form(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    return page(request, "desk/upload_form.html", _("Upload exports"), {"form": form}, status=status)
+
+
+def _too_large(request: HttpRequest, status: int) -> HttpResponse:
+    audit.record(request, Action.UPLOAD, result=Result.REFUSED, status=status)
+    says = _("All files of an upload together may have %(size)d MB. Pack them (.gz), or upload them by government.")
+    return problem(request, status, _("Too large"), says % {"size": settings.DESK_UPLOAD_BYTES // 10**6})
+
+
+def _interrupted(request: HttpRequest, upload: Upload, error: OSError) -> HttpResponse:
+    """The sender hung up (nobody reads the answer then), or the disk took no more."""
+    Upload.objects.filter(pk=upload.pk).update(state=State.INTERRUPTED)
+    upload.state = State.INTERRUPTED
+    audit.record(request, Action.UPLOAD, f"upload {upload.pk}", Result.INTERRUPTED, why=type(error).__name__)
+    close(upload)
+    says = _("The files could not be kept (%(why)s). Nothing of them is left. Try again later.")
+    return problem(request, 507, _("Interrupted"), says % {"why": error.strerror or type(error).__name__})
+
+
+def _leave_nothing(upload: Upload) -> None:
+    """A form that was not taken, or a fault of ours: no file and no row."""
+    if upload.state == State.RECEIVING:
+        files.delete(upload.folder)
+        upload.delete()

@@ -1,0 +1,88 @@
+"""What a killed process left behind: nothing is left running that nobody runs, and no file that nobody needs."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.tasks import Task, TaskResultStatus
+
+from procurement.desk import audit, files
+from procurement.desk.models import OPEN, Action, Build, QueuedTask, Result, State, Upload, Withdrawal
+from procurement.desk.work import builds, uploads, withdrawals
+from procurement.desk.work.closing import close
+from procurement.desk.work.moving import move
+
+AT_WORK = (State.CHECKING, State.PUBLISHING)
+WAITING = (State.QUEUED, State.ACCEPTED)
+
+
+def recover() -> None:
+    """To be called by the only worker, while it runs nothing."""
+    QueuedTask.objects.filter(status=TaskResultStatus.RUNNING).update(
+        status=TaskResultStatus.FAILED, finished_at=datetime.now(), error="InterruptedError"
+    )
+    for upload in _left(Upload, uploads.check, uploads.publish):
+        _end_upload(upload)
+    for one in _left(Withdrawal, withdrawals.look, withdrawals.carry_out):
+        _end_withdrawal(one)
+    for build in Build.objects.filter(state=Build.State.WAITING).exclude(pk__in=_waiting_for(builds.build)):
+        builds.build.enqueue(build.pk)
+    _end_receptions()
+
+
+def _left[T: (Upload, Withdrawal)](model: type[T], *tasks: Task) -> list[T]:
+    """What was being worked on, and what waits for a task that is no more."""
+    at_work = model.objects.filter(state__in=AT_WORK)
+    waiting = model.objects.filter(state__in=WAITING).exclude(pk__in=_waiting_for(*tasks))
+    return [*at_work, *waiting]
+
+
+def _waiting_for(*tasks: Task) -> list[int]:
+    ready = QueuedTask.objects.filter(status=TaskResultStatus.READY, path__in=[one.module_path for one in tasks])
+    return [row.args[0] for row in ready]
+
+
+def tidy() -> None:
+    """From time to time: what nobody decided in time, what could not be deleted, what no upload knows."""
+    limit = datetime.now() - timedelta(days=settings.DESK_KEEP_DAYS)
+    for upload in Upload.objects.filter(state__in=OPEN, changed_at__lt=limit):
+        if move(upload, State.EXPIRED):
+            audit.write("", Action.DISCARD, f"upload {upload.pk}", reason="expired")
+            close(upload)
+    over = Upload.objects.exclude(state__in=[*OPEN, *AT_WORK, *WAITING, State.RECEIVING]).exclude(folder="")
+    for upload in over:
+        close(upload)
+    _end_receptions()
+    files.delete_strays(set(Upload.objects.exclude(folder="").values_list("folder", flat=True)))
+
+
+def _end_receptions() -> None:
+    """A request that died while its files came in has given its lock back."""
+    with files.lock(files.RECEIVING) as free:
+        if free:
+            for upload in Upload.objects.filter(state=State.RECEIVING):
+                _interrupt(upload)
+
+
+def _end_upload(upload: Upload) -> None:
+    edition = uploads.edition_of(upload) if upload.state == State.PUBLISHING else None
+    if edition:
+        uploads.published(upload, edition)
+        audit.write(upload.decided_by, Action.PUBLISH, f"upload {upload.pk}", edition=edition)
+    else:
+        _interrupt(upload)
+
+
+def _interrupt(upload: Upload) -> None:
+    if move(upload, State.INTERRUPTED):
+        audit.write(upload.by, Action.UPLOAD, f"upload {upload.pk}", Result.INTERRUPTED)
+        close(upload)
+
+
+def _end_withdrawal(one: Withdrawal) -> None:
+    edition = withdrawals.edition_of(one) if one.state == State.PUBLISHING else None
+    if edition:
+        withdrawals.done(one, edition)
+    else:
+        move(one, State.INTERRUPTED)
+    result = Result.DONE if edition else Result.INTERRUPTED
+    audit.write(one.decided_by or one.by, Action.WITHDRAW, f"withdrawal {one.pk}", result, edition=edition)

@@ -1,0 +1,100 @@
+"""A withdrawal is looked at, rolled back, and done if somebody says so."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.tasks import task
+
+from procurement.desk import audit
+from procurement.desk.models import Action, Result, State, Withdrawal
+from procurement.desk.work import builds
+from procurement.desk.work.moving import move
+from procurement.loading.locking import only_one
+from procurement.loading.refusals import Refusal
+from procurement.loading.withdrawing import Withdrawal as Plan
+from procurement.loading.withdrawing import withdraw
+from procurement.models import Edition, Slice
+
+
+@task
+def look(pk: int) -> None:
+    """What would go, and which ranks would move."""
+    one = Withdrawal.objects.get(pk=pk)
+    if not move(one, State.CHECKING):
+        return
+    try:
+        plan = _run(one, dry_run=True)
+    except Refusal as refusal:
+        _refuse(one, refusal)
+    else:
+        move(one, State.PLANNED, report=_report(plan), token=plan.token)
+    audit.write(one.by, Action.PLAN_WITHDRAWAL, f"withdrawal {pk}", _result(one), failure=one.failure)
+
+
+@task
+def carry_out(pk: int) -> None:
+    """What was shown, and only that (F32)."""
+    one = Withdrawal.objects.get(pk=pk)
+    if not move(one, State.PUBLISHING):
+        return
+    try:
+        plan = _run(one, dry_run=False)
+    except Refusal as refusal:
+        _refuse(one, refusal)
+    else:
+        assert plan.edition
+        done(one, plan.edition)
+    audit.write(one.decided_by, Action.WITHDRAW, f"withdrawal {pk}", _result(one), edition=one.edition)
+
+
+def done(one: Withdrawal, edition: int) -> None:
+    move(one, State.PUBLISHED, edition=edition)
+    builds.order(edition)
+
+
+def edition_of(one: Withdrawal) -> int | None:
+    """The edition that a withdrawal in state PUBLISHING has made, whatever became of the process that made it."""
+    since = one.changed_at.replace(microsecond=0)
+    for edition in Edition.objects.filter(cause=Edition.Cause.WITHDRAWAL, made_at__gte=since).order_by("-number"):
+        gone = [[change["region_code"], change["year"], change["system"]] for change in edition.changes]
+        if sorted(gone) == sorted(one.slices):
+            return edition.number
+    return None
+
+
+def _run(one: Withdrawal, *, dry_run: bool) -> Plan:
+    with only_one(settings.DATA_DIR):
+        return withdraw(_standing(one.slices, one.load), confirm=one.token or None, dry_run=dry_run)
+
+
+def _standing(places: Sequence[Sequence[Any]], load: int) -> list[Slice]:
+    """The slices, each still from that load; W01 names the first that is not."""
+    standing = {(s.region_id, s.year, s.system): s for s in Slice.objects.filter(load=load)}
+    for place in places:
+        if tuple(place) not in standing:
+            raise Refusal("W01", {"s": " ".join(map(str, place))})
+    return [standing[tuple(place)] for place in places]
+
+
+def _report(plan: Plan) -> dict[str, Any]:
+    slices = [
+        {
+            "region_code": one.region_id,
+            "year": one.year,
+            "system": one.system,
+            "before": before.as_json(),
+            "counted": counted.as_json(),
+        }
+        for one, before, counted in plan.slices
+    ]
+    return {"slices": slices, "ranks": plan.ranks}
+
+
+def _refuse(one: Withdrawal, refusal: Refusal) -> None:
+    sentences = {language: refusal.sentence(language) for language in ("id", "en")}
+    move(one, State.REFUSED, failure=refusal.code, report=one.report | {"refused": {"code": refusal.code, **sentences}})
+
+
+def _result(one: Withdrawal) -> str:
+    return Result.REFUSED if one.state == State.REFUSED else Result.DONE

@@ -1,0 +1,317 @@
+"""An upload from its first byte to what became of it: checked, read, published or discarded, its files deleted."""
+
+import os
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+
+from procurement.desk import files, receiving
+from procurement.desk.models import AuditEntry, Build, QueuedTask, State, Upload
+from procurement.models import Edition, Load, Rejection, Slice, Transaction
+from tests.procurement.desk.conftest import export
+from tests.procurement.loading.exports import PERSON, row
+
+SEND = "/unggahan/kirim/"
+FOUR = [row(order_id=str(n), valuasi=n * 100_000) for n in (1, 2, 3, 4)]
+
+
+def left() -> list[str]:
+    """Names of what lies in the private folder, but for the locks."""
+    return sorted(path.name for path in files.root().rglob("*") if path.suffix != ".lock")
+
+
+def test_an_upload_is_planned_then_published(uploaded, client_of, work):
+    upload = uploaded(export(*FOUR, name="malang 2022.csv"), year="2022")
+    assert (upload.state, upload.rejects, upload.options) == (State.PLANNED, 0, {"year": "2022"})
+    assert not Edition.objects.exists() and "malang 2022.csv" in left()
+    page = client_of("publisher").get(f"/unggahan/{upload.pk}/").text
+    assert "Rp1.000.000" in page and "Kota Malang 2022" in page and "Peringkat yang berubah" in page
+    answer = client_of("publisher").post(f"/unggahan/{upload.pk}/terbitkan/", {"plan": upload.plan})
+    assert answer["Location"] == f"/unggahan/{upload.pk}/"
+    work()
+    upload.refresh_from_db()
+    assert (upload.state, upload.edition, upload.decided_by) == (State.PUBLISHED, 1, "publisher")
+    assert Load.objects.get().operator == "publisher"
+    file = upload.files.get()
+    assert (file.name, file.rows, len(file.sha256)) == ("malang 2022.csv", 4, 64)
+    assert Load.objects.get().files.get().sha256 == file.sha256
+    assert left() == [] and upload.folder == ""
+    assert Build.objects.get().state == Build.State.DONE
+    assert "edisi 1" in client_of("editor").get(f"/unggahan/{upload.pk}/").text
+
+
+def test_two_files_are_one_load(published):
+    upload = published(export(FOUR[0], name="a.csv"), export(FOUR[1], name="b.csv"))
+    assert [file.name for file in upload.files.all()] == ["a.csv", "b.csv"]
+    assert Load.objects.get().files.count() == 2 and Transaction.objects.count() == 2
+
+
+def test_the_same_again_changes_nothing(published, uploaded):
+    published(export(*FOUR))
+    again = uploaded(export(*FOUR, name="again.csv"))
+    assert again.state == State.UNCHANGED and left() == []
+    assert Edition.objects.count() == 1
+
+
+def test_what_is_implausible_must_be_ticked(published, uploaded, client_of, work):
+    published(export(*FOUR))
+    upload = uploaded(export(*FOUR[:2]))
+    publisher, address = client_of("publisher"), f"/unggahan/{upload.pk}/terbitkan/"
+    assert "2 dari 4 baris ditarik" in publisher.get(f"/unggahan/{upload.pk}/").text
+    refused = publisher.post(address, {"plan": upload.plan})
+    assert refused.status_code == 400 and "Centang ini" in refused.text
+    assert publisher.post(address, {"plan": upload.plan, "confirm": "on"}).status_code == 302
+    work()
+    upload.refresh_from_db()
+    assert (upload.state, upload.edition) == (State.PUBLISHED, 2)
+    assert Transaction.objects.count() == 2
+
+
+def test_rejects_are_published_around_only_by_their_number(uploaded, client_of, work):
+    upload = uploaded(export(*FOUR, row(order_id="5", valuasi="x"), row(order_id="6", valuasi="=1+1")))
+    assert (upload.state, upload.rejects) == (State.PLANNED, 2)
+    publisher, address = client_of("publisher"), f"/unggahan/{upload.pk}/terbitkan/"
+    page = publisher.get(f"/unggahan/{upload.pk}/").text
+    assert "2 baris ditolak" in page and "R03" in page
+    csv = b"".join(client_of("uploader").get(f"/unggahan/{upload.pk}/tolakan.csv")).decode().splitlines()
+    assert csv[0] == "berkas,baris,kolom,kode,nilai,alasan"
+    assert csv[1].startswith("export.csv,6,valuasi,R03,x,")
+    assert csv[2].startswith("export.csv,7,valuasi,R03,'=1+1,")
+    for typed in ("", "1", "3", "dua", "2 "):
+        answer = publisher.post(address, {"plan": upload.plan, "rejects": typed})
+        assert answer.status_code == (302 if typed == "2 " else 400), typed
+    work()
+    upload.refresh_from_db()
+    assert upload.state == State.PUBLISHED
+    assert Slice.objects.get().rejected_rows == Rejection.objects.count() == 2
+    assert upload.report["rejections"] == []
+    assert client_of("uploader").get(f"/unggahan/{upload.pk}/tolakan.csv").status_code == 404
+
+
+def test_a_plan_that_changed_is_not_published(uploaded, published, client_of, work):
+    """F32: what was read before somebody else published is not what would be done now."""
+    first = uploaded(export(*FOUR))
+    published(export(FOUR[0], name="other.csv"))
+    answer = client_of("publisher").post(f"/unggahan/{first.pk}/terbitkan/", {"plan": first.plan})
+    assert answer.status_code == 302
+    work()
+    first.refresh_from_db()
+    assert (first.state, first.failure) == (State.REFUSED, "F32")
+    assert Edition.objects.count() == 1 and Transaction.objects.count() == 1
+    assert "F32" in client_of("publisher").get(f"/unggahan/{first.pk}/").text
+    client_of("uploader").post(f"/unggahan/{first.pk}/periksa/")
+    work()
+    first.refresh_from_db()
+    assert (first.state, first.failure) == (State.PLANNED, "")
+
+
+def test_another_plan_than_the_one_that_is_shown_is_refused_at_once(uploaded, client_of):
+    upload = uploaded(export(*FOUR))
+    answer = client_of("publisher").post(f"/unggahan/{upload.pk}/terbitkan/", {"plan": "0" * 16})
+    assert answer.status_code == 400 and "Rencananya berubah" in answer.text
+    upload.refresh_from_db()
+    assert upload.state == State.PLANNED
+
+
+def test_a_refusal_is_said_and_closed(uploaded, client_of):
+    upload = uploaded(SimpleUploadedFile("kosong.json", b""))
+    assert (upload.state, upload.failure) == (State.REFUSED, "F01")
+    assert "Berkas kosong" in client_of("uploader").get(f"/unggahan/{upload.pk}/").text
+    assert "kosong.json" in left()
+    answer = client_of("uploader").post(f"/unggahan/{upload.pk}/buang/")
+    assert answer.status_code == 302 and left() == []
+    upload.refresh_from_db()
+    assert upload.state == State.DISCARDED
+    assert client_of("uploader").post(f"/unggahan/{upload.pk}/buang/").status_code == 409
+    assert client_of("publisher").post(f"/unggahan/{upload.pk}/terbitkan/", {"plan": ""}).status_code == 409
+
+
+def test_a_row_of_nobody_we_know_cannot_be_published(uploaded, client_of):
+    upload = uploaded(export(row(kd_klpd="D199", nama_klpd="Pemerintah Daerah Kota Pontianak")))
+    assert (upload.state, upload.failure) == (State.REFUSED, "nothing")
+    assert "Tidak ada baris yang dapat diterbitkan" in client_of("uploader").get(f"/unggahan/{upload.pk}/").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../etc/malang.csv", "malang.csv"),
+        ("C:\\data\\malang.csv", "malang.csv"),
+        ("malang&amp;.csv", "malang&.csv"),
+        ("a\u202egnp.csv", "agnp.csv"),
+        ("a\x1b.csv", "a.csv"),
+    ],
+)
+def test_path_parts_of_a_name_are_dropped(uploaded, sent, kept):
+    upload = uploaded(export(*FOUR, name=sent))
+    assert upload.files.get().name == kept
+    (stored,) = (files.root() / upload.folder / "1").iterdir()
+    assert stored.name == kept and stored.stat().st_mode & 0o777 == 0o600
+    assert (files.root() / upload.folder).stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("name", [".htaccess", "-rf.csv", "a:b.csv", "x" * 160 + ".csv"])
+def test_a_name_that_is_not_regular_is_refused(client_of, name):
+    answer = client_of("uploader").post(SEND, {"files": [export(*FOUR, name=name)]})
+    assert answer.status_code == 400 and "Ganti nama berkasnya" in answer.text
+    assert left() == [] and not Upload.objects.exists()
+
+
+def test_files_of_equal_name_none_and_bad_options_leave_nothing(client_of):
+    client = client_of("uploader")
+    for sent, said in (
+        ({"files": [export(FOUR[0], name="A.csv"), export(FOUR[1], name="a.csv")]}, "bernama sama"),
+        ({}, "paling sedikit satu"),
+        ({"files": [export(*FOUR)], "as_of": "2999-01-01"}, "belum tiba"),
+        ({"files": [export(*FOUR)], "year": "1900"}, "2012"),
+        ({"files": [export(*FOUR)], "layout": "--confirm"}, "--confirm"),
+    ):
+        answer = client.post(SEND, sent)
+        assert answer.status_code == 400 and said in answer.text
+    assert left() == [] and not Upload.objects.exists() and not QueuedTask.objects.exists()
+
+
+def test_an_option_cannot_be_smuggled_in(uploaded):
+    """A value that looks like an option stays a value."""
+    upload = uploaded(export(*FOUR), ignore_columns="--publish-with-rejects=1")
+    assert upload.state == State.PLANNED
+    assert upload.options == {"ignore-columns": "--publish-with-rejects=1"}
+
+
+def test_what_the_content_type_says_is_not_believed(uploaded):
+    upload = uploaded(SimpleUploadedFile("x.csv", b"<html>hello</html>", content_type="text/csv"))
+    assert (upload.state, upload.failure) == (State.REFUSED, "F09")
+
+
+def test_a_body_beyond_the_limit_is_not_read(client_of, settings):
+    settings.DESK_UPLOAD_BYTES = 1000
+    client = client_of("uploader")
+    answer = client.generic("POST", SEND, **body(Unread(), 2_000_000))
+    assert answer.status_code == 413 and "Terlalu besar" in answer.text
+    answer = client.generic("POST", SEND, **body(Unread(), ""))
+    assert answer.status_code == 411
+    assert left() == [] and not Upload.objects.exists()
+
+
+def body(stream, length):
+    """What a request says of a body of files."""
+    return {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(length), "wsgi.input": stream}
+
+
+class Unread:
+    """A body that nobody may read."""
+
+    def read(self, *_):
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+@pytest.mark.parametrize("kind", ["anonymous", "publisher", "editor"])
+def test_nobody_without_the_permission_has_a_body_read(client_of, kind):
+    answer = client_of(kind).generic("POST", SEND, **body(Unread(), 5000))
+    assert answer.status_code == (302 if kind == "anonymous" else 403)
+
+
+def test_a_file_sent_to_a_page_that_asks_for_none_is_not_kept(client_of):
+    answer = client_of("anonymous").post("/login/", {"username": "x", "password": "y", "f": export(*FOUR)})
+    assert answer.status_code == 200 and left() == []
+
+
+class Broken:
+    """A body whose sender hangs up, or whose file the disk does not take."""
+
+    def __init__(self, begun: bytes, error: OSError) -> None:
+        self.begun, self.error = begun, error
+
+    def read(self, size: int = -1) -> bytes:
+        begun, self.begun = self.begun, b""
+        if not begun:
+            raise self.error
+        return begun
+
+    readline = read
+
+
+BEGUN = (
+    b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    + b"kd_klpd,nama_klpd\r\n" * 5000
+)
+
+
+def test_a_sender_who_hangs_up_leaves_nothing(client_of):
+    stream = Broken(BEGUN, ConnectionResetError(104, "reset"))
+    assert client_of("uploader").generic("POST", SEND, **body(stream, 500_000)).status_code == 507
+    assert left() == [] and Upload.objects.get().state == State.INTERRUPTED
+    assert AuditEntry.objects.get(action="upload").result == "interrupted"
+
+
+def test_a_full_disk_leaves_nothing_and_says_so(client_of, monkeypatch):
+    def full(self, raw_data, start):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(receiving.PrivateFiles, "receive_data_chunk", full)
+    answer = client_of("uploader").post(SEND, {"files": [export(*FOUR)]})
+    assert answer.status_code == 507 and "No space left" in answer.text
+    assert left() == [] and Upload.objects.get().state == State.INTERRUPTED
+
+
+def test_a_second_upload_waits_for_the_first(client_of, reference, work):
+    """F20: one is at work, in whatever state, or its files are still coming in."""
+    client = client_of("uploader")
+    client.post(SEND, {"files": [export(*FOUR)]})
+    answer = client.post(SEND, {"files": [export(*FOUR)]})
+    assert answer.status_code == 409
+    assert "F20" in answer.text and f"unggahan {Upload.objects.get().pk} oleh uploader" in answer.text
+    work()
+    with files.lock(files.RECEIVING) as held:
+        assert held and client.post(SEND, {"files": [export(*FOUR)]}).status_code == 409
+    assert client.post(SEND, {"files": [export(*FOUR)]}).status_code == 302
+    assert Upload.objects.count() == 2
+
+
+def test_another_load_at_work_is_said_and_can_be_tried_again(uploaded, client_of, work, monkeypatch):
+    from procurement.loading import load as loading
+    from procurement.loading.refusals import Refusal
+
+    def held(folder):
+        raise Refusal("F20", {"t": "2026-01-01 10:00:00", "p": "1"})
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "only_one", held)
+        upload = uploaded(export(*FOUR))
+    assert (upload.state, upload.failure) == (State.REFUSED, "F20")
+    client_of("uploader").post(f"/unggahan/{upload.pk}/periksa/")
+    work()
+    upload.refresh_from_db()
+    assert upload.state == State.PLANNED
+
+
+def test_names_that_wait_for_a_person_are_queued_by_the_check(uploaded):
+    from regions.models import QueuedName
+
+    upload = uploaded(export(row(kd_klpd=None, nama_klpd="Kab. Malng"), *FOUR))
+    assert upload.rejects == 1 and QueuedName.objects.get().name == "Kab. Malng"
+
+
+def test_no_personal_cell_reaches_table_page_or_folder(uploaded, client_of):
+    upload = uploaded(export(*FOUR, row(order_id="5", valuasi="x")))
+    folder = files.root() / upload.folder
+    written = [path.read_text() for path in folder.rglob("*") if path.is_file() and path.parent == folder]
+    tables = [str(list(model.objects.values())) for model in (Upload, AuditEntry, QueuedTask)]
+    page = client_of("publisher").get(f"/unggahan/{upload.pk}/").text
+    csv = b"".join(client_of("publisher").get(f"/unggahan/{upload.pk}/tolakan.csv")).decode()
+    assert written and PERSON not in "".join([*written, *tables, page, csv])
+    assert PERSON in (folder / "1" / "export.csv").read_text(), "the upload itself holds it, so the search would see it"
+
+
+def test_the_size_that_is_read_is_bounded_by_the_length():
+    request = RequestFactory().post(SEND, CONTENT_LENGTH=str(501 * 10**6 + 2**20))
+    assert receiving.too_large(request) == 413
+    request = RequestFactory().post(SEND, CONTENT_LENGTH=str(500 * 10**6))
+    assert receiving.too_large(request) is None
+
+
+def test_the_private_folder_is_private():
+    assert os.stat(files.root()).st_mode & 0o777 == 0o700
