@@ -123,9 +123,7 @@ KINDS = (
     Kind("claims", "/klaim/"),
     Kind("claim", f"/klaim/{CLAIM}/"),
     Kind("claim-refused", f"/klaim/{CLAIM}/", status=400, act=sends(value_as_printed="", publisher="")),
-    Kind(
-        "claim-plan", f"/klaim/{CLAIM}/", act=sends(stated_value_idr="96250000", value_as_printed="Rp96.250.000")
-    ),
+    Kind("claim-plan", f"/klaim/{CLAIM}/", act=sends(stated_value_idr="96250000", value_as_printed="Rp96.250.000")),
     Kind("claim-remove", f"/klaim/{CLAIM}/hapus/"),
     Kind("claims-file", "/tabel/klaim/"),
     Kind("sizes", "/tabel/skala-penyedia/"),
@@ -168,7 +166,9 @@ def filled(desk: Desk, browser: Browser, folder: Path) -> dict[str, str]:
     numbers |= {"withdrawal": _withdrawal(desk, page, 2)}
     numbers |= {"plan": planned(desk, page, newer)}
     numbers |= {"implausible": planned(desk, page, exports.half(folder / "malang.json", "malang-terpotong.json"))}
-    numbers |= {"rejects": planned(desk, page, exports.written(folder, "banyak-tolakan.json", exports.with_rejects(12)))}
+    numbers |= {
+        "rejects": planned(desk, page, exports.written(folder, "banyak-tolakan.json", exports.with_rejects(12)))
+    }
     numbers |= {"discarded": upload(desk, page, exports.written(folder, "portal.json", exports.unknown_name()))}
     arrives(page, "ditolak")
     submit(page, "#discard")
@@ -188,5 +188,3 @@ def _withdrawal(desk: Desk, page: Page, load: int, only: str = "") -> int:
     submit(page, "#look")
     arrives(page, "menunggu keputusan")
     return int(page.url.rstrip("/").rpartition("/")[2])
-
-
