@@ -2,10 +2,9 @@
 
 import gzip
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import contextmanager
 from io import StringIO
 
 import pytest
@@ -399,9 +398,7 @@ def test_not_a_byte_of_the_name_is_left_in_the_file(tmp_path):
     """On SQLite overwritten text lies about in freed bytes, in the log and in the index of names until it is erased."""
     export = exports.write_csv(tmp_path / "export.csv", [*rows(), row(order_id="9", nama_merchant="Rahayu Wulandari")])
     _manage(tmp_path, "migrate")
-    # Somebody else has the database open, so the log is not emptied just because a command ends.
-    with closing(sqlite3.connect(tmp_path / "data" / "belanja-terbuka.sqlite3")) as other:
-        other.execute("SELECT 1 FROM procurement_load").fetchall()
+    with somebody_else_has_it_open(tmp_path / "data" / "belanja-terbuka.sqlite3"):
         _manage(tmp_path, "load_regions", settings.BASE_DIR / "fixtures" / "regions.csv")
         _manage(tmp_path, "load_transactions", export)
         assert b"siti rahayu wulandari" in _stored(tmp_path)
@@ -421,6 +418,20 @@ def test_freed_bytes_are_zeroed_however_sqlite_was_built(db):
             assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
         assert cursor.execute("PRAGMA secure_delete").fetchone() == (0,)
         cursor.execute("PRAGMA secure_delete = ON")
+
+
+@contextmanager
+def somebody_else_has_it_open(path):
+    """So the log is not emptied just because a command ends. A process: reading the file here would drop its locks."""
+    reads = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM procurement_load').fetchall()"
+    )
+    waits = "print('open', flush=True); input()"
+    command = [sys.executable, "-c", f"{reads}; {waits}", path]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "open\n"
+        yield
+        other.communicate("\n")
 
 
 def _manage(folder, *arguments):
