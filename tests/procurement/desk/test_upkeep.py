@@ -5,6 +5,7 @@ from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procurement.desk.models import AuditEntry, Build
+from procurement.loading.locking import only_one
 from procurement.models import Edition, LegalRule, Mask, Supplier, SupplierSize, Transaction
 from regions.aliases import Sighting, queue_names
 from regions.models import QueuedName, Region, RegionAlias
@@ -88,6 +89,16 @@ def test_a_plan_made_on_an_older_edition_is_not_published(publisher, settings):
     assert answer.status_code == 409 and "F32" in answer.text
     assert not SupplierSize.objects.exists() and waiting(settings) == []
     assert publisher.post("/tabel/skala-penyedia/terbit/", planned).status_code == 409  # it is gone
+
+
+def test_a_file_waits_while_somebody_else_writes(publisher, settings):
+    planned = hidden(sent(publisher, "skala-penyedia", SIZES))
+    with only_one(settings.DATA_DIR):
+        answer = publisher.post("/tabel/skala-penyedia/terbit/", planned)
+        assert answer.status_code == 409 and "F20" in answer.text
+    assert len(waiting(settings)) == 1
+    assert publisher.post("/tabel/skala-penyedia/terbit/", planned).status_code == 302
+    assert SupplierSize.objects.count() == 1
 
 
 def test_a_file_can_be_thrown_away(publisher, settings):

@@ -231,6 +231,14 @@ def test_a_lifted_mask_gives_the_texts_back_with_the_next_load(site):
     assert not check().drifts
 
 
+def test_wording_that_no_mask_made_is_just_a_name(loaded):
+    """A merchant may call itself anything: it is not taken for the supplier whose key it bears."""
+    loaded(*rows(), row(order_id="5", nama_merchant=WORDING))
+    assert Supplier.objects.count() == 3
+    assert Supplier.objects.get(key=KEY).name == SPELT_AGAIN
+    assert not check().drifts
+
+
 def test_a_mask_may_be_set_again_before_anything_was_loaded(site):
     lift(mask_supplier(KEY, "diminta", "admin").number, "keliru", "admin")
     assert mask_supplier(KEY, "diminta lagi", "admin").edition == 4
