@@ -27,6 +27,7 @@ SAID_OF_A_SERVED_ADMIN = ["admin.E402", "admin.E404", "admin.E408", "admin.E409"
 MIDDLEWARE = [
     "procurement.middleware.headers.SecurityHeaders",
     "procurement.desk.middleware.NeverKept",
+    "procurement.desk.middleware.FormMethods",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -67,6 +68,7 @@ def everywhere(env: dict[str, str]) -> dict[str, Any]:
             },
             {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
         ],
         "TASKS": {"default": {"BACKEND": "procurement.desk.queue.DeskQueue", "QUEUES": ["default"]}},
         "DESK_UPLOAD_BYTES": environment.whole_number(env, "DESK_UPLOAD_MB", 500) * 10**6,

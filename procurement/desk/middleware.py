@@ -1,11 +1,11 @@
-"""The edge of the desk: nothing of it is kept by a browser, its language is chosen, its sessions end."""
+"""The edge of the desk: no browser keeps anything of it, its language is chosen, its sessions end."""
 
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 
 LONGEST_SESSION = 12 * 3600
@@ -27,6 +27,18 @@ class NeverKept:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+class FormMethods:
+    """Pages are got and forms are posted; nothing of the desk knows another method."""
+
+    METHODS = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request) if request.method in self.METHODS else HttpResponseNotAllowed(self.METHODS)
 
 
 class ChosenLanguage:

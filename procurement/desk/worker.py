@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections
 from django.tasks import TaskResultStatus, task_backends
@@ -53,24 +54,27 @@ def run_next() -> bool:
     row.save()
     _say(task_started, row)
     try:
-        row.returned = as_result(row, "default").task.call(*row.args, **row.kwargs)
-        row.status = TaskResultStatus.SUCCESSFUL
+        row.error, row.returned = _outcome(row)
     except child.Stopped:
         return True  # `recover` says what became of it
-    except Exception as error:
-        # Not the message: it may hold a cell of an export.
-        log.error("task %s %s failed: %s", row.path, row.args, type(error).__name__)
-        row.status = TaskResultStatus.FAILED
-        row.error = f"{type(error).__module__}.{type(error).__qualname__}"
-        row.finished_at = datetime.now()
-        row.save()
-        recovery.recover()
-        _say(task_finished, row)
-        return True
+    row.status = TaskResultStatus.FAILED if row.error else TaskResultStatus.SUCCESSFUL
     row.finished_at = datetime.now()
     row.save()
-    _say(task_finished, row)
+    if row.error:
+        recovery.recover()
+    _say(task_finished, row)  # outside the handler of an exception: django.tasks would log it with its message
     return True
+
+
+def _outcome(row: QueuedTask) -> tuple[str, Any]:
+    """(class of the exception or "", returned). Its message may hold a cell of an export, so nobody is told it."""
+    try:
+        return "", as_result(row, "default").task.call(*row.args, **row.kwargs)
+    except child.Stopped:
+        raise
+    except Exception as error:
+        log.error("task %s %s failed: %s", row.path, row.args, type(error).__name__)
+        return f"{type(error).__module__}.{type(error).__qualname__}", None
 
 
 def _say(said: object, row: QueuedTask) -> None:
