@@ -42,6 +42,7 @@ from tests import builders
 from tests.procurement.loading import exports
 from tests.procurement.loading.conftest import published
 from tests.procurement.loading.exports import row
+from tests.procurement.loading.packages import UMUM
 
 PERSON = "Siti Rahayu Wulandari"
 KEY = short_key("bela", "siti rahayu wulandari")
@@ -322,6 +323,23 @@ def test_a_coded_supplier_keeps_the_size_that_the_register_knows_by_its_name(ref
     assert replace_register(given, "admin").unchanged
     assert known("katalog-v6") == ["mikro", "mikro"]
     assert SupplierSize.objects.get().name.startswith("[disamarkan] ")
+
+
+def test_a_supplier_with_a_code_is_masked_by_it_whatever_it_calls_itself(loaded, reference):
+    def sold(number, name, **changes):
+        return {**UMUM, "nomor_pesanan": number, "kode_penyedia": "4411", "penyedia": name, **changes}
+
+    loaded(exports.write_csv(reference / "a.csv", [sold("1", PERSON), sold("2", "Toko Siti")]))
+    supplier = Supplier.objects.get()
+    done = mask_supplier(supplier.key, "diminta", "admin")
+    assert sorted(done.texts) == [PERSON, "Toko Siti"]
+    loaded(exports.write_csv(reference / "b.csv", [sold("1", PERSON), sold("2", "Siti R."), sold("3", "")]))
+    assert set(Transaction.objects.values_list("supplier_name", flat=True)) == {f"[disamarkan] {supplier.key}", ""}
+    after = Supplier.objects.get()
+    assert (after.pk, after.code, after.identity, after.name) == (
+        supplier.pk, "4411", "4411", f"[disamarkan] {supplier.key}",
+    )  # fmt: skip
+    assert not [text for text in stored_texts() if "siti" in text.casefold()]
 
 
 def test_an_echo_of_a_rejected_row_is_masked_too(site):
