@@ -85,7 +85,7 @@ def databases(env: dict[str, str], data_dir: Path, published: str) -> dict[str, 
     )
     if not url or url == published:
         return {}
-    return {DATABASE: environment.database(url, read_only=False)}
+    return {DATABASE: environment.database(url, read_only=False, writers=2)}
 
 
 def served(env: dict[str, str], base_dir: Path) -> dict[str, Any]:

@@ -14,11 +14,14 @@ def serving(argv: list[str], env: dict[str, str]) -> bool:
     return "BELANJA_SERVING" in env or (Path(argv[0]).name == "manage.py" and "runserver" in argv[1:2])
 
 
-def database(url: str, *, read_only: bool) -> dict[str, Any]:
-    """A Django database entry for `sqlite:///path` or `postgresql://user:password@host:port/name?option=value`."""
+def database(url: str, *, read_only: bool, writers: int = 1) -> dict[str, Any]:
+    """A Django database entry for `sqlite:///path` or `postgresql://user:password@host:port/name?option=value`.
+
+    `writers` is how many processes may write at the same time.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(url.removeprefix("sqlite:///"), read_only)
+        return _sqlite(url.removeprefix("sqlite:///"), read_only, writers)
     if parts.scheme in ("postgres", "postgresql"):
         return _postgresql(url, read_only)
     raise ImproperlyConfigured(
@@ -26,9 +29,10 @@ def database(url: str, *, read_only: bool) -> dict[str, Any]:
     )
 
 
-def _sqlite(path: str, read_only: bool) -> dict[str, Any]:
+def _sqlite(path: str, read_only: bool, writers: int) -> dict[str, Any]:
     # WAL lets readers go on during a publish; FULL keeps an acknowledged publish through a power loss
-    # (docs/decisions.md, 4).
+    # (docs/decisions.md, 4). With several writers SQLite before 3.51 may damage a file in WAL mode, so those take
+    # turns over a rollback journal, whose like of FULL is EXTRA.
     entry: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "CONN_MAX_AGE": None}
     if read_only:
         entry["NAME"] = f"{Path(path).resolve().as_uri()}?mode=ro"
@@ -37,7 +41,9 @@ def _sqlite(path: str, read_only: bool) -> dict[str, Any]:
         entry["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            if writers == 1
+            else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
         }
     return entry
 

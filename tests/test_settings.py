@@ -54,3 +54,38 @@ def test_the_public_site_has_no_desk(tmp_path):
 def test_what_is_missing_or_wrong_is_said(tmp_path, env, named):
     done = start(tmp_path, **env)
     assert done.returncode and "ImproperlyConfigured" in done.stderr and named in done.stderr.splitlines()[-1]
+
+
+IMPORTED = """
+import sys
+from procurement.wsgi import application
+print(sorted(m for m in sys.modules if m.startswith(("procurement.desk.", "awards.desk", "django.contrib.admin"))))
+"""
+
+
+def test_the_public_process_does_not_even_import_the_desk(tmp_path):
+    done = start(tmp_path, IMPORTED, BELANJA_SERVING="1")
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_desk_keeps_a_secret_of_its_own(tmp_path):
+    """The constant of development signs nothing that matters, and the desk signs cookies."""
+    show = "from django.conf import settings as s; print(s.SECRET_KEY)"
+    secrets = {start(tmp_path, show, SITE_ROLE="desk").stdout for _ in range(2)}
+    assert len(secrets) == 1 and len(secrets.pop()) > 50
+    assert (tmp_path / "desk.secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_cookies_of_a_desk_behind_tls(tmp_path):
+    names = ("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+    show = f"from django.conf import settings as s; print(*(getattr(s, name) for name in {names}))"
+    done = start(tmp_path, show, SITE_ROLE="desk", DESK_URL="https://meja.example")
+    assert done.stdout.split() == ["__Host-meja", "True", "True"]
+
+
+def test_the_desk_writes_over_a_rollback_journal(tmp_path):
+    """Its server and its worker write at the same time, which SQLite before 3.51 does not take well in WAL mode."""
+    show = "from django.conf import settings as s; print({k: v['OPTIONS'] for k, v in s.DATABASES.items()})"
+    done = start(tmp_path, show, SITE_ROLE="desk", BELANJA_SERVING="1")
+    assert "journal_mode=DELETE; PRAGMA synchronous=EXTRA;" in done.stdout
+    assert "journal_mode=WAL; PRAGMA synchronous=FULL;" in done.stdout

@@ -44,7 +44,7 @@ class DeskGroupAdmin(Audited, GroupAdmin):
 @admin.register(AuditEntry)
 class AuditAdmin(admin.ModelAdmin):
     list_display = ("at", "by", "action", "what", "result", "address")
-    list_filter = ("action", "result", "by")
+    list_filter = ("action", "result")
     search_fields = ("by", "what", "address")
     date_hierarchy = "at"
     actions = None

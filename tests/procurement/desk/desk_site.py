@@ -1,0 +1,177 @@
+"""A desk as an operator runs it: `manage.py desk` over a database of its own, and a browser without scripts."""
+
+import contextlib
+import http.client
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from tests.databases import free_port
+from tests.serving import ROOT, Site, fresh_site
+
+NAME, PASSWORD = "budi", "kuda laut berenang pelan"
+PATIENCE = 120  # seconds
+START = f"""
+from django.core.management import call_command
+from django.contrib.auth.models import User, Group
+call_command("load_regions", "fixtures/regions.csv", stdout=open("/dev/null", "w"))
+user = User.objects.create_user("{NAME}", password="{PASSWORD}", is_staff=True)
+user.groups.set(Group.objects.exclude(name="Penyunting klaim"))
+"""
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+@dataclass
+class Browser:
+    """Keeps cookies, follows nothing, and sends the token of the last page with each form."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path)
+
+    def post(self, path: str, **fields: str) -> Answer:
+        body = urlencode({"csrfmiddlewaretoken": self.token, **fields}).encode()
+        return self._ask("POST", path, [body], {"Content-Type": "application/x-www-form-urlencoded"}, len(body))
+
+    def upload(self, *files: Path, stop_after: int | None = None) -> Answer:
+        """Sends files; `stop_after` so many bytes of the body the connection is cut."""
+        edge = uuid.uuid4().hex
+        heads = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{file.name}"\r\n'
+            "Content-Type: text/csv\r\n\r\n"
+            for file in files
+        ]
+        token = f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.token}\r\n'
+        tail = f"--{edge}--\r\n"
+        size = len((token + "".join(heads) + tail).encode()) + sum(file.stat().st_size + 2 for file in files)
+
+        def body() -> Iterator[bytes]:
+            yield token.encode()
+            for head, file in zip(heads, files, strict=True):
+                yield head.encode()
+                with file.open("rb") as stream:
+                    while block := stream.read(2**16):
+                        yield block
+                yield b"\r\n"
+            yield tail.encode()
+
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        return self._ask("POST", "/unggahan/kirim/", body(), kind, size, stop_after)
+
+    def _ask(self, method, path, body=(), headers=None, size=0, stop_after=None) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.putrequest(method, path)
+            sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **(headers or {})}
+            for name, value in {**sent, "Content-Length": str(size)}.items():
+                connection.putheader(name, value)
+            connection.endheaders()
+            given = 0
+            with contextlib.suppress(ConnectionError):  # a refusal may come before the body is sent
+                for block in body:
+                    connection.send(block)
+                    given += len(block)
+                    if stop_after is not None and given >= stop_after:
+                        return Answer(0, {}, "")
+            return self._answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def _answer(self, response: http.client.HTTPResponse) -> Answer:
+        for line in response.headers.get_all("Set-Cookie", []):
+            name, _equals, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        text = response.read().decode()
+        if found := re.search('name="csrfmiddlewaretoken" value="([^"]+)"', text):
+            self.token = found[1]
+        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, text)
+
+    def log_in(self) -> None:
+        self.get("/login/")
+        assert self.post("/login/", username=NAME, password=PASSWORD).status == 302
+        self.get("/unggahan/baru/")
+
+    def wait(self, path: str, *, until: str = "") -> str:
+        """The page once it no longer loads itself again, or once it says `until`."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            page = self.get(path).text
+            if (until and until in page) or (not until and 'http-equiv="refresh"' not in page):
+                return page
+            time.sleep(0.1)
+        raise AssertionError(f"{path} is still at work")
+
+
+@dataclass
+class Desk:
+    site: Site
+    folder: Path
+    process: subprocess.Popen
+    browser: Browser
+
+    def asked(self, script: str):
+        """The JSON that a script prints which may look into both databases."""
+        return json.loads(self.site.write(f"import json\n{script}").splitlines()[-1])
+
+    def worker(self) -> int:
+        """The process id of the worker."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return next(int(pid) for pid in children if b"desk_worker" in Path(f"/proc/{pid}/cmdline").read_bytes())
+
+    def left(self) -> list[str]:
+        """What lies in the folder of uploads, but for the locks."""
+        return [path.name for path in (self.folder / "uploads").rglob("*") if path.suffix != ".lock"]
+
+    def editions(self) -> int:
+        return self.asked("from procurement.models import Edition\nprint(Edition.objects.count())")
+
+
+@contextlib.contextmanager
+def running_desk(folder: Path, **env: str) -> Iterator[Desk]:
+    with fresh_site(folder) as site:
+        site.writer |= env
+        site.write(START)
+        port = free_port()
+        with (folder / "desk.log").open("w") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "desk", "--port", str(port)],
+                cwd=ROOT,
+                env=site.writer,
+                stdout=log,
+                stderr=log,
+            )
+        browser = Browser(port)
+        try:
+            _wait_until_it_answers(process, browser)
+            browser.log_in()
+            yield Desk(site, folder, process, browser)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(PATIENCE)
+
+
+def _wait_until_it_answers(process: subprocess.Popen, browser: Browser) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(ConnectionError):
+            browser.get("/login/")
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the desk did not start")
