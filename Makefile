@@ -4,7 +4,7 @@ ARGS ?=
 SECONDS ?= 60
 export PORT
 
-.PHONY: demo test test-pages lighthouse screenshots test-faults bench fuzz lint format lock clean
+.PHONY: demo test test-data test-pages lighthouse screenshots test-faults bench fuzz lint format lock clean
 
 demo:
 	@exec deploy/demo
@@ -21,6 +21,13 @@ test-pages:
 	@deploy/venv requirements-dev.txt
 	@deploy/messages
 	@exec .venv/bin/python -m tests.browser $(ARGS)
+
+# Our open data by the tools of others, on both databases: frictionless, schemathesis and so on; in short, part of `make
+# test`. ARGS="frictionless kit" picks checks, ARGS="--quick" asks the API less.
+test-data:
+	@deploy/venv requirements-dev.txt
+	@deploy/messages
+	@exec .venv/bin/python -m tests.open_data $(ARGS)
 
 # Lighthouse for a phone over eight pages, as a table; fails below 100, performance below 99. Three minutes.
 lighthouse:
@@ -41,9 +48,11 @@ test-faults:
 	@exec .venv/bin/python -m tests.faults $(ARGS)
 
 # The loader beside the plain tools of both databases: an hour. ARGS="--quick" for a few minutes.
+# MEASURE=downloads: a million rows of CSV beside `psql \copy`, a quarter of an hour.
+MEASURE ?= load
 bench:
 	@deploy/venv requirements-dev.txt
-	@exec .venv/bin/python -m bench.load $(ARGS)
+	@exec .venv/bin/python -m bench.$(MEASURE) $(ARGS)
 
 # Bytes at random for every reader, SECONDS each; the two readers of a file must agree.
 fuzz:
@@ -63,13 +72,13 @@ format:
 
 # Needs uv on the PATH. The locks hold hashes and no addresses, for every supported Python.
 lock:
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-checks; do \
 		uv pip compile --no-config --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
 			--quiet $$name.in -o $$name.txt || exit 1; \
 	done
 
 # Takes away what the tools made. The data stays: delete data/ by hand to start the demo anew.
 clean:
-	rm -rf .venv staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-checks staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locale -name '*.mo' -delete 2>/dev/null || true

@@ -5,13 +5,33 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from awards import sentences
 from awards.models import Claim, Verdict
 from awards.periods import Window
 from awards.terms import Quantity
-from procurement.counting import DEFAULT_CHANNEL, RULES
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES
+from procurement.queries.figures import EVERY_KIND
 from procurement.views import addresses
+from procurement.views.links import figure, passport_address
 
 type Way = dict[str, str]
+
+
+def source(claim: Claim, verdict: Verdict, **narrowed: str) -> str:
+    """The passport of what was counted for a value or a number of orders; empty for a rank, or where nothing was."""
+    measure = {Quantity.VALUE: "nilai", Quantity.ORDERS: "pesanan"}.get(Quantity(verdict.quantity))
+    window = claim.window
+    if measure is None or window is None or claim.region is None:
+        return ""
+    days = {"dari": window.start.isoformat(), "sampai": window.end.isoformat()}
+    if claim.is_programme:
+        return passport_address(None, None, claim.channel, DEFAULT_RULE.slug, measure, jenis=EVERY_KIND, **days)
+    return passport_address(claim.region, None, claim.channel, DEFAULT_RULE.slug, measure, **(days | narrowed))
+
+
+def counted(claim: Claim, verdict: Verdict) -> str:
+    """The figure with its unit, leading to where it comes from."""
+    return figure(sentences.short(verdict), source(claim, verdict))
 
 
 def years(claim: Claim) -> list[int]:

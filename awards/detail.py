@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from awards import checks, sentences
 from awards.cards import period, stated, stated_html, stated_orders, stated_rank, who
 from awards.models import Claim, Verdict
+from awards.sums import MBIZ
 from awards.terms import Comparator, Kind, Quantity
-from awards.tongues import INDONESIAN, filled, language_of, marked
+from awards.tongues import INDONESIAN, language_of, marked
 from procurement.counting import DEFAULT_RULE
-from procurement.views import words
+from procurement.views import links, words
 
 
 def headline(claim: Claim) -> str:
@@ -26,7 +27,7 @@ def headline(claim: Claim) -> str:
 def headline_html(claim: Claim) -> SafeString:
     """The same for the page, foreign words marked."""
     values = {"publisher": claim.publisher, "who": who(claim), "stated": stated_html(claim)}
-    return filled(gettext("%(publisher)s on %(who)s: %(stated)s"), values)
+    return words.filled(gettext("%(publisher)s on %(who)s: %(stated)s"), values)
 
 
 def answer(claim: Claim, *, sample: bool) -> str:
@@ -104,7 +105,7 @@ def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
         {
             "quantity": _quantity(claim, verdict),
             "stated": _stated(claim, verdict),
-            "computed": sentences.computed(verdict) if sentences.computed(verdict) == "–" else sentences.short(verdict),
+            "computed": "–" if sentences.computed(verdict) == "–" else checks.counted(claim, verdict),
             "difference": sentences.difference(verdict),
             "ways": checks.of_verdict(claim, verdict),
             "kind": sentences.kind(verdict),
@@ -130,9 +131,12 @@ def mbiz(claim: Claim) -> str:
     """The part of a toko daring value that is Jatim Bejo's own marketplace; empty where no figure stands."""
     for verdict in claim.judged_as:
         if "mbiz_sen" in verdict.explanation:
-            return gettext("The part on the marketplace “mbiz market” in the same days: %(value)s.") % {
-                "value": words.exact(verdict.explanation["mbiz_sen"])
-            }
+            value = words.exact(verdict.explanation["mbiz_sen"])
+            source = "" if claim.is_programme else checks.source(claim, verdict, lokapasar=MBIZ)
+            return words.filled(
+                gettext("The part on the marketplace “mbiz market” in the same days: %(value)s."),
+                {"value": links.figure(value, source)},
+            )
     return ""
 
 

@@ -9,9 +9,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from awards import sentences
+from awards import checks, sentences
 from awards.cards import period, remark, stated_html, tags, who
 from awards.models import Claim
+from awards.tongues import joined
 from procurement.views import charts, words
 
 REFERENCE = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+\b")
@@ -47,11 +48,18 @@ def _rival(claim: Claim, group: Sequence[Claim], largest: int, *, sample: bool, 
         "period": period(claim),
         "stated": stated_html(claim),
         "stated_bar": charts.bar(claim.stated_value_sen, largest) if claim.stated_value_sen else "",
-        "computed": sentences.figures(claim) or "–",
+        "computed": joined(_counted(claim)) or "–",
         "computed_bar": charts.bar(value, largest) if value else "",
         "tags": tags(claim, sample=sample),
         "note": linked(claim.conflict_note, group),
     }
+
+
+def _counted(claim: Claim) -> list[str]:
+    """Every figure that was counted for the stated days."""
+    if not sentences.compared(claim):
+        return []
+    return [checks.counted(claim, one) for one in claim.judged_as if sentences.computed(one) != "–"]
 
 
 def computed_sen(claim: Claim) -> int | None:

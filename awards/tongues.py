@@ -24,10 +24,5 @@ def marked(text: str, language: str) -> SafeString:
     return format_html('<span lang="{}">{}</span>', language, text)
 
 
-def filled(message: str, values: dict[str, str]) -> SafeString:
-    """A translated message with its values as HTML; values that are not safe text are escaped."""
-    return mark_safe(conditional_escape(message) % {name: conditional_escape(value) for name, value in values.items()})
-
-
 def joined(texts: list[str]) -> SafeString:
     return mark_safe(", ".join(conditional_escape(text) for text in texts if text))

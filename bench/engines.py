@@ -47,6 +47,14 @@ class Engine(Protocol):
         """Further ways of the plain tool, for information."""
         ...
 
+    def reading(self, name: str) -> dict[str, str]:
+        """The environment of a server of that database: it can only read."""
+        ...
+
+    def written(self, name: str, query: str, file: Path) -> Ran:
+        """The plain tool, writing what a query gives into a CSV file."""
+        ...
+
     def facts(self, name: str) -> Counter[tuple[str, str, str, int]]:
         """(government, order id, standing, rupiah) -> published rows; read with no code of ours."""
         ...

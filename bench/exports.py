@@ -44,6 +44,12 @@ def export(rows: int, seed: int = SEED) -> Iterator[Row]:
         yield from in_order_of_time(orders(government, size, seed))
 
 
+def of_one_government(rows: int, seed: int = SEED) -> Iterator[Row]:
+    """Exactly `rows` rows of the regency or city with the most."""
+    largest = max((one for one in governments() if "." in one.region), key=lambda one: one.share)
+    return in_order_of_time(orders(largest, rows, seed))
+
+
 def newer_slice(rows: int, edition: int, seed: int = SEED) -> Iterator[Row]:
     """The small government's slice as a later export prints it: 2 % of its orders changed, added or withdrawn.
 

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.exports import SEED, VERSION, export, newer_slice
+from bench.exports import SEED, VERSION, export, newer_slice, of_one_government
 from bench.writing import write_csv, write_xlsx
 
 FOLDER = Path(tempfile.gettempdir()) / "belanja-bench"
@@ -13,6 +13,10 @@ FOLDER = Path(tempfile.gettempdir()) / "belanja-bench"
 
 def csv_of(rows: int) -> Path:
     return _once(f"toko-daring-{rows}.csv", lambda path: write_csv(path, export(rows)))
+
+
+def csv_of_one_government(rows: int) -> Path:
+    return _once(f"satu-daerah-{rows}.csv", lambda path: write_csv(path, of_one_government(rows)))
 
 
 def xlsx_of(rows: int) -> Path:

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
                 failures.append(f"{title}: {failure}")
                 print(f"NOT MEASURED: {failure}", flush=True)
     print("\n" + results.markdown([*about, ("gate", held)]))
-    return _conclusion(results, failures)
+    return results.conclusion(failures)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -94,16 +94,6 @@ def _parts(
             yield f"{engine.name}: one slice", lambda a=about: measures.one_slice(*a, given.rounds, results)
     if "xlsx" in wanted:
         yield "XLSX", lambda: measures.xlsx(engines, given.xlsx_rows, given.rounds, results)
-
-
-def _conclusion(results: Results, failures: list[str]) -> int:
-    for line in results.breaches():
-        print(f"BREACH: {' · '.join(cell for cell in line.cells() if cell)}")
-    for failure in failures:
-        print(f"NOT MEASURED: {failure}")
-    judged = sum(line.bound is not None for line in results.lines)
-    print(f"{judged} bounds judged, {len(results.breaches())} broken, {len(failures)} parts not measured")
-    return 1 if results.breaches() or failures else 0
 
 
 if __name__ == "__main__":

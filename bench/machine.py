@@ -10,11 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 
-def about(arguments: Sequence[str], more: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+def about(arguments: Sequence[str], more: Sequence[tuple[str, str]] = (), what: str = "load") -> list[tuple[str, str]]:
+    """`what`: the module of bench/ that measures."""
     packages = ("django", "psycopg", "pandas", "pyarrow")
     return [
         ("date", datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")),
-        ("command", f"`python -m bench.load {' '.join(arguments)}`".replace(" `", "`")),
+        ("command", f"`python -m bench.{what} {' '.join(arguments)}`".replace(" `", "`")),
         ("revision", _said("git", "describe", "--always", "--dirty")),
         ("machine", f"{_cpu()}, {os.cpu_count()} cores, {_memory_gib():.0f} GiB, {platform.platform()}"),
         ("versions", f"Python {platform.python_version()}, " + ", ".join(f"{one} {version(one)}" for one in packages)),

@@ -79,6 +79,19 @@ class Postgres:
         self.drop("reference")
         return [(r"`\copy`, key and indexes after", ran)]
 
+    def reading(self, name: str) -> dict[str, str]:
+        """The environment of a server: a role that can do nothing but read."""
+        address = self._base.rpartition("@")[2]
+        with psycopg.connect(f"{self._base}/{name}", autocommit=True) as database:
+            database.execute("CREATE ROLE reader LOGIN PASSWORD 'reader'")
+            database.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+        return {**self._env(name), "READER_DATABASE_URL": f"postgresql://reader:reader@{address}/{name}"}
+
+    def written(self, name: str, query: str, file: Path) -> Ran:
+        r"""What a query gives, as CSV, by `\copy`."""
+        command = rf"\copy ({query}) TO '{file}' WITH (FORMAT csv, HEADER)"
+        return checked(run([self._psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", f"{self._base}/{name}", "-c", command]))
+
     def facts(self, name: str) -> Counter[tuple[str, str, str, int]]:
         with psycopg.connect(f"{self._base}/{name}") as database:
             return Counter({(a, b, c, sen // 100): n for a, b, c, sen, n in database.execute(FACTS)})

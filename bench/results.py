@@ -64,6 +64,16 @@ class Results:
     def breaches(self) -> list[Line]:
         return [line for line in self.lines if line.breach]
 
+    def conclusion(self, failures: Sequence[str]) -> int:
+        """Prints what is broken or was not measured; the exit code."""
+        for line in self.breaches():
+            print(f"BREACH: {' · '.join(cell for cell in line.cells() if cell)}")
+        for failure in failures:
+            print(f"NOT MEASURED: {failure}")
+        judged = sum(line.bound is not None for line in self.lines)
+        print(f"{judged} bounds judged, {len(self.breaches())} broken, {len(failures)} parts not measured")
+        return 1 if self.breaches() or failures else 0
+
     def markdown(self, about: Sequence[tuple[str, str]]) -> str:
         """What it ran on, then the table, ready for docs/performance.md."""
         rows = [("What", "Measured (min / median / max)", "Figure", "Bound", ""), ("---",) * 5]

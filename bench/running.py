@@ -31,11 +31,11 @@ class Failed(Exception):
 
 def run(command: Sequence[object], env: Mapping[str, str] | None = None) -> Ran:
     """Waits for the command. Its clock runs from its start as a process to its end."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
     told, tells = os.pipe()
     launcher = subprocess.Popen(
-        [sys.executable, "-I", "-S", LAUNCH, str(tells), *map(str, command)], cwd=ROOT, env={**clean, **(env or {})},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=[tells],
+        [sys.executable, "-I", "-S", LAUNCH, str(tells), *map(str, command)],
+        cwd=ROOT, env={**clean(os.environ), **(env or {})}, pass_fds=[tells],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     os.close(tells)
     family = _Family(launcher.pid)
@@ -51,6 +51,11 @@ def run(command: Sequence[object], env: Mapping[str, str] | None = None) -> Ran:
         raise Failed(f"{command[0]} could not be started: {output.decode(errors='replace')[-500:]}")
     one = json.loads(said)
     return Ran(one["seconds"], max(one["peak"], family.peak), one["code"], output.decode(errors="replace"))
+
+
+def clean(env: Mapping[str, str]) -> dict[str, str]:
+    """An environment without the settings of a site."""
+    return {key: value for key, value in env.items() if not key.startswith(_OURS)}
 
 
 def manage(*words: object, env: Mapping[str, str], expect: int = 0) -> Ran:
@@ -79,20 +84,21 @@ class _Family(threading.Thread):
 
     def run(self) -> None:
         while not self.over.wait(_LOOK_EVERY):
-            pids = _below(self.pid)
+            pids = below(self.pid)
             if len(pids) > 1:
-                self.peak = max(self.peak, sum(map(_proportional, pids)))
+                self.peak = max(self.peak, sum(map(resident, pids)))
 
 
-def _below(pid: int) -> list[int]:
+def below(pid: int) -> list[int]:
+    """The processes that it has started, and those that they have."""
     found = []
     for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, _read(tasks).split()):
-            found += [child, *_below(child)]
+            found += [child, *below(child)]
     return found
 
 
-def _proportional(pid: int) -> int:
+def resident(pid: int) -> int:
     """Resident bytes; what several processes share is counted once among them."""
     lines = _read(Path(f"/proc/{pid}/smaps_rollup")).splitlines()
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

@@ -64,6 +64,16 @@ class Sqlite:
     def others(self, file: Path) -> list[tuple[str, Ran]]:
         return []
 
+    def reading(self, name: str) -> dict[str, str]:
+        """The environment of a server, which opens the file so that it cannot write."""
+        return self._env(name)
+
+    def written(self, name: str, query: str, file: Path) -> Ran:
+        """What a query gives, as CSV, by the command line tool."""
+        return checked(
+            run(["sqlite3", "-bail", "-csv", "-header", "-cmd", f".output '{file}'", self._file(name), query])
+        )
+
     def facts(self, name: str) -> Counter[tuple[str, str, str, int]]:
         with contextlib.closing(sqlite3.connect(self._file(name))) as database:
             return Counter({(a, b, c, sen // 100): n for a, b, c, sen, n in database.execute(FACTS)})

@@ -1,12 +1,16 @@
 """What the environment says, read once: database addresses, the serving role, what production must not lack."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+UNREGISTERED = "ocds-000000"
+"""Prefix of OCDS identifiers while the site has none of its own: of the right form, and nobody's."""
 
 
 def serving(argv: list[str], env: dict[str, str]) -> bool:
@@ -96,3 +100,11 @@ def kept_secret(path: Path) -> str:
     finally:
         fresh.unlink()
     return path.read_text()
+
+
+def ocid_prefix(env: dict[str, str]) -> str:
+    """The prefix registered for this publisher with the Open Contracting Partnership, or the placeholder."""
+    text = env.get("OCID_PREFIX") or UNREGISTERED
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", text):
+        raise ImproperlyConfigured(f"OCID_PREFIX is {text!r}; write ocds- and six small letters or digits.")
+    return text

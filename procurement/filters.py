@@ -1,7 +1,6 @@
 """The query keys of every address (PAGES.md, "Query keys"): their words and defaults. Read by `read` and `filtered`."""
 
 from typing import Any
-from unicodedata import category
 
 import django_filters
 from django import forms
@@ -38,7 +37,6 @@ __all__ = [
     "PageForm",
     "PartyForm",
     "PartyTwinForm",
-    "PassportForm",
     "QuestionsForm",
     "RankingForm",
     "SearchForm",
@@ -69,12 +67,6 @@ class SearchForm(PageForm):
 
     q = TextField()
 
-    def clean_q(self) -> str:
-        text = self.cleaned_data["q"]
-        if any(category(character) == "Cc" for character in text):
-            raise forms.ValidationError(gettext("It holds a control character."))
-        return text
-
 
 class SpendingForm(forms.Form):
     """/daerah/<slug>/ and its years: what is counted."""
@@ -88,14 +80,6 @@ class SpendingForm(forms.Form):
             sentence = gettext("This counting rule does not apply to kanal=%(channel)s.")
             self.add_error("aturan", sentence % {"channel": channel})
         return self.cleaned_data
-
-
-class PassportForm(SpendingForm):
-    """/asal/ and its twins: a figure by what it counts."""
-
-    daerah = TextField()
-    tahun = YearField()
-    ukuran = WordField(words=("nilai", "pesanan", "baris", "penyedia"), default="nilai")
 
 
 class PartyTwinForm(SpendingForm):

@@ -7,6 +7,7 @@ empty (`q=`, as browsers send the fields of a GET form that nobody filled in) is
 
 from collections.abc import Collection, Iterable
 from typing import Any
+from unicodedata import category
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -100,8 +101,15 @@ class WordField(forms.ChoiceField):
 
 
 class TextField(forms.CharField):
+    """Text without control characters, which no cell of ours has and no field of a page can send."""
+
     def __init__(self, *, max_length: int = LONGEST_TEXT, required: bool = False, **options: Any) -> None:
         super().__init__(max_length=max_length, required=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        if any(category(character) == "Cc" for character in value or ""):  # before blanks at its ends are taken off
+            raise forms.ValidationError(gettext("It holds a control character."))
+        return super().to_python(value)
 
 
 class SeveralField(forms.Field):

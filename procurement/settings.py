@@ -31,6 +31,8 @@ SITE_NAME = "Belanja Terbuka"
 SITE_PROVINCE = ENV.get("SITE_PROVINCE", "35")
 SITE_URL = ENV.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_CONTACT = ENV.get("SITE_CONTACT", "redaksi@belanja-terbuka.example")
+OCID_PREFIX = environment.ocid_prefix(ENV)
+OCID_PREFIX_REGISTERED = OCID_PREFIX != environment.UNREGISTERED
 SECRET_KEY = ENV.get("SECRET_KEY", "development only: the public site signs nothing")
 ALLOWED_HOSTS = ENV["ALLOWED_HOSTS"].split(",") if ENV.get("ALLOWED_HOSTS") else ["127.0.0.1", "localhost", "[::1]"]
 

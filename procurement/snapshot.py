@@ -4,6 +4,8 @@
 statement of its transaction sees the newest commit. On SQLite a writer's connection would even take the write lock.
 """
 
+from typing import Any
+
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.db.transaction import Atomic
 
@@ -65,6 +67,14 @@ class ReadSnapshot:
         self.end()
         if owned or not connection.in_atomic_block:
             connection.close()
+
+
+def allow_slow_readers(cursor: Any) -> None:
+    """Lets one statement of this answer run as long as its reader reads: up to an hour, where a page has seconds.
+
+    PostgreSQL. Ends with the answer's transaction.
+    """
+    cursor.execute("SET LOCAL statement_timeout = '1h'; SET LOCAL idle_in_transaction_session_timeout = '1h'")
 
 
 def is_unavailable(error: BaseException) -> bool:

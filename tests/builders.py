@@ -187,7 +187,8 @@ def small_site(*, is_sample: bool = False) -> dict[str, Region]:
         for year in (2021, 2022):
             covered(regions[key], year, file)
             bought(
-                regions[key], value + 10 * (year - 2021), file, year=year, supplier=shop, supplier_name=shop.name,
+                regions[key], value + 10 * (year - 2021), file, year=year, order_id=f"{key} {year}",
+                supplier=shop, supplier_name=shop.name,
                 agency=office if key == "rich" else None, agency_name=office.name if key == "rich" else "",
             )  # fmt: skip
     publish(is_sample=is_sample)

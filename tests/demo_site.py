@@ -111,23 +111,24 @@ def sites(folder: Path) -> Iterator[Sites]:
         )
 
 
-def fill(site: Site) -> None:
-    """The sample, as `make demo` loads it."""
+def fill(site: Site, *, downloads: bool = True) -> None:
+    """The sample, as `make demo` loads it; without the files of /data/ it is quicker."""
     command = [sys.executable, "manage.py", "prepare_demo"]
-    env = site.writer | {"BUILD_DOWNLOADS": "1"}
+    env = site.writer | {"BUILD_DOWNLOADS": str(int(downloads))}
     subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     site.write(FILL)
 
 
 @contextlib.contextmanager
-def serving(site: Site) -> Iterator[str]:
+def serving(site: Site, **settings: str) -> Iterator[str]:
     """The site's address, while a server answers there. The server is stopped by its own pid."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
+    _readdress(site, url)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", "1", "--blocking-threads", "8", "--log-level", "error"]
     command += ["--workers-kill-timeout", "2", "procurement.wsgi:application"]
-    env = {**site.writer, "BELANJA_SERVING": "1", "SITE_URL": url}
+    env = {**site.writer, "BELANJA_SERVING": "1", "SITE_URL": url, **settings}
     server = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
         wait_until_it_answers(server, url)
@@ -139,6 +140,14 @@ def serving(site: Site) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def _readdress(site: Site, url: str) -> None:
+    """Some files of /data/ name the address of their site, which is not known before there is a port."""
+    if (Path(site.writer["DATA_DIR"]) / "unduhan").exists():
+        command = [sys.executable, "manage.py", "build_downloads"]
+        env = site.writer | {"SITE_URL": url}
+        subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
 
 
 def wait_until_it_answers(server: subprocess.Popen, url: str) -> None:

@@ -25,7 +25,7 @@ from tests.provision import (
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_", "READER_", "DESK_", "DATA_DIR", "DJANGO_", "SITE_", "SECRET_KEY", "ALLOWED_HOSTS", "OCID_")
-OURS += ("BELANJA_", "TESTS_", "FAULT_")
+OURS += ("BELANJA_", "TESTS_", "FAULT_", "BUILD_DOWNLOADS", "API_", "FULL_EXPORTS_", "CLIENT_ADDRESS_")
 CHECKS = {
     "style (ruff check)": ["ruff", "check", "."],
     "layout (ruff format)": ["ruff", "format", "--check", "."],
@@ -37,8 +37,7 @@ NO_TESTS = 5  # pytest's exit code when it ran none
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the throw-away server is stopped too
     postgres, chromium, web = find_or_install_postgres(), find_or_install_chromium(), find_or_install_web_tools()
-    env = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
-    env["PYTHONDONTWRITEBYTECODE"] = "1"
+    env = environment()
     with tempfile.TemporaryDirectory(prefix="bt-tests-") as folder:
         tests = Tests(arguments, {**env, "DATA_DIR": f"{folder}/data"}, Path(folder))
         failed = [name for name, command in CHECKS.items() if not python("-m", *command, env=env, title=name)]
@@ -50,9 +49,16 @@ def main(arguments: list[str]) -> int:
             with throwaway_postgres(postgres) as url:
                 if not tests.run("PostgreSQL", DATABASE_URL=url):
                     failed.append("tests on PostgreSQL")
+    if not arguments and not python("-m", "tests.open_data", "--quick", env=env, title="open data (make test-data)"):
+        failed.append("open data")
     tools = (("PostgreSQL", postgres), (CHROMIUM, chromium), (WEB_TOOLS, web), ("strace", find_or_install_strace()))
     missing = [name for name, found in tools if not found]
     return summary(tests.count, failed, missing)
+
+
+def environment() -> dict[str, str]:
+    """Without anybody's settings of the site: no check may touch a database that somebody works with."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(OURS)} | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def python(*command: str, env: dict, title: str) -> bool:
@@ -88,18 +94,18 @@ class Tests:
 def summary_of_tools(missing: list[str]) -> int:
     """Says which tests did not run; with CI=true that is a failure."""
     for name in missing:
-        print(f"NOT RUN: every test that needs {name}, for {name} is not on this machine and could not be installed.")
+        print(f"NOT RUN: everything that needs {name}, for {name} is not on this machine and could not be installed.")
     return int(bool(missing) and os.environ.get("CI") == "true")
 
 
-def summary(count: Counter[str], failed: list[str], missing: list[str]) -> int:
+def summary(count: Counter[str], failed: list[str], missing: list[str], of: str = "tests") -> int:
     print("\n== all together")
     if summary_of_tools(missing):
         failed = [*failed, f"CI without {' and '.join(missing)}"]
     for name in failed:
         print(f"FAILED: {name}")
     skipped = f", {count['skipped']} skipped" if count["skipped"] else ""
-    print(f"tests: {count['passed']} passed, {count['failed']} failed{skipped}")
+    print(f"{of}: {count['passed']} passed, {count['failed']} failed{skipped}")
     return 1 if failed else 0
 
 

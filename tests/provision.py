@@ -1,6 +1,7 @@
 """What tests need besides Python packages: found on this machine, else installed.
 
-From Debian's packages when root; the tools of the web side from npm, pinned in `tests/web`.
+From Debian's packages when root; the tools of the web side from npm, pinned in `tests/web`; those of open data from
+`requirements-checks.txt` in an environment of their own.
 """
 
 import functools
@@ -9,11 +10,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-WEB = Path(__file__).resolve().parent / "web"
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "tests/web"
 AXE = WEB / "node_modules/axe-core/axe.min.js"
 VNU = WEB / "node_modules/vnu-jar/build/dist/vnu.jar"
 LIGHTHOUSE = WEB / "lighthouse/node_modules/lighthouse/cli/index.js"
+CHECKS_PYTHON = ROOT / ".venv-checks/bin/python"
 CHROMIUM, WEB_TOOLS = "Chromium", "axe-core and vnu"
+OPEN_DATA_TOOLS = "frictionless, schemathesis, lxml, ocdskit and libcoveocds"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -62,6 +66,14 @@ def find_or_install_web_tools() -> bool:
 def find_or_install_lighthouse() -> Path | None:
     folder = WEB / "lighthouse"
     return LIGHTHOUSE if (_is_installed(folder) or _install_from_npm(folder)) and LIGHTHOUSE.exists() else None
+
+
+def find_or_install_checks() -> Path | None:
+    """The Python of the environment of requirements-checks.txt; CHECKS_PYTHON names another one."""
+    if named := os.environ.get("CHECKS_PYTHON"):
+        return Path(named)
+    made = subprocess.run([ROOT / "deploy/venv", "requirements-checks.txt", ".venv-checks"])
+    return CHECKS_PYTHON if made.returncode == 0 else None
 
 
 def _is_installed(folder: Path) -> bool:

@@ -76,20 +76,20 @@ class Site:
 
 
 @contextlib.contextmanager
-def fresh_site(folder: Path) -> Iterator[Site]:
-    """An empty migrated database of the kind the tests run on."""
-    with _database(folder) as url:
+def fresh_site(folder: Path, like: str = "") -> Iterator[Site]:
+    """An empty migrated database of the kind the tests run on, or of the kind and server that the URL `like` names."""
+    with _database(folder, like or settings.DATABASE_URL) as url:
         site = Site(url, folder)
         site.write("from django.core.management import call_command; call_command('migrate', verbosity=0)")
         yield site
 
 
 @contextlib.contextmanager
-def _database(folder: Path) -> Iterator[str]:
-    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+def _database(folder: Path, like: str) -> Iterator[str]:
+    if like.startswith("sqlite:"):
         yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
-    server, _slash, _name = settings.DATABASE_URL.rpartition("/")
+    server, _slash, _name = like.rpartition("/")
     name = f"serving_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")

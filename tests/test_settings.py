@@ -49,6 +49,7 @@ def test_the_public_site_has_no_desk(tmp_path):
         ({"SITE_ROLE": "both"}, "SITE_ROLE"),
         ({"SITE_ROLE": "desk", "DESK_URL": "meja.example"}, "DESK_URL"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
+        ({"OCID_PREFIX": "ocds-Contoh"}, "OCID_PREFIX"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said(tmp_path, env, named):

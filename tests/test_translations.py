@@ -85,6 +85,8 @@ SHOWN = (
     "/daerah/kota-malang/transaksi/",
     "/data/",
     "/data/cakupan/",
+    "/data/kamus/",
+    "/data/ocds/",
     "/bandingkan/",
     "/bandingkan/?d=kota-malang&d=kota-kediri&d=kabupaten-blitar",
     "/peta/",

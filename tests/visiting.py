@@ -2,12 +2,14 @@
 
 import html
 import re
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
-from procurement.keys import short_key
+from procurement.keys import order_key, short_key
 from tests import builders
 
 PAGES = (
@@ -33,12 +35,17 @@ PAGES = (
     "/asal/?daerah=kota-malang&tahun=2022",
     "/edisi/",
     "/data/kamus/",
+    "/data/ocds/",
     "/data/lisensi/",
     "/api/",
 )
+ORDER = order_key("35.73", "bela", "mbiz market", "rich 2022")
+"""Of the small site."""
 OF_ROWS = (
     "/satker/kota-malang/1001/",
     f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/",
+    f"/transaksi/{ORDER}/",
+    f"/transaksi/{ORDER}/ocds.json",
     "/edisi/1/",
     "/asal.csv?daerah=kota-malang&tahun=2022",
     "/asal.json?daerah=kota-malang&tahun=2022",
@@ -123,6 +130,12 @@ def client():
         answer.close()
 
 
+def hang_up(answer) -> None:
+    """Closes an answer, read to its end or not, in the middle of a test: the test's own connection stays open."""
+    with mock.patch.object(connection, "close_if_unusable_or_obsolete"):
+        answer.close()
+
+
 def broken_links(client: Client, start: str) -> tuple[set[str], list[tuple[str, str, str]]]:
     """(addresses visited, what is wrong as (address, page it stands on, fault)), following every link from a page.
 
@@ -155,6 +168,11 @@ def broken_links(client: Client, start: str) -> tuple[set[str], list[tuple[str, 
 def without_data_block(html: str) -> str:
     """The page without the one `<script>` that it may have: JSON-LD, which nothing runs."""
     return re.sub(r'<script type="application/ld\+json">[^<>]*</script>', "", html)
+
+
+def without_sources(html: str) -> str:
+    """The page with its figures as they are read, without their links to passports: tests/walk follows those."""
+    return re.sub(r'<a class="from"[^>]*>(.*?)</a>', r"\1", html)
 
 
 def body_of(response) -> bytes:

@@ -11,6 +11,7 @@ from procurement import filters
 from procurement.api import openapi
 from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
+from procurement.api.parameters import parameters
 from procurement.downloads.cells import json_text
 from procurement.downloads.fields import KINDS, Field
 from procurement.query_keys import refuse_unknown
@@ -40,7 +41,7 @@ def _endpoint(endpoint: Endpoint) -> dict[str, Any]:
         "anchor": endpoint.name.replace("/{code}", "-satu"),
         "path": f"/api/v1/{endpoint.name}",
         "summary": endpoint.summary,
-        "parameters": [_parameter(one) for one in openapi.parameters(endpoint)],
+        "parameters": [_parameter(one) for one in parameters(endpoint)],
         "fields": [_field(field) for field in (*endpoint.beside, *endpoint.fields)],
     }
 

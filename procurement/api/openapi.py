@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.conf import settings
 
 from procurement import licence
@@ -11,12 +10,13 @@ from procurement.api import fields
 from procurement.api.endpoint import Endpoint
 from procurement.api.endpoints import all_endpoints
 from procurement.api.limits import POLICY, WINDOW
+from procurement.api.parameters import declared
 from procurement.downloads.fields import BOOLEAN, DAY, INTEGER, PERCENT, RUPIAH, TEXT, TIME, Field
-from procurement.query_keys import MOST_RUPIAH, DigitsField, RupiahField, WordField, YearField
 
 type Schema = dict[str, Any]
 
 VERSION = "1.0.0"
+GOVERNMENTS = "governments"
 _LIMIT_HEADERS = ("RateLimit-Policy", "RateLimit")
 _TYPES: dict[str, Schema] = {
     TEXT: {"type": "string"},
@@ -61,43 +61,35 @@ def _operation(endpoint: Endpoint) -> Schema:
     refusals = {"400": "Bad request", "404": "Not found", **({"410": "Gone"} if endpoint.paged else {})}
     refusals |= {"429": "Too many requests"} if limited else {}
     return {
-        "operationId": endpoint.name.replace("/{code}", "_one"),
+        "operationId": _operation_id(endpoint),
         "summary": str(endpoint.summary),
-        "parameters": list(parameters(endpoint)),
+        "parameters": declared(endpoint),
         "responses": {
             "200": {
                 "description": "OK",
                 **_said(_LIMIT_HEADERS if limited else ()),
                 "content": {"application/json": {"schema": _answer(endpoint)}},
+                **({"links": _links()} if endpoint.name == GOVERNMENTS else {}),
             },
             **{code: _refusal(code, says) for code, says in refusals.items()},
         },
     }
 
 
-def parameters(endpoint: Endpoint) -> Iterable[Schema]:
-    """The path's code and every query key. Cursors are not among them: they are followed, never made up."""
-    if endpoint.has_code:
-        yield {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "pattern": CODE}}
-    for key, field in endpoint.form.base_fields.items():
-        yield {"name": key, "in": "query", "schema": _parameter(field)}
+def _operation_id(endpoint: Endpoint) -> str:
+    return endpoint.name.replace("/{code}", "_one")
 
 
-CODE = r"^[a-z0-9.-]+$"
-"""A Kemendagri code or a slug."""
-
-
-def _parameter(field: forms.Field) -> Schema:
-    if isinstance(field, WordField):
-        words = [value for value, _label in field.choices]
-        return {"type": "string", "enum": words, **({"default": field.initial} if field.initial else {})}
-    if isinstance(field, YearField):
-        return {"type": "integer", "minimum": 1000, "maximum": 2999}
-    if isinstance(field, RupiahField):
-        return {"type": "integer", "minimum": 0, "maximum": MOST_RUPIAH}
-    if isinstance(field, DigitsField):
-        return {"type": "integer", "minimum": 1}
-    return {"type": "string", "minLength": 1, "maxLength": field.max_length, "pattern": r"^[^\x00-\x1f\x7f]*$"}
+def _links() -> Schema:
+    """From the list of governments to what can be asked of the first of them."""
+    first = "$response.body#/baris/0"
+    found = {}
+    for endpoint in all_endpoints():
+        if endpoint.name == f"{GOVERNMENTS}/{{code}}":
+            found[_operation_id(endpoint)] = {"code": f"{first}/kode_wilayah"}
+        elif "daerah" in endpoint.form.base_fields:
+            found[_operation_id(endpoint)] = {"daerah": f"{first}/slug"}
+    return {name: {"operationId": name, "parameters": asked} for name, asked in found.items()}
 
 
 def _answer(endpoint: Endpoint) -> Schema:

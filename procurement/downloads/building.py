@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from procurement.downloads import edition_files, store, transactions
+from procurement.downloads import edition_files, store
 from procurement.downloads.store import Made, Recipe
 from procurement.models import Edition
 from procurement.snapshot import ReadSnapshot
@@ -38,7 +38,7 @@ def _build(said: Callable[[Recipe, Made], None]) -> Built:
     edition = Edition.objects.order_by("-number").defer("changes").first()
     slices = edition_files.standing_slices()
     recipes = edition_files.recipes(edition, slices)
-    parts = transactions.parts(slices, is_sample=edition.is_sample) if edition else []
+    parts = edition_files.parts(edition, slices)
     listed = {recipe.key for recipe in recipes}
     made, kept, mended = 0, 0, []
     for recipe in (*parts, *recipes):

@@ -9,6 +9,11 @@ from typing import Any
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula."""
+_WITHOUT_DECIMALS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Several times as fast as going through a document piece by piece; it refuses a Decimal with a TypeError."""
+
+
+BROKEN_OFF = '\r\n"TERPUTUS: berkas ini tidak lengkap, unduh lagi. / BROKEN OFF: this file is not whole, take it again.'
 
 
 def safe(text: str) -> str:
@@ -48,12 +53,28 @@ def csv_lines(header: Sequence[str], records: Iterable[Sequence[Any]]) -> Iterat
         yield "".join(writer.writerow(record) for record in some)
 
 
+def until_broken_off(lines: Iterable[str | bytes]) -> Iterator[str | bytes]:
+    """The same lines; where their making fails midway they end in a cell that is never closed.
+
+    A file of whole lines looks whole, and not every server lets its client see that an answer was broken off: granian
+    ends it properly. A strict reader of CSV refuses an open quote, and a spreadsheet shows the sentence.
+    """
+    try:
+        yield from lines
+    except Exception:
+        yield BROKEN_OFF
+        raise
+
+
 def json_text(value: Any) -> str:
     """A JSON document. A Decimal is a number literal with its own digits: nothing passes through float."""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{json_text(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(json_text, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    try:
+        return _WITHOUT_DECIMALS.encode(value)
+    except TypeError:
+        if isinstance(value, dict):
+            return "{" + ",".join(f"{json.dumps(key)}:{json_text(one)}" for key, one in value.items()) + "}"
+        if isinstance(value, list | tuple):
+            return "[" + ",".join(map(json_text, value)) + "]"
+        raise

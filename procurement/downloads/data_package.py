@@ -67,7 +67,7 @@ def data_package(edition: Edition, files: Sequence[tuple[Recipe, Made]]) -> dict
 def _resource(recipe: Recipe, made: Made, parquet: dict[str, Any] | None) -> dict[str, Any]:
     said = {"name": _stem(recipe), "title": str(recipe.title), **_file(recipe, made)}
     if not recipe.fields:
-        return said | {"type": "file"}
+        return said | {"name": recipe.name, "type": "file"}  # one stem may have several of them, and a name is unique
     return said | {
         "profile": "tabular-data-resource",
         "type": "table",

@@ -126,6 +126,11 @@ EDITIONS = (
     Field("tahun_berubah", TEXT, _("Years with such a figure, joined by `; `"), required=False),
     *EDITION,
 )
+_CHANGED_ROWS = (
+    Field("baris_ditambah", INTEGER, _("Rows added"), required=False),
+    Field("baris_diubah", INTEGER, _("Rows changed"), required=False),
+    Field("baris_ditarik", INTEGER, _("Rows withdrawn"), required=False),
+)
 EDITION_CHANGES = (
     Field("tabel", TEXT, _("angka: figures under the rule bersih; potongan: all accepted rows of a slice")),
     AREA_CODE,
@@ -139,23 +144,39 @@ EDITION_CHANGES = (
     Field("peringkat_sesudah", INTEGER, _("Rank in this edition"), required=False),
     Field("baris_sebelum", INTEGER, _("Rows in the edition before"), required=False),
     Field("baris_sesudah", INTEGER, _("Rows in this edition"), required=False),
-    Field("baris_ditambah", INTEGER, _("Rows added"), required=False),
-    Field("baris_diubah", INTEGER, _("Rows changed"), required=False),
-    Field("baris_ditarik", INTEGER, _("Rows withdrawn"), required=False),
+    *_CHANGED_ROWS,
     *EDITION,
 )
 LOAD = (
-    Field("tabel", TEXT, _("buku-kas: a column of the file's ledger; tolakan: a reason why rows were rejected")),
-    FILE,
-    FILE_HASH,
-    LAYOUT,
+    Field(
+        "tabel",
+        TEXT,
+        _(
+            "buku-kas: a column of a file's ledger; tolakan: a reason why rows of it were rejected; potongan: what the "
+            "load changed of a government, year and system"
+        ),
+    ),
+    replace(FILE, required=False),
+    replace(FILE_HASH, required=False),
+    replace(LAYOUT, required=False),
     replace(CHANNEL, required=False),
     Field("golongan", TEXT, _("Column of the ledger: every row of a file stands in exactly one"), required=False),
     Field("kode", TEXT, _("Code of the reason"), required=False),
     Field("kolom", TEXT, _("Column at fault, as the file's header prints it"), required=False),
-    Field("jumlah_baris", INTEGER, _("Rows of the line")),
+    Field("jumlah_baris", INTEGER, _("Rows of the line; of potongan, after the load"), required=False),
     Field("nilai_rupiah", RUPIAH, _("Value of these rows"), required=False),
     Field("baris_pertama", INTEGER, _("First line of the file with this fault"), required=False),
+    replace(AREA_CODE, required=False),
+    replace(GOVERNMENT, required=False),
+    replace(YEAR, required=False),
+    Field("sistem", TEXT, _("Of potongan: where the record is kept"), required=False),
+    _UNTIL,
+    *_CHANGED_ROWS,
+    Field(
+        "nilai_sebelum_rupiah", RUPIAH, _("Of potongan: value under the rule bersih before the load"), required=False
+    ),
+    Field("nilai_sesudah_rupiah", RUPIAH, _("Of potongan: value under the rule bersih after the load"), required=False),
+    Field("berlaku", BOOLEAN, _("Of potongan: whether its rows still stand"), required=False),
     LOAD_NUMBER,
     *EDITION,
 )

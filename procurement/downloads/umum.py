@@ -7,7 +7,7 @@ from typing import Any
 from procurement.money import exact
 from procurement.queries import transactions
 
-_FIELDS = {
+FIELDS = {
     "tahun": "year",
     "kode_klpd": "region__klpd_code",
     "daerah": "region__name",
@@ -28,13 +28,14 @@ _FIELDS = {
     "kedudukan": "standing",
 }
 """Column -> field of a row."""
-COLUMNS = tuple(_FIELDS)
+COLUMNS = tuple(FIELDS)
 
 
-def records(rows: Any) -> Iterator[dict[str, Any]]:
+def records(*portions: Any) -> Iterator[dict[str, Any]]:
     """column -> value for every row. Text is as stored; the value is rupiah, exact; unknown text is empty."""
-    for values in transactions.whole(rows, *_FIELDS.values()):
-        yield {column: _value(field, value) for (column, field), value in zip(_FIELDS.items(), values, strict=True)}
+    for rows in portions:
+        for values in transactions.whole(rows, *FIELDS.values()):
+            yield {column: _value(field, value) for (column, field), value in zip(FIELDS.items(), values, strict=True)}
 
 
 def _value(field: str, value: Any) -> Any:

@@ -25,8 +25,11 @@ _NEWEST = f"SELECT COALESCE(MAX(number), 0) FROM {GUARDED}"
 UNSEEN = "?"
 """What F20 says of a holder that PostgreSQL does not show, or shows no more."""
 _OUR_NAME = "belanja-terbuka "
+_PATIENCE = ("300ms", "3s", "3s")
+"""How long to wait for the guard, try by try. The first is for a writer, who is told at once who else writes. The
+others come where nobody who writes has it: whoever had it is gone, or it is autovacuum, which takes the same lock and
+is made by the server to give way to who waits for a second."""
 _GUARD = (
-    "SET LOCAL lock_timeout = '300ms'",  # autovacuum takes the same lock, for an instant
     "SET LOCAL idle_in_transaction_session_timeout = 0",
     # Of a machine that is gone without a word, the server hears nothing; so let it ask.
     "SET LOCAL tcp_keepalives_idle = 30",
@@ -38,6 +41,7 @@ _WHO = """
 SELECT a.application_name, a.pid, to_char(a.xact_start AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM-DD HH24:MI:SS')
 FROM pg_locks l JOIN pg_stat_activity a USING (pid)
 WHERE l.relation = %s::regclass AND l.granted AND l.pid <> pg_backend_pid()
+    AND a.usesysid IS NOT NULL -- a background process of the server, such as autovacuum, has no user
     AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 ORDER BY a.xact_start LIMIT 1
@@ -62,9 +66,9 @@ def alone_in_the_database() -> Iterator[None]:
 
 
 def _take(guard: psycopg.Connection[Any]) -> None:
-    for last in (False, False, True):
+    for tried, patience in enumerate(_PATIENCE, start=1):
         try:
-            for statement in _GUARD:
+            for statement in (f"SET LOCAL lock_timeout = '{patience}'", *_GUARD):
                 guard.execute(statement)
             _introduce()
             return
@@ -73,9 +77,9 @@ def _take(guard: psycopg.Connection[Any]) -> None:
             return
         except errors.LockNotAvailable as error:
             refusal = busy(GUARDED)
-            if last or refusal.details["p"] != UNSEEN:
+            if tried == len(_PATIENCE) or refusal.details["p"] != UNSEEN:
                 raise refusal from error
-            guard.rollback()  # whoever had it is gone: nobody is writing any more
+            guard.rollback()
         except (psycopg.Error, DatabaseError) as error:
             raise _away(error) from error
 

@@ -45,6 +45,7 @@ def tag_of(request: HttpRequest) -> str | None:
         settings.SITE_PROVINCE,
         settings.SITE_URL,
         settings.SITE_CONTACT,
+        settings.OCID_PREFIX,
         str(settings.API_REQUESTS_PER_MINUTE),
     )
     return f'W/"{hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()}"'

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import ResolverMatch
 
 from procurement import licence
 from procurement.views import addresses
 
-DATA = ("api", "bulk-file", "data-package")
+DATA = ("api", "bulk-file", "data-package", "ocds-report")
 """URL names of data that are no page's twins."""
 
 
@@ -29,14 +30,20 @@ def _links(request: HttpRequest, response: HttpResponseBase) -> list[str]:
     match = request.resolver_match
     if match is None:
         return []
-    if kind := match.kwargs.get("kind"):  # a twin: the page is its canonical address
-        page = f"{request.path.removesuffix(f'.{kind}')}/"
+    if page := _page_of(request.path, match):
         return [_link(addresses.canonical(request, page), "canonical"), _link(licence.ADDRESS, "license")]
     if match.url_name in DATA:
         return [_link(licence.ADDRESS, "license")]
     if request.GET and response.headers["Content-Type"].startswith("text/html") and not _is_embed(match.url_name):
         return [_link(addresses.canonical(request, request.path), "canonical")]
     return []
+
+
+def _page_of(path: str, match: ResolverMatch) -> str:
+    """The page that a twin, or an order in another form, is canonically known by; empty for any other address."""
+    if kind := match.kwargs.get("kind"):
+        return f"{path.removesuffix(f'.{kind}')}/"
+    return path.removesuffix("ocds.json") if match.url_name == "order-ocds" else ""
 
 
 def _is_embed(name: str | None) -> bool:

@@ -16,13 +16,20 @@ from procurement.counting import Channel
 from procurement.models import MonthTotal, Total, Transaction
 from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries.categories import names as names_of
-from procurement.queries.transactions import PAGE_SIZE, Choices, RowPage, Summary, agency_choices, in_order, rows_of
+from procurement.queries.transactions import (
+    PAGE_SIZE,
+    Choices,
+    RowPage,
+    Summary,
+    agency_choices,
+    in_order,
+    rows_of,
+)
 from procurement.queries.transactions import turned as page_turned
 from regions.models import Region
 
 LONG = 50_000
 """Rows from which a list is long; shorter ones are counted row by row."""
-BY_DATE = ("-tanggal", "tanggal")
 _SAMPLED = 20_000
 """Latest rows whose categories the form of a long list offers."""
 _TIE = ("file_id", "line")

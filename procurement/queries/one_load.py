@@ -55,6 +55,8 @@ class SliceChange:
     rejected: int
     standing_load: int | None
     """The load whose rows stand now; None where they were withdrawn."""
+    channel: str
+    """Of what stands; empty where nothing does."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _change(
         withdrawn=change["withdrawn"],
         rejected=change["rejected"],
         standing_load=now.load_id if now else None,
+        channel=now.channel if now else "",
     )
 
 
@@ -138,5 +141,5 @@ def _the_same(part: Slice, regions: dict[str, Region]) -> SliceChange:
     """A slice that the load brought again without a change, and which therefore stands under its number."""
     return SliceChange(
         regions.get(part.region_id), part.region_id, part.year, part.system, None, part.as_of, None, None,
-        0, 0, 0, part.rejected_rows, part.load_id,
+        0, 0, 0, part.rejected_rows, part.load_id, part.channel,
     )  # fmt: skip

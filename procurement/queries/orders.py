@@ -33,7 +33,7 @@ class OrderPage:
 
 def find(key: str) -> OrderPage | None:
     """None where no row has the key. Three queries."""
-    every = _rows(key)
+    every = rows_of(key)
     ordered = every.order_by(F("ordered_at").desc(nulls_last=True), "file", "line")
     rows = list(ordered.select_related("region", "agency", "supplier", "file__load")[:SHOWN])
     if not rows:
@@ -47,7 +47,7 @@ def find(key: str) -> OrderPage | None:
     )
 
 
-def _rows(key: str) -> QuerySet[Transaction]:
+def rows_of(key: str) -> QuerySet[Transaction]:
     return Transaction.objects.filter(order_key=key, region__province_code=settings.SITE_PROVINCE)
 
 

@@ -16,6 +16,7 @@ from regions.models import Region
 PAGE_SIZE = 50
 ORDERS = ("-tanggal", "tanggal", "-nilai", "nilai")
 """Rows without a date stand last both ways. The default first."""
+BY_DATE = ("-tanggal", "tanggal")
 
 _LETTERS_IN_EACH_CASE = 3
 _TIE = ("file_id", "line")
@@ -131,6 +132,18 @@ def _in_each_case(text: str) -> set[str]:
 def in_order(rows: QuerySet[Transaction], order: str) -> QuerySet[Transaction]:
     """Sorted by one of ORDERS."""
     return rows.order_by(*_SORTED_BY[order])
+
+
+def in_turn(rows: QuerySet[Transaction], order: str) -> list[QuerySet[Transaction]]:
+    """The same as portions, one after the other: by date an index has the order of the first, and nothing is sorted.
+
+    Rows without a date are a portion of their own; no index of both databases has them last both ways.
+    """
+    if order not in BY_DATE:
+        return [in_order(rows, order)]
+    date = "-ordered_at" if order == "-tanggal" else "ordered_at"
+    dated, undated = rows.filter(ordered_at__isnull=False), rows.filter(ordered_at__isnull=True)
+    return [dated.order_by(date, *_TIE), undated.order_by(*_TIE)]
 
 
 def summary(rows: QuerySet[Transaction]) -> Summary:

@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[Promise, Pages], ...] = (
             ("coverage", _("Coverage")),
             ("editions", _("Editions")),
             ("dictionary", _("Data dictionary")),
+            ("ocds", _("Orders in OCDS")),
             ("licence", _("Licence")),
         ),
     ),
@@ -126,7 +127,7 @@ def _languages(request: Any) -> list[dict[str, Any]]:
             "name": get_language_info(code)["name_local"],
             "here": code == active,
             "address": addresses.in_language(request, code),
-            "absolute": addresses.canonical(request, addresses.path_in_language(request, code)),
+            "absolute": addresses.canonical(request, addresses.path_in_language(request.path, code)),
         }
         for code, _name in settings.LANGUAGES
     ]

@@ -18,11 +18,11 @@ def indonesian_path(path: str) -> str:
 
 def in_language(request: HttpRequest, language: str) -> str:
     """The same page and query in another language, a key that repeats with all its values."""
-    return with_query(path_in_language(request, language), dict(request.GET.lists()))
+    return with_query(path_in_language(request.path, language), dict(request.GET.lists()))
 
 
-def path_in_language(request: HttpRequest, language: str) -> str:
-    path = indonesian_path(request.path)
+def path_in_language(path: str, language: str) -> str:
+    path = indonesian_path(path)
     return ENGLISH + path if language == "en" else path
 
 

@@ -12,7 +12,7 @@ from procurement.counting import Channel
 from procurement.queries import agencies, party_figures
 from procurement.queries.agencies import AgencySpending, Keyed
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
-from procurement.views.party import Asked
+from procurement.views.party import Asked, Source
 from procurement.views.province import of_site
 from regions.models import Region
 
@@ -118,28 +118,29 @@ def _lead(found: AgencySpending, office: Keyed, region: Region, asked: Asked) ->
 def _figures(
     request: HttpRequest, region: Region, office: Keyed, asked: Asked, found: AgencySpending
 ) -> dict[str, Any]:
-    query = _rows_query(office, asked)
+    query, source = _rows_query(office, asked), party.source(asked, region, satker=office.key)
     rows_path = reverse("transactions", args=[region.slug])
     year = asked.year or found.years[0]
     heading = gettext("Month by month")
     return {
-        "figures": _kpi(found),
+        "figures": _kpi(found, source),
         "data_date": words.day(found.as_of) if found.as_of else "",
         "months_heading": heading,
         "months_chart": charts.columns(found.months, year, heading),
-        "months": _months(found),
+        "months": _months(found, source),
         "chart_year": year,
         "several_years": len({month.year for month in found.months}) > 1,
         "undated": words.exact(found.undated_sen + found.outside_sen) if found.undated_sen + found.outside_sen else "",
-        "years": party.years(found.by_year, asked, request.path),
-        "rules": party.rules(found.by_rule, asked, request.path),
+        "years": party.years(found.by_year, asked, request.path, source),
+        "rules": party.rules(found.by_rule, asked, request.path, source),
         "categories": party.categories(
             found.categories,
             found.value_sen,
             lambda name: addresses.with_query(rows_path, query | {"kategori": name}) if name else "",
+            source,
         ),
         "overlap": party.overlap(found.categories),
-        "suppliers": party.suppliers(found.top_suppliers, found.value_sen, found.suppliers),
+        "suppliers": party.suppliers(found.top_suppliers, found.value_sen, found.suppliers, source),
         "by_number": asked.channel == Channel.E_KATALOG,
         "rows_address": addresses.with_query(rows_path, query),
         "listed": words.number(found.listed.rows),
@@ -159,18 +160,25 @@ def _rows_query(office: Keyed, asked: Asked) -> dict[str, str]:
     }
 
 
-def _kpi(found: AgencySpending) -> list[dict[str, str]]:
+def _kpi(found: AgencySpending, source: Source) -> list[dict[str, str]]:
     return [
-        {"label": gettext("Value"), "value": words.short(found.value_sen), "note": words.exact(found.value_sen)},
+        {
+            "label": gettext("Value"),
+            "value": words.short(found.value_sen),
+            "note": words.exact(found.value_sen),
+            "passport": source(),
+        },
         {
             "label": gettext("Orders"),
             "value": words.number(found.orders),
             "note": ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": words.number(found.rows)},
+            "passport": source(measure="pesanan"),
         },
         {
             "label": gettext("Suppliers"),
             "value": words.number(found.suppliers),
             "note": gettext("with a row that counts"),
+            "passport": source(measure="penyedia"),
         },
         {
             "label": gettext("The five largest suppliers"),
@@ -180,11 +188,13 @@ def _kpi(found: AgencySpending) -> list[dict[str, str]]:
     ]
 
 
-def _months(found: AgencySpending) -> list[dict[str, str]]:
+def _months(found: AgencySpending, source: Source) -> list[dict[str, str]]:
     return [
         {
             "name": words.month(month.year, month.month),
-            "value": words.amount(month.value_sen) if month.covered or month.value_sen else gettext("no data yet"),
+            "value": links.figure(words.amount(month.value_sen), source(year=month.year, bulan=str(month.month)))
+            if month.covered or month.value_sen
+            else gettext("no data yet"),
             "orders": words.number(month.orders) if month.covered or month.value_sen else "–",
         }
         for month in found.months

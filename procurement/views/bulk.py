@@ -15,6 +15,8 @@ from procurement import filters
 from procurement.downloads import edition_files, store
 from procurement.downloads.cells import json_text
 from procurement.downloads.data_package import data_package
+from procurement.downloads.ocds import reports
+from procurement.downloads.ocds.files import is_package
 from procurement.downloads.store import Made, Recipe
 from procurement.models import Edition
 from procurement.views import words
@@ -77,7 +79,12 @@ def _file(recipe: Recipe, made: Made, edition: Edition | None) -> dict[str, str]
         "saved_as": saved_as(recipe, edition),
         "size": filesizeformat(made.size),
         "sha256": made.sha256,
+        "report": reverse("ocds-report", args=[recipe.name]) if _is_checked(recipe, made) else "",
     }
+
+
+def _is_checked(recipe: Recipe, made: Made) -> bool:
+    return is_package(recipe) and reports.find(made) is not None
 
 
 def saved_as(recipe: Recipe, edition: Edition | None) -> str:
@@ -98,9 +105,13 @@ def package(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def keep_fresh(response: HttpResponse, found: Files) -> None:
-    """While a file is missing an answer is not to be kept: the edition stays the same when the file comes."""
-    if found.missing:
+def keep_fresh(response: HttpResponse, found: Files, *, with_reports: bool = False) -> None:
+    """While a file is missing an answer is not to be kept: the edition stays the same when the file comes.
+
+    Nor while a report is, of an answer `with_reports`: packages are checked after they are made.
+    """
+    unchecked = with_reports and any(is_package(one) and not _is_checked(one, made) for one, made in found.made)
+    if found.missing or unchecked:
         response.headers["Cache-Control"] = "no-store"
 
 

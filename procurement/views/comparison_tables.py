@@ -9,7 +9,7 @@ from procurement.counting import RULES, Standing
 from procurement.money import percent
 from procurement.queries.categories import Category
 from procurement.queries.comparison import Comparison, Figures, Side
-from procurement.views import addresses, charts, comparison_charts, words
+from procurement.views import addresses, charts, comparison_charts, links, words
 from procurement.views.comparison_words import Known, known, reach_alike
 from procurement.views.ranking_table import government_address
 
@@ -43,7 +43,7 @@ def _line(side: Side, found: Comparison, scale: int, query: dict[str, str]) -> d
     return line | {
         "rank": words.number(one.rank) if one.rank else "–",
         "rupiah": words.machine(one.value_sen),
-        "value": words.amount(one.value_sen),
+        "value": links.figure(words.amount(one.value_sen), _source(found, side)),
         "bar": charts.bar(one.value_sen, scale, found.median_sen),
         "orders": words.number(one.orders),
         "suppliers": words.number(one.suppliers),
@@ -53,13 +53,26 @@ def _line(side: Side, found: Comparison, scale: int, query: dict[str, str]) -> d
     }
 
 
+def _source(found: Comparison, side: Side, **narrowed: str) -> str:
+    return links.passport_address(side.region, found.year, found.channel, found.rule, **narrowed)
+
+
+def _same(side: Side, found: Comparison) -> str:
+    """Of the months that the data of all cover: from January, since each reaches a day."""
+    if not side.figures or not found.same_months:
+        return "–"
+    first, last = found.same_months[0], found.same_months[-1]
+    months = str(first) if first == last else f"{first}-{last}"
+    return links.figure(words.amount(side.figures.same_months_sen), _source(found, side, bulan=months))
+
+
 def _reach(side: Side, found: Comparison) -> dict[str, str]:
     region = side.region
     rows = {"tahun": str(found.year), "kanal": found.channel}
     return {
         "name": region.name,
         "as_of": words.day(side.as_of) if side.as_of else gettext("no export"),
-        "same": words.amount(side.figures.same_months_sen) if side.figures and found.same_months else "–",
+        "same": _same(side, found),
         "people": gettext("%(people)s inhabitants, %(day)s")
         % {"people": words.number(region.population), "day": words.day(region.population_as_of)},
         "rows": addresses.with_query(reverse("transactions", args=[region.slug]), rows) if side.as_of else "",
@@ -90,18 +103,19 @@ def _month_rows(found: Comparison, sides: Known) -> list[dict[str, Any]]:
     return [
         {
             "name": words.month(found.year, place + 1),
-            "cells": [(side.region.name, _month(one, place)) for side, one in sides],
+            "cells": [(side.region.name, _month(found, side, one, place)) for side, one in sides],
         }
         for place in range(12)
     ]
 
 
-def _month(one: Figures, place: int) -> str:
+def _month(found: Comparison, side: Side, one: Figures, place: int) -> str:
     month = one.months[place]
+    value = links.figure(words.amount(month.value_sen), _source(found, side, bulan=str(month.month)))
     if month.covered:
-        return words.amount(month.value_sen)
+        return value
     if month.value_sen:
-        return gettext("%(value)s (not fully covered)") % {"value": words.amount(month.value_sen)}
+        return words.filled(gettext("%(value)s (not fully covered)"), {"value": value})
     return gettext("no data yet")
 
 
@@ -133,7 +147,7 @@ def _category(side: Side, part: Category, found: Comparison, whole: int, largest
     return {
         "name": name or gettext("not stated in the source"),
         "address": addresses.with_query(path, query) if part.name else "",
-        "value": words.amount(part.value_sen),
+        "value": links.figure(words.amount(part.value_sen), _source(found, side, kategori=links.stated(part.name))),
         "share": words.percent(percent(part.value_sen, whole)),
         "bar": charts.bar(part.value_sen, largest),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from procurement import money
 from procurement.counting import RULES
 from procurement.queries.comparison import Comparison, Figures, Side
-from procurement.views import parts, words
+from procurement.views import links, parts, words
 from regions.models import Kind, Region
 
 type Known = list[tuple[Side, Figures]]
@@ -141,12 +141,21 @@ def notes(found: Comparison) -> list[str]:
     for side, one in known(found):
         if one.undated_sen:
             said.append(
-                gettext("%(name)s: %(value)s has no date and stands in no month.")
-                % {"name": side.region.name, "value": words.exact(one.undated_sen)}
+                words.filled(
+                    gettext("%(name)s: %(value)s has no date and stands in no month."),
+                    _beside(found, side, one.undated_sen, "tanpa-tanggal"),
+                )
             )
         if one.outside_sen:
             said.append(
-                gettext("%(name)s: %(value)s is dated in another year and stands in no month.")
-                % {"name": side.region.name, "value": words.exact(one.outside_sen)}
+                words.filled(
+                    gettext("%(name)s: %(value)s is dated in another year and stands in no month."),
+                    _beside(found, side, one.outside_sen, "tahun-lain"),
+                )
             )
     return said
+
+
+def _beside(found: Comparison, side: Side, value_sen: int, where: str) -> dict[str, str]:
+    source = links.passport_address(side.region, found.year, found.channel, found.rule, bulan=where)
+    return {"name": side.region.name, "value": links.figure(words.exact(value_sen), source)}

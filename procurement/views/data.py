@@ -44,7 +44,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "citations": parts.citations(request, lambda: gettext("Where the figures come from")),
     }
     response = render(request, "procurement/data.html", context)
-    bulk.keep_fresh(response, found)
+    bulk.keep_fresh(response, found, with_reports=True)
     return response
 
 

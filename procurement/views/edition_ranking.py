@@ -17,9 +17,10 @@ from procurement.money import exact
 from procurement.queries import editions as query
 from procurement.queries.editions import FrozenRow
 from procurement.ranks import median
-from procurement.views import addresses, charts, editions, parts, province, words
+from procurement.views import addresses, charts, editions, links, parts, province, words
 from procurement.views.ranking import query_of
 from procurement.views.ranking_twins import FIELDS, WRITERS, RankingTable, government
+from regions.models import Region
 
 
 def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpResponse:
@@ -32,9 +33,9 @@ def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpRespons
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
         "heading": _title(found, year, asked, named),
         "when": words.moment(found.made_at),
-        "lines": _lines(rows),
+        "lines": _lines(rows, found, year, asked),
         "total": words.both(query.total(rows)),
-        "total_amount": words.amount(query.total(rows)),
+        "total_amount": links.figure(words.amount(query.total(rows)), _source(None, found, year, asked)),
         "newer": _newer(request, found, year, asked),
         "crumbs": _crumbs(found, year),
         "choices": {
@@ -88,7 +89,12 @@ def _title(found: Edition, year: int, asked: dict[str, str], named: str) -> str:
     }
 
 
-def _lines(rows: list[FrozenRow]) -> list[dict[str, Any]]:
+def _source(region: Region | None, found: Edition, year: int, asked: dict[str, str]) -> str:
+    return links.passport_address(region, year, asked["kanal"], asked["aturan"], edisi=str(found.number))
+
+
+def _lines(rows: list[FrozenRow], found: Edition, year: int, asked: dict[str, str]) -> list[dict[str, Any]]:
+    """A government that a newer reference left out has no address of its own, nor have its figures."""
     largest = max((row.value_sen for row in rows), default=0)
     middle = median(row.value_sen for row in rows)
     return [
@@ -96,7 +102,9 @@ def _lines(rows: list[FrozenRow]) -> list[dict[str, Any]]:
             "rank": row.rank,
             "name": row.region.name if row.region else row.code,
             "rupiah": words.machine(row.value_sen),
-            "value": words.amount(row.value_sen),
+            "value": links.figure(
+                words.amount(row.value_sen), _source(row.region, found, year, asked) if row.region else ""
+            ),
             "bar": charts.bar(row.value_sen, largest, middle),
             "orders": words.number(row.orders),
             "suppliers": words.number(row.suppliers),

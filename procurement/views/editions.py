@@ -5,14 +5,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, Channel
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel
 from procurement.models import Edition
 from procurement.queries import editions as query
 from procurement.queries.editions import Difference, EditionLine, SliceChange
-from procurement.views import addresses, parts, words
+from procurement.views import addresses, links, parts, words
 
 SHOWN = 60
 """Rows of a table of changes that are printed; a larger change is told in numbers and stands whole in the twins."""
@@ -78,7 +79,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "slices": [_slice(one) for one in slices[:SHOWN]],
         "more_slices": words.number(len(slices) - SHOWN) if len(slices) > SHOWN else "",
         "sums": _sums(slices),
-        "differences": [_difference(one) for one in differences[:SHOWN]],
+        "differences": [_difference(one, number) for one in differences[:SHOWN]],
         "more_differences": words.number(len(differences) - SHOWN) if len(differences) > SHOWN else "",
         "rankings": _rankings(found),
         "crumbs": [
@@ -146,9 +147,14 @@ def _sums(slices: list[SliceChange]) -> str:
     }
 
 
-def _difference(one: Difference) -> dict[str, str]:
-    def amount(sen: int | None) -> str:
-        return "–" if sen is None else words.amount(sen)
+def _difference(one: Difference, number: int) -> dict[str, str]:
+    def amount(sen: int | None, edition: int) -> str:
+        return "–" if sen is None else links.figure(words.amount(sen), source(edition))
+
+    def source(edition: int) -> str:
+        if one.region is None:
+            return ""
+        return links.passport_address(one.region, one.year, one.channel, DEFAULT_RULE.slug, edisi=str(edition))
 
     def rank(number: int | None) -> str:
         return "–" if number is None else str(number)
@@ -158,7 +164,9 @@ def _difference(one: Difference) -> dict[str, str]:
         "address": reverse("region-year", args=[one.region.slug, one.year]) if one.region else "",
         "year": str(one.year),
         "channel": words.channel(one.channel),
-        "value": _before_after(amount(one.before_sen), amount(one.after_sen)),
+        "value": amount(one.after_sen, number)
+        if one.before_sen == one.after_sen
+        else format_html("{} → {}", amount(one.before_sen, number - 1), amount(one.after_sen, number)),
         "rank": _before_after(rank(one.rank_before), rank(one.rank_after)),
     }
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 
@@ -43,7 +44,7 @@ def of_government(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(province.of_site(), slug=slug)
     feed = _feed(region.name, reverse("feed-government", args=[slug]), reverse("region", args=[slug]))
     for edition, differences in query.changes_of(region):
-        _add(feed, edition, " ".join(_sentence(one) for one in differences))
+        _add(feed, edition, " ".join(_sentence(one) for one in differences), of=slug)
     return _answer(feed)
 
 
@@ -71,7 +72,8 @@ def _feed(title: str, path: str, page: str) -> Atom1Feed:
     )
 
 
-def _add(feed: Atom1Feed, edition: Edition, says: str) -> None:
+def _add(feed: Atom1Feed, edition: Edition, says: str, of: str = "") -> None:
+    """`of`: the slug of the government whose figures it tells of; another entry than the edition's own."""
     sample = edition.is_sample
     title = editions.title(edition.number)
     address = addresses.absolute(reverse("edition", args=[edition.number]))
@@ -79,8 +81,8 @@ def _add(feed: Atom1Feed, edition: Edition, says: str) -> None:
     feed.add_item(
         title=gettext("Sample data: %(title)s") % {"title": title} if sample else title,
         link=address,
-        unique_id=address,
-        description=says,
+        unique_id=f"{address}#{of}" if of else address,
+        description=escape(says),  # Django's feeds say that it is HTML
         pubdate=made_at,
         updateddate=made_at,
         categories=["contoh"] if sample else [],

@@ -11,7 +11,7 @@ from procurement import filters, registry
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
-from procurement.views import blocks, parts, province, ranking_words, words
+from procurement.views import blocks, links, parts, province, ranking_words, words
 from procurement.views.ranking_table import lines
 from procurement.views.tiles import tile_map
 
@@ -40,8 +40,14 @@ def _latest(found: Ranking) -> dict[str, Any]:
         "top": lines(found, {})[:TOP],
         "data_date": words.period(*found.as_of) if found.as_of else "",
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
-        "total": words.both(found.total_sen),
+        "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)),
         "median": words.both(found.median_sen) if found.median_sen is not None else "",
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
         "address": reverse("ranking", args=[found.year]),
+        "downloads": parts.downloads(
+            f"peringkat-{found.year}",
+            reverse("ranking-csv", args=[found.year]),
+            reverse("ranking-json", args=[found.year]),
+            {},
+        ),
     }

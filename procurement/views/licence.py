@@ -27,5 +27,5 @@ def _pattern(request: HttpRequest) -> str:
     if request.edition is None:
         return gettext("%(site)s, “%(title)s”, %(address)s") % values
     values |= {"number": str(request.edition.number), "date": words.day(request.edition.made_at)}
-    text = gettext("%(site)s, “%(title)s”, edition %(number)s of %(date)s, %(address)s") % values
+    text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
     return f"{text} ({gettext('sample data')})" if request.edition.is_sample else text

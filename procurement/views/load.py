@@ -15,7 +15,7 @@ from procurement.counting import DEFAULT_RULE
 from procurement.models import Load
 from procurement.queries.coverage import LoadedFile
 from procurement.queries.one_load import OneLoad, Reason, SliceChange, one_load
-from procurement.views import load_notes, parts, words
+from procurement.views import links, load_notes, parts, words
 from procurement.views.data import COLUMNS, ledgers
 from procurement.views.ranking_table import government_address
 from procurement.views.reject_words import meaning
@@ -142,11 +142,18 @@ def _slice(one: SliceChange, number: int) -> dict[str, Any]:
         "as_of": words.day(one.as_of) if one.as_of else "–",
         "rows": _rows(one),
         "before": words.amount(one.before.value_sen) if one.before and one.before.rows else "–",
-        "after": words.amount(one.after.value_sen) if one.after else "–",
+        "after": links.figure(words.amount(one.after.value_sen), _source(one, number)) if one.after else "–",
         "rejected": words.number(one.rejected) if one.rejected else "",
         "stands": _stands(one, number),
         "newer": one.standing_load if one.standing_load and one.standing_load != number else None,
     }
+
+
+def _source(one: SliceChange, number: int) -> str:
+    """Of what stands: rows that a later load replaced are gone."""
+    if one.region is None or one.standing_load != number:
+        return ""
+    return links.passport_address(one.region, one.year, one.channel, DEFAULT_RULE.slug, sistem=one.system)
 
 
 def _changes(slices: list[SliceChange]) -> str:

@@ -1,4 +1,4 @@
-"""A load's ledger for machines, with the reasons of its rejects. Not their text: it may be the name of a person."""
+"""A load's ledger for machines, the reasons of its rejects, what it changed. No rejected text: it may name a person."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from procurement.downloads.page_fields import LOAD
 from procurement.models import Load
 from procurement.money import exact
 from procurement.queries.coverage import LoadedFile
-from procurement.queries.one_load import OneLoad, one_load
+from procurement.queries.one_load import OneLoad, SliceChange, one_load
 from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
@@ -38,7 +38,7 @@ def load(request: HttpRequest, number: int, kind: str) -> HttpResponseBase:
 
 
 def _records(found: OneLoad) -> Iterator[dict[str, Any]]:
-    """Of each file every column of its ledger, which sum to the file; then why rows were rejected."""
+    """Of each file every column of its ledger, which sum to the file, and why rows were rejected; then every slice."""
     for one in found.files:
         said = _file(one)
         for line in one.ledger:
@@ -56,6 +56,27 @@ def _records(found: OneLoad) -> Iterator[dict[str, Any]]:
                 "jumlah_baris": reason.rows,
                 "baris_pertama": reason.first_line,
             }
+    yield from (_slice(one, found.load.pk) for one in found.slices)
+
+
+def _slice(one: SliceChange, number: int) -> dict[str, Any]:
+    """What was, where nothing was, and what the same rows again changed is left empty, as on the page."""
+    return empty(LOAD) | {
+        "tabel": "potongan",
+        "kanal": one.channel,
+        "kode_wilayah": one.region_code,
+        "daerah": one.region.name if one.region else None,
+        "tahun": one.year,
+        "sistem": one.system,
+        "data_sampai": one.as_of.isoformat() if one.as_of else None,
+        "jumlah_baris": one.after.rows if one.after else None,
+        "baris_ditambah": one.added if one.before else None,
+        "baris_diubah": one.changed if one.before else None,
+        "baris_ditarik": one.withdrawn if one.before else None,
+        "nilai_sebelum_rupiah": exact(one.before.value_sen) if one.before and one.before.rows else None,
+        "nilai_sesudah_rupiah": exact(one.after.value_sen) if one.after else None,
+        "berlaku": one.standing_load == number,
+    }
 
 
 def _file(one: LoadedFile) -> dict[str, Any]:

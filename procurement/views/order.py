@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
+from procurement.counting import Standing
 from procurement.models import Transaction
 from procurement.queries import orders
 from procurement.queries.orders import OrderPage
@@ -19,7 +20,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     found = orders.find(key)
     if found is None:
-        return _gone(request, key)
+        return gone(request, key)
     main = found.main
     context = {
         "main": main,
@@ -33,21 +34,26 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
         "files": order_rows.files(found.rows),
         "editions": found.editions,
         "list_address": _list_address(main),
+        "ocds": reverse("order-ocds", args=[key]) if main.standing == Standing.COUNTED else "",
         "crumbs": _crumbs(main),
+        "downloads": parts.downloads(
+            f"pesanan-{key}", reverse("order-csv", args=[key]), reverse("order-json", args=[key]), {}
+        ),
         "citations": parts.citations(request, lambda: _heading(main)),
     }
     return render(request, "procurement/order.html", context)
 
 
-def _gone(request: HttpRequest, key: str) -> HttpResponse:
-    gone = orders.withdrawn(key)
-    if gone is None:
+def gone(request: HttpRequest, key: str) -> HttpResponse:
+    """410 for an order that stood once; raises Http404 for any other key."""
+    withdrawn = orders.withdrawn(key)
+    if withdrawn is None:
         raise Http404
     said = {
-        "number": gone.edition.number,
-        "day": words.day(gone.edition.made_at),
-        "region": gone.region,
-        "edition_address": reverse("edition", args=[gone.edition.number]),
+        "number": withdrawn.edition.number,
+        "day": words.day(withdrawn.edition.made_at),
+        "region": withdrawn.region,
+        "edition_address": reverse("edition", args=[withdrawn.edition.number]),
     }
     return errors.gone(request, said)
 

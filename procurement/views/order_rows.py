@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement.counting import RULES, Stage, Standing, rules_for
 from procurement.models import Transaction
 from procurement.queries.orders import OrderPage
-from procurement.views import words
+from procurement.views import links, words
 from procurement.views.method import STANDINGS
 
 DETAILS = {
@@ -68,10 +68,14 @@ def rules(found: OrderPage) -> list[dict[str, str]]:
         {
             "name": str(RULES[slug].label),
             "rows": words.number(amount.rows),
-            "value": words.amount(amount.value_sen),
+            "value": links.figure(words.amount(amount.value_sen), _source(found.main, slug)),
         }
         for slug, amount in found.by_rule
     ]
+
+
+def _source(main: Transaction, rule: str) -> str:
+    return links.passport_address(main.region, None, main.channel, rule, transaksi=main.order_key)
 
 
 def files(rows: Sequence[Transaction]) -> list[dict[str, Any]]:

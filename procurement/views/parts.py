@@ -16,10 +16,13 @@ INNER_QUOTES = str.maketrans("“”", "‘’")
 """A title is quoted in its citation, so that the quotation marks within it are the inner ones."""
 
 
-def citations(request: HttpRequest, title: Callable[[], str], edition: Edition | None = None) -> list[dict[str, str]]:
+def citations(
+    request: HttpRequest, title: Callable[[], str], edition: Edition | None = None, permalink: str = ""
+) -> list[dict[str, str]]:
     """The page as it is cited, once a language; `title` is asked again under each.
 
-    It cites the edition that stands, unless the page is of an `edition` of its own.
+    It cites the edition that stands, unless the page is of an `edition` of its own. `permalink` is the Indonesian path,
+    with its query, that says the same for ever; without one the page's own address is cited.
     """
     edition = edition or getattr(request, "edition", None)
     cited = []
@@ -28,16 +31,22 @@ def citations(request: HttpRequest, title: Callable[[], str], edition: Edition |
             values = {
                 "site": settings.SITE_NAME,
                 "title": title().translate(INNER_QUOTES),
-                "address": addresses.absolute(addresses.in_language(request, language)),
+                "address": _cited_address(request, permalink, language),
             }
             if edition:
                 values |= {"number": edition.number, "date": words.day(edition.made_at)}
-                text = gettext("%(site)s, “%(title)s”, edition %(number)s of %(date)s, %(address)s") % values
+                text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
                 text += f" ({gettext('sample data')})" if edition.is_sample else ""
             else:
                 text = gettext("%(site)s, “%(title)s”, %(address)s") % values
             cited.append({"language": language, "text": text})
     return cited
+
+
+def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
+    if permalink:
+        return addresses.absolute(addresses.path_in_language(permalink, language))
+    return addresses.absolute(addresses.in_language(request, language))
 
 
 def downloads(stem: str, csv: str, json: str, query: Mapping[str, str | Sequence[str]]) -> list[dict[str, str]]:

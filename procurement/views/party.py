@@ -16,8 +16,12 @@ from procurement.queries.categories import Categories
 from procurement.queries.party_figures import Amount, Cell, YearFigures
 from procurement.queries.transactions import RowPage
 from procurement.views import addresses, charts, links, parts, transaction_rows, words
+from regions.models import Region
 
 SHOWN = 10
+
+type Source = Callable[..., str]
+"""Address of a passport: of `year`, `rule` and `measure`, and of what else is named."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,15 @@ class Asked:
         defaults = {"kanal": DEFAULT_CHANNEL.value, "aturan": "bersih"}
         query = {"tahun": str(self.year or "")}
         return query | {key: value for key, value in kept.items() if value != defaults[key]}
+
+
+def source(asked: Asked, region: Region | None, **whose: str) -> Source:
+    """Addresses of passports of one party's figures; what a caller names goes before what is asked."""
+
+    def address(year: int | None = asked.year, rule: str = asked.rule, measure: str = "nilai", **narrowed: str) -> str:
+        return links.passport_address(region, year, asked.channel, rule, measure, **(whose | narrowed))
+
+    return address
 
 
 def asked_of(
@@ -64,27 +77,27 @@ def period(asked: Asked) -> str:
     return gettext("in %(year)s") % {"year": asked.year} if asked.year else gettext("in all loaded years")
 
 
-def rules(by_rule: Sequence[tuple[str, Amount]], asked: Asked, path: str) -> list[dict[str, Any]]:
+def rules(by_rule: Sequence[tuple[str, Amount]], asked: Asked, path: str, source: Source) -> list[dict[str, Any]]:
     return [
         {
             "name": RULES[slug].label,
             "here": slug == asked.rule,
             "address": addresses.with_query(path, Asked(asked.year, asked.channel, slug, 1).query()),
             "rows": words.number(amount.rows),
-            "value": words.amount(amount.value_sen),
+            "value": links.figure(words.amount(amount.value_sen), source(rule=slug)),
         }
         for slug, amount in by_rule
     ]
 
 
-def years(found: Sequence[YearFigures], asked: Asked, path: str) -> list[dict[str, Any]]:
+def years(found: Sequence[YearFigures], asked: Asked, path: str, source: Source) -> list[dict[str, Any]]:
     largest = max((one.value_sen for one in found), default=0)
     return [
         {
             "year": one.year,
             "here": one.year == asked.year,
             "address": addresses.with_query(path, Asked(one.year, asked.channel, asked.rule, 1).query()),
-            "value": words.amount(one.value_sen),
+            "value": links.figure(words.amount(one.value_sen), source(year=one.year)),
             "orders": words.number(one.orders),
             "bar": charts.bar(one.value_sen, largest),
         }
@@ -92,24 +105,32 @@ def years(found: Sequence[YearFigures], asked: Asked, path: str) -> list[dict[st
     ]
 
 
-def suppliers(found: Sequence[Part], whole_sen: int, count: int) -> list[dict[str, Any]]:
+def suppliers(found: Sequence[Part], whole_sen: int, count: int, source: Source) -> list[dict[str, Any]]:
     """The parts given, then the rest of `count` suppliers as one line: they sum to the whole."""
     lines = [
         line(part.name or gettext("not stated in the source"), links.supplier_address(part.key, part.name),
-             part.value_sen, whole_sen)
+             part.value_sen, whole_sen, source(penyedia=links.stated(part.key)))
         for part in found
     ]  # fmt: skip
     hidden = count - sum(1 for part in found if part.key)
     return lines + remainder(hidden, whole_sen - sum(part.value_sen for part in found), whole_sen)
 
 
-def categories(found: Categories, whole_sen: int, address: Callable[[str], str]) -> list[dict[str, Any]]:
+def categories(
+    found: Categories, whole_sen: int, address: Callable[[str], str], source: Source
+) -> list[dict[str, Any]]:
     """Each with every row that names it, so that they sum to the whole and the overlap; empty where none is named."""
     if not any(one.name for one in found.named):
         return []
     shown, rest = found.named[:SHOWN], found.named[SHOWN:]
     lines = [
-        line(_capital(one.name or gettext("not stated in the source")), address(one.name), one.value_sen, whole_sen)
+        line(
+            _capital(one.name or gettext("not stated in the source")),
+            address(one.name),
+            one.value_sen,
+            whole_sen,
+            source(kategori=links.stated(one.name)),
+        )
         for one in shown
     ]
     return lines + remainder(len(rest), sum(one.value_sen for one in rest), whole_sen)
@@ -135,11 +156,12 @@ def remainder(count: int, value_sen: int, whole_sen: int) -> list[dict[str, Any]
     return [line(name, "", value_sen, whole_sen)]
 
 
-def line(name: str, address: str, value_sen: int, whole_sen: int) -> dict[str, Any]:
+def line(name: str, address: str, value_sen: int, whole_sen: int, passport: str = "") -> dict[str, Any]:
+    """Of a remainder there is no passport: it is the whole less the lines above."""
     return {
         "name": name,
         "address": address,
-        "value": words.amount(value_sen),
+        "value": links.figure(words.amount(value_sen), passport),
         "share": words.percent(percent(value_sen, whole_sen)),
         "bar": charts.bar(value_sen, whole_sen),
     }

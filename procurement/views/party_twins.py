@@ -22,7 +22,7 @@ from procurement.views.export_places import in_place, is_large
 from procurement.views.party import Asked
 from procurement.views.province import of_site
 from procurement.views.table_twins import TableTwin, written
-from procurement.views.twins import edition_of, file_name
+from procurement.views.twins import edition_of, file_name, rows_csv_stream
 
 
 def agency(request: HttpRequest, slug: str, key: str, kind: str) -> HttpResponseBase:
@@ -73,7 +73,7 @@ def _answer(
     request: HttpRequest, rows: Any, cells: Sequence[Cell], asked: Asked, named: tuple[str, ...], kind: str
 ) -> HttpResponseBase:
     counted = rows.counted(RULES[asked.rule], asked.channel)
-    counted = transactions.in_order(counted.in_year(asked.year) if asked.year else counted, "-tanggal")
+    counted = counted.in_year(asked.year) if asked.year else counted
     if is_large(counted, narrowed=True):
         return in_place(request, lambda: _written(request, counted, cells, asked, named, kind))
     return _written(request, counted, cells, asked, named, kind)
@@ -93,4 +93,7 @@ def _written(
         "total_rupiah": exact(whole.value_sen),
     }
     constant = {"aturan": asked.rule, **edition}
-    return written(TableTwin("baris", name, PASSPORT, umum.records(counted), constant, said), kind)
+    portions = transactions.in_turn(counted, "-tanggal")
+    if kind == "csv":
+        return rows_csv_stream(portions, None, constant, name)
+    return written(TableTwin("baris", name, PASSPORT, umum.records(*portions), constant, said), kind)

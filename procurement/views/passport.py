@@ -6,49 +6,89 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, RULES, Channel
 from procurement.downloads import umum
+from procurement.passport_form import WHO, PassportForm
 from procurement.queries import passport as query
 from procurement.queries import rankings
-from procurement.queries.passport import Origin, Passport
+from procurement.queries.conditions import NARROWING
+from procurement.queries.figures import Figure, governments_of, in_turn, rows_of
+from procurement.queries.frozen_figure import Change, frozen_figure
+from procurement.queries.passport import Measures, Origin, Passport
 from procurement.query_keys import BadQuery
-from procurement.views import addresses, links, parts, passport_words, province, words
+from procurement.views import parts, passport_words, province, words
 from procurement.views.export_places import in_place, is_large
+from procurement.views.passport_places import page_of
 from procurement.views.passport_words import Asked
-from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
+from procurement.views.twins import edition_of, file_name, json_stream, rows_csv_stream, xlsx_stream
 
 
 def passport(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
+    if asked and asked.edition:
+        return render(request, "procurement/passport_frozen.html", _of_edition(request, asked))
     found = _found(asked) if asked else None
     if asked is None or found is None:
         return render(request, "procurement/passport_form.html", _form(request))
-    context = {
-        "found": found,
-        "asked": asked,
-        "heading": passport_words.heading(asked),
-        "how": parts.counted_how(asked.channel, asked.rule),
-        "figure": passport_words.figure(found.published, asked.measure),
-        "recomputed": passport_words.figure(found.recomputed, asked.measure),
+    context = _shared(request, asked, found.published) | {
         "equal": found.equal,
-        "definition": passport_words.definition(asked),
-        "rule": RULES[asked.rule],
-        "conditions": passport_words.conditions(asked),
-        "measures": passport_words.measures(found),
-        "origins": [_origin(one) for one in found.origins],
-        "origin_rows": words.number(sum(one.rows for one in found.origins)),
-        "origin_value": words.amount(sum(one.value_sen for one in found.origins)),
+        "equal_says": passport_words.summed_how(found.from_totals),
+        "conditions": passport_words.conditions(asked, query.names(asked.figure)),
+        "measures": passport_words.measures(found.published, found.recomputed),
+        **_origins(found.origins),
         "data_date": words.period(*found.as_of),
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
-        "page_address": _page_address(asked),
         "downloads": _downloads(request, asked),
-        "crumbs": _crumbs(asked),
-        "citations": parts.citations(request, lambda: passport_words.heading(asked)),
     }
     return render(request, "procurement/passport.html", context)
+
+
+def _shared(request: HttpRequest, asked: Asked, published: Measures) -> dict[str, Any]:
+    heading = passport_words.heading(asked)
+    return {
+        "heading": heading,
+        "how": parts.counted_how(asked.figure.channel, asked.figure.rule),
+        "figure": passport_words.figure(published, asked.measure),
+        "definition": passport_words.definition(asked),
+        "page_address": page_of(asked),
+        "crumbs": [
+            {"label": _place(asked), "address": page_of(asked)},
+            {"label": gettext("Where this figure comes from"), "address": ""},
+        ],
+        "citations": parts.citations(request, lambda: passport_words.heading(asked)),
+    }
+
+
+def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """As an edition froze it. Raises Http404 for what it did not publish."""
+    assert asked.edition
+    try:
+        found = frozen_figure(asked.figure, asked.edition)
+    except LookupError:
+        raise Http404 from None
+    return _shared(request, asked, found.published) | {
+        "edition": {"number": asked.edition, "when": words.moment(found.edition.made_at)},
+        "equal": found.equal,
+        "conditions": passport_words.conditions(asked, {}),
+        "measures": passport_words.measures(found.published, found.recomputed) if found.recomputed else [],
+        "frozen": passport_words.measures(found.published, found.published),
+        "changes": [_change(one, asked) for one in found.changes],
+        **_origins(found.origins),
+        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "downloads": _downloads(request, asked) if found.recomputed else [],
+    }
+
+
+def _change(one: Change, asked: Asked) -> dict[str, Any]:
+    return {
+        "number": one.edition.number,
+        "when": words.moment(one.edition.made_at),
+        "figure": passport_words.figure(one.measures, asked.measure) if one.measures else gettext("no figure"),
+    }
 
 
 def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -56,46 +96,66 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    if _found(asked) is None:
+    if not _stands(asked):
         raise Http404
-    rows = query.counted_rows(asked.region, asked.year, asked.channel, asked.rule).order_by("region", "file", "line")
+    governments = governments_of(asked.figure)
+    rows = rows_of(asked.figure, governments)
+    portions = in_turn(rows, governments)
     if is_large(rows, narrowed=True):
-        return in_place(request, lambda: _written(request, asked, rows, kind))
-    return _written(request, asked, rows, kind)
+        return in_place(request, lambda: _written(request, asked, portions, kind))
+    return _written(request, asked, portions, kind)
 
 
-def _written(request: HttpRequest, asked: Asked, rows: Any, kind: str) -> StreamingHttpResponse:
+def _stands(asked: Asked) -> bool:
+    """Whether there are rows to hand out: an edition's figure has them until it is changed."""
+    if asked.edition is None:
+        return query.stands(asked.figure)
+    try:
+        return frozen_figure(asked.figure, asked.edition).recomputed is not None
+    except LookupError:
+        return False
+
+
+def _written(request: HttpRequest, asked: Asked, portions: list[Any], kind: str) -> StreamingHttpResponse:
     edition = edition_of(request)
-    constant = {"aturan": asked.rule, **edition}
-    where = asked.region.slug if asked.region else "semua-daerah"
-    name = file_name("asal", where, asked.year, asked.channel, asked.rule, edition=edition)
-    records = umum.records(rows)
+    constant = {"aturan": asked.figure.rule, **edition}
+    name = file_name(_stem(asked), asked.figure.channel, asked.figure.rule, edition=edition)
     if kind == "csv":
-        return csv_stream(umum.COLUMNS, records, constant, name)
+        return rows_csv_stream(portions, asked.figure.region, constant, name)
+    records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("baris", umum.COLUMNS, records, constant, name)
-    return json_stream({**edition, "aturan": asked.rule, "satuan": "rupiah"}, records, name)
+    return json_stream({**edition, "aturan": asked.figure.rule, "satuan": "rupiah"}, records, name)
 
 
 def _asked(request: HttpRequest) -> Asked | None:
-    """None where no year is named: the page then asks for one. Raises BadQuery, Http404."""
-    asked = filters.read(request, filters.PassportForm)
+    """None where nothing says which figure: the page then asks. Raises BadQuery, Http404."""
+    asked = filters.read(request, PassportForm)
+    given = {key: str(value) for key, value in asked.items() if value not in ("", None)}
     region = None
     if asked["daerah"]:
         region = province.of_site().filter(slug=asked["daerah"]).first()
         if region is None:
             raise Http404
-    if asked["tahun"] is None:
+    narrowed = {key: given[key] for key in NARROWING if key in given}
+    if region is None and asked["tahun"] is None and not narrowed:
         return None
-    if asked["ukuran"] == "penyedia" and region is None:
-        raise BadQuery("ukuran", gettext("Suppliers are counted for one government: add daerah=…"))
-    return Asked(region, asked["tahun"], asked["kanal"], asked["aturan"], asked["ukuran"])
+    figure = Figure(
+        region=region,
+        year=asked["tahun"],
+        channel=asked["kanal"],
+        rule=asked["aturan"],
+        who={key: given[key] for key in WHO if key in given},
+        narrowed=narrowed,
+        without=asked["tanpa"],
+    )
+    return Asked(figure, asked["ukuran"], asked["edisi"])
 
 
 def _found(asked: Asked) -> Passport | None:
     """None where nothing at all is loaded. Raises Http404 for what is not among what is."""
     try:
-        return query.passport(asked.region, asked.year, asked.channel, asked.rule)
+        return query.passport(asked.figure)
     except LookupError:
         if query.anything_loaded():
             raise Http404 from None
@@ -125,25 +185,29 @@ def _origin(one: Origin) -> dict[str, Any]:
     }
 
 
-def _page_address(asked: Asked) -> str:
-    kept = {
-        key: value for key, value in (("kanal", asked.channel), ("aturan", asked.rule)) if value != links.DEFAULTS[key]
+def _origins(found: list[Origin]) -> dict[str, Any]:
+    return {
+        "origins": [_origin(one) for one in found],
+        "origin_rows": words.number(sum(one.rows for one in found)),
+        "origin_value": words.amount(sum(one.value_sen for one in found)),
     }
-    if asked.region:
-        return addresses.with_query(reverse("region-year", args=[asked.region.slug, asked.year]), kept)
-    return addresses.with_query(reverse("ranking", args=[asked.year]), kept)
 
 
 def _downloads(request: HttpRequest, asked: Asked) -> list[dict[str, str]]:
-    where = asked.region.slug if asked.region else "semua-daerah"
-    stem = f"asal-{where}-{asked.year}"
-    return parts.downloads(stem, reverse("passport-csv"), reverse("passport-json"), request.GET.dict())
+    return parts.downloads(_stem(asked), reverse("passport-csv"), reverse("passport-json"), request.GET.dict())
 
 
-def _crumbs(asked: Asked) -> list[dict[str, str]]:
-    ranking = gettext("Ranking %(year)s") % {"year": asked.year}
-    label = f"{asked.region.name}, {asked.year}" if asked.region else ranking
-    return [
-        {"label": label, "address": _page_address(asked)},
-        {"label": gettext("Where this figure comes from"), "address": ""},
-    ]
+def _stem(asked: Asked) -> str:
+    """asal-kota-malang-2022, with what narrows the figure."""
+    figure = asked.figure
+    where = figure.region.slug if figure.region else "semua-daerah"
+    said = [*figure.who.values(), *(f"{key}-{value}" for key, value in figure.narrowed.items()), figure.without]
+    return "-".join(["asal", where, str(figure.year or "semua-tahun"), *(slugify(one)[:40] for one in said if one)])
+
+
+def _place(asked: Asked) -> str:
+    """What the page of the figure is called, for the way back."""
+    figure = asked.figure
+    if figure.region:
+        return f"{figure.region.name}, {figure.year}" if figure.year else figure.region.name
+    return gettext("Ranking %(year)s") % {"year": figure.year} if figure.year else passport_words.who(figure)

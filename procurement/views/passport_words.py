@@ -6,36 +6,53 @@ from typing import Any
 from django.utils.translation import gettext
 
 from procurement.counting import RULES, Channel
-from procurement.queries.passport import Measures, Passport
+from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST, Figure
+from procurement.queries.passport import Measures
 from procurement.views import words
-from regions.models import Region
+from procurement.views.condition_words import narrowed
 
-MEASURES = ("nilai", "pesanan", "baris", "penyedia")
+DEFINED = ("nilai", "pesanan", "baris", "penyedia")
 
 
 @dataclass(frozen=True)
 class Asked:
     """The figure that the address names."""
 
-    region: Region | None
-    year: int
-    channel: str
-    rule: str
+    figure: Figure
     measure: str
+    edition: int | None = None
+    """As this edition froze it."""
 
 
-def who(region: Region | None) -> str:
-    return region.name if region else gettext("All regencies and cities")
+def who(figure: Figure) -> str:
+    if figure.region:
+        return figure.region.name
+    kinds = {
+        "": gettext("All regencies and cities"),
+        "kota": gettext("All cities"),
+        "kabupaten": gettext("All regencies"),
+        EVERY_KIND: gettext("All governments of the province, the provincial one included"),
+    }
+    said = kinds[figure.who.get("jenis", "")]
+    if name := figure.who.get("nama"):
+        said = gettext("%(who)s whose name holds “%(text)s”") % {"who": said, "text": name}
+    return said
+
+
+def when(figure: Figure) -> str:
+    if figure.year:
+        return str(figure.year)
+    return gettext("the days named") if "dari" in figure.narrowed else gettext("all loaded years")
 
 
 def heading(asked: Asked) -> str:
-    names = {
+    headings = {
         "nilai": gettext("Where this figure comes from: value, %(who)s, %(year)s"),
         "pesanan": gettext("Where this figure comes from: orders, %(who)s, %(year)s"),
         "baris": gettext("Where this figure comes from: rows, %(who)s, %(year)s"),
         "penyedia": gettext("Where this figure comes from: suppliers, %(who)s, %(year)s"),
     }
-    return names[asked.measure] % {"who": who(asked.region), "year": asked.year}
+    return headings[asked.measure] % {"who": who(asked.figure), "year": when(asked.figure)}
 
 
 def definition(asked: Asked) -> str:
@@ -47,38 +64,60 @@ def definition(asked: Asked) -> str:
     }[asked.measure]
 
 
-def conditions(asked: Asked) -> list[dict[str, str]]:
-    rule = RULES[asked.rule]
-    return [
-        {"label": gettext("Government"), "text": who(asked.region)},
-        {"label": gettext("Budget year"), "text": str(asked.year)},
-        {"label": gettext("Channel"), "text": str(Channel(asked.channel).label)},
-        {"label": gettext("Counting rule"), "text": f"{rule.label}: {rule.reason}"},
+def conditions(asked: Asked, names: dict[str, str]) -> list[dict[str, str]]:
+    """Everything that the rows of the figure have in common, as label and text."""
+    figure, rule = asked.figure, RULES[asked.figure.rule]
+    said = [
+        (gettext("Government"), who(figure)),
+        (gettext("Budget year"), str(figure.year or gettext("all loaded years"))),
+        (gettext("Channel"), str(Channel(figure.channel).label)),
+        (gettext("Counting rule"), f"{rule.label}: {rule.reason}"),
+        *narrowed(figure.narrowed, names),
     ]
+    if figure.without:
+        said.append((gettext("Without"), _without(figure)))
+    return [{"label": label, "text": text} for label, text in said]
+
+
+def _without(figure: Figure) -> str:
+    return {
+        WITHOUT_DECEMBER: gettext("orders dated December; what has no date of the year stays"),
+        WITHOUT_LARGEST: gettext("the one largest order"),
+    }[figure.without]
 
 
 def figure(measures: Measures, measure: str) -> str:
     if measure == "nilai":
         return words.exact(measures.value_sen)
     count = {"pesanan": measures.orders, "baris": measures.rows, "penyedia": measures.suppliers}[measure]
-    return words.number(count or 0)
+    return "–" if count is None else words.number(count)
 
 
-def measures(found: Passport) -> list[dict[str, Any]]:
-    """All four, published beside recomputed."""
+def measures(published: Measures, recomputed: Measures) -> list[dict[str, Any]]:
+    """All that are published, beside what was summed now."""
     labels = {
         "nilai": gettext("Value"),
         "pesanan": gettext("Orders"),
         "baris": gettext("Rows"),
         "penyedia": gettext("Suppliers"),
     }
+    lacking = {"pesanan": published.orders is None, "penyedia": published.suppliers is None}
     return [
         {
             "label": labels[measure],
-            "published": figure(found.published, measure),
-            "recomputed": figure(found.recomputed, measure),
-            "same": figure(found.published, measure) == figure(found.recomputed, measure),
+            "published": figure(published, measure),
+            "recomputed": figure(recomputed, measure),
+            "same": figure(published, measure) == figure(recomputed, measure),
         }
-        for measure in MEASURES
-        if measure != "penyedia" or found.region
+        for measure in DEFINED
+        if not lacking.get(measure)
     ]
+
+
+def summed_how(from_totals: bool) -> str:
+    if from_totals:
+        return gettext("This page has just summed the rows below once more, and every figure came out as published.")
+    return gettext(
+        "No total is kept of this figure: its page sums the rows in the database. This page has just taken the same "
+        "rows one by one, asked of each whether the rule counts it, added them up, and every figure came out the same."
+    )

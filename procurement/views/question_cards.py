@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement.counting import Standing
+from procurement.queries.conditions import AT_NIGHT, TIMED
+from procurement.queries.questions.bounds import RULE
+from procurement.queries.questions.pairs import Pair
 from procurement.queries.questions.record import Record
 from procurement.views import addresses, question_says, rule_words, words
-from procurement.views.links import agency_address, order_address, supplier_address
+from procurement.views.links import agency_address, figure, order_address, passport_address, supplier_address
 from procurement.views.question_texts import QUESTIONS
 from regions.models import Region
 
@@ -110,6 +113,14 @@ class _Cards:
         parties = self.found.parties
         return {"satker": parties.agencies[agency].key, "penyedia": parties.suppliers[supplier].key}
 
+    def source(self, code: str, measure: str = "nilai", **narrowed: str) -> str:
+        """The passport of a figure of one government."""
+        scope = self.found.scope
+        return passport_address(scope.regions[code], scope.year, scope.channel, RULE.slug, measure, **narrowed)
+
+    def sourced(self, text: str, pair: Pair, measure: str = "nilai") -> str:
+        return figure(text, self.source(pair.region_code, measure, **self.between(pair.agency, pair.supplier)))
+
     # --- tables --------------------------------------------------------------------------------------------------
 
     def pairs(self) -> list[list[Cell]]:
@@ -117,8 +128,8 @@ class _Cards:
             [
                 self.agency(pair.region_code, pair.agency),
                 self.supplier(pair.supplier),
-                _cell(gettext("Orders"), words.number(pair.orders), num=True),
-                _cell(gettext("Value (Rp)"), words.amount(pair.value_sen), num=True),
+                _cell(gettext("Orders"), self.sourced(words.number(pair.orders), pair, "pesanan"), num=True),
+                _cell(gettext("Value (Rp)"), self.sourced(words.amount(pair.value_sen), pair), num=True),
                 _cell(gettext("Share of the agency"), words.percent(pair.share), num=True),
                 self.rows(pair.region_code, **self.between(pair.agency, pair.supplier)),
             ]
@@ -132,8 +143,16 @@ class _Cards:
                 self.supplier(each.supplier, gettext("Largest supplier")),
                 _cell(gettext("Its share"), words.percent(each.largest), num=True),
                 _cell(gettext("Five largest"), words.percent(each.five), num=True),
-                _cell(gettext("Suppliers"), words.number(each.suppliers), num=True),
-                _cell(gettext("Orders"), words.number(each.orders), num=True),
+                _cell(
+                    gettext("Suppliers"),
+                    figure(words.number(each.suppliers), self.source(each.region_code, "penyedia")),
+                    num=True,
+                ),
+                _cell(
+                    gettext("Orders"),
+                    figure(words.number(each.orders), self.source(each.region_code, "pesanan")),
+                    num=True,
+                ),
                 self.rows(each.region_code, penyedia=self.found.parties.suppliers[each.supplier].key),
             ]
             for each in self.found.concentration.shown
@@ -143,8 +162,16 @@ class _Cards:
         return [
             [
                 self.government(each.region_code),
-                _cell(gettext("December (Rp)"), words.amount(each.december_sen), num=True),
-                _cell(gettext("Whole year (Rp)"), words.amount(each.value_sen), num=True),
+                _cell(
+                    gettext("December (Rp)"),
+                    figure(words.amount(each.december_sen), self.source(each.region_code, bulan="12")),
+                    num=True,
+                ),
+                _cell(
+                    gettext("Whole year (Rp)"),
+                    figure(words.amount(each.value_sen), self.source(each.region_code)),
+                    num=True,
+                ),
                 _cell(gettext("Share"), words.percent(each.share), num=True),
                 self.rows(each.region_code),
             ]
@@ -155,8 +182,16 @@ class _Cards:
         return [
             [
                 self.government(each.region_code),
-                _cell(gettext("At night"), words.number(each.night), num=True),
-                _cell(gettext("Orders with a time"), words.number(each.timed), num=True),
+                _cell(
+                    gettext("At night"),
+                    figure(words.number(each.night), self.source(each.region_code, "pesanan", waktu=AT_NIGHT)),
+                    num=True,
+                ),
+                _cell(
+                    gettext("Orders with a time"),
+                    figure(words.number(each.timed), self.source(each.region_code, "pesanan", waktu=TIMED)),
+                    num=True,
+                ),
                 _cell(gettext("Share"), words.percent(each.share), num=True),
                 self.timed_rows(each.region_code),
             ]
@@ -208,7 +243,11 @@ class _Cards:
             [
                 self.agency(each.region_code, each.agency),
                 self.supplier(each.supplier),
-                _cell(gettext("Value (Rp)"), words.amount(each.value_sen), num=True),
+                _cell(
+                    gettext("Value (Rp)"),
+                    figure(words.amount(each.value_sen), self.source(each.region_code, transaksi=each.order_key)),
+                    num=True,
+                ),
                 _cell(gettext("Order"), gettext("this order"), order_address(each.order_key)),
             ]
             for each in (limit.shown if limit else [])

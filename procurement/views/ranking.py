@@ -11,7 +11,7 @@ from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel, rules_for
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
-from procurement.views import addresses, parts, province, ranking_words, words
+from procurement.views import addresses, links, parts, province, ranking_words, words
 from procurement.views.ranking_table import KINDS, headers, lines, missing_lines
 
 DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "urut": "-nilai", "jenis": "", "q": ""}
@@ -53,7 +53,7 @@ def query_of(asked: dict[str, str]) -> dict[str, str]:
 
 def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[str, Any]:
     query = query_of(asked)
-    named = province.name()
+    named, shown = province.name(), ranking_words.shown_of(asked)
     return {
         "found": found,
         "how": parts.counted_how(found.channel, found.rule),
@@ -69,6 +69,10 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
         "headers": headers(request.path, query, asked["urut"], found.year),
         "lines": lines(found, query, asked["jenis"]),
+        "total": links.figure(words.amount(found.total_sen), links.passport_of_all(found, **shown)),
+        "total_orders": links.figure(
+            words.number(found.total_orders), links.passport_of_all(found, "pesanan", **shown)
+        ),
         "missing": missing_lines(found.missing, found.year, query),
         "asked": asked,
         "chips": _chips(request.path, query),
@@ -76,8 +80,18 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "choices": _choices(asked),
         "downloads": _downloads(found, query),
         "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
-        "citations": parts.citations(request, lambda: ranking_words.title(found, named)),
+        "citations": parts.citations(
+            request, lambda: ranking_words.title(found, named), permalink=_permalink(request, found.year, query)
+        ),
     }
+
+
+def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
+    """This ranking as its edition froze it; none where nothing is, or an order or filter shows what is not kept so."""
+    if request.edition is None or query.keys() - {"kanal", "aturan"}:
+        return ""
+    path = reverse("edition-ranking", args=[request.edition.number, year])
+    return addresses.with_query(addresses.indonesian_path(path), query)
 
 
 def _years(found: Ranking, query: dict[str, str]) -> list[dict[str, Any]]:

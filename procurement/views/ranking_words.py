@@ -6,7 +6,7 @@ from procurement import money
 from procurement.counting import RULES, Channel
 from procurement.queries.rankings import Ranking
 from procurement.views import words
-from procurement.views.links import passport_address
+from procurement.views.links import passport_of_all
 
 
 def title(found: Ranking, province: str) -> str:
@@ -71,23 +71,28 @@ def description(found: Ranking, province: str, asked: dict[str, str]) -> str:
 
 
 def figures(found: Ranking, asked: dict[str, str]) -> list[dict[str, str]]:
-    narrowed = bool(asked["q"] or asked["jenis"])
+    narrowed, who = bool(asked["q"] or asked["jenis"]), shown_of(asked)
     return [
         {
             "label": gettext("Total of the governments shown") if narrowed else gettext("Total value"),
             "value": words.short(found.total_sen),
             "note": words.exact(found.total_sen),
-            "passport": "" if narrowed else passport_address(None, found.year, found.channel, found.rule),
+            "passport": passport_of_all(found, **who),
         },
         {
             "label": gettext("Orders"),
             "value": words.number(found.total_orders),
             "note": gettext("of %(count)s governments") % {"count": len(found.rows)},
-            "passport": "" if narrowed else passport_address(None, found.year, found.channel, found.rule, "pesanan"),
+            "passport": passport_of_all(found, "pesanan", **who),
         },
         _median(found),
         _top_five(found),
     ]
+
+
+def shown_of(asked: dict[str, str]) -> dict[str, str]:
+    """Which governments a ranking shows, as the keys of a passport."""
+    return {"jenis": asked["jenis"], "nama": asked["q"]}
 
 
 def _median(found: Ranking) -> dict[str, str]:

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from procurement.counting import RULES, Stage, Standing, Verification
+from procurement.queries.conditions import REPEATING
 from procurement.queries.spending import Spending
 from procurement.queries.status_ladder import Step
-from procurement.views import addresses, words
-from procurement.views.links import passport_address
-from procurement.views.region_tables import capital
+from procurement.views import addresses, links, words
+from procurement.views.region_tables import capital, source
 
 
 def lines(found: Spending) -> list[dict[str, Any]]:
@@ -23,13 +23,18 @@ def lines(found: Spending) -> list[dict[str, Any]]:
                 "name": capital(str(Stage(stage).label)),
                 "address": _rows_address(found, stage),
                 "orders": words.number(orders),
-                "value": words.amount(value_sen),
+                "value": links.figure(words.amount(value_sen), _source(found, tahap=stage)),
                 "counted": counted_by(steps[0]) if len(steps) == 1 else "",
             }
         )
         if len(steps) > 1:
-            drawn += [_step(step) for step in steps]
-    return drawn + [_repeating(step) for step in found.ladder if not step.stage]
+            drawn += [_step(found, step) for step in steps]
+    return drawn + [_repeating(found, step) for step in found.ladder if not step.stage]
+
+
+def _source(found: Spending, **narrowed: str) -> str:
+    """Of rows that stand, whichever rule counts them."""
+    return source(found, rule="semua", **{"kedudukan": Standing.COUNTED.value} | narrowed)
 
 
 def _rows_address(found: Spending, stage: str) -> str:
@@ -37,7 +42,7 @@ def _rows_address(found: Spending, stage: str) -> str:
     return addresses.with_query(reverse("transactions", args=[found.region.slug]), query)
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(found: Spending, step: Step) -> dict[str, Any]:
     names = {
         Verification.VERIFIED: gettext("verified"),
         Verification.UNVERIFIED: gettext("unverified"),
@@ -47,17 +52,22 @@ def _step(step: Step) -> dict[str, Any]:
         "sub": True,
         "name": names[Verification(step.verification)],
         "orders": words.number(step.orders or 0),
-        "value": words.amount(step.value_sen),
+        "value": links.figure(
+            words.amount(step.value_sen),
+            _source(found, tahap=step.stage, verifikasi=links.stated(step.verification)),
+        ),
         "counted": counted_by(step),
     }
 
 
-def _repeating(step: Step) -> dict[str, Any]:
+def _repeating(found: Spending, step: Step) -> dict[str, Any]:
     rows = ngettext("%(count)s row", "%(count)s rows", step.rows) % {"count": words.number(step.rows)}
     return {
         "name": gettext("Repeats other orders: %(rows)s") % {"rows": rows},
         "orders": "–",
-        "value": words.amount(step.value_sen),
+        "value": links.figure(
+            words.amount(step.value_sen), _source(found, kedudukan=REPEATING, dihitung=",".join(step.rules))
+        ),
         "counted": counted_by(step),
     }
 
@@ -76,8 +86,7 @@ def rules(found: Spending, path: str) -> list[dict[str, Any]]:
             "here": slug == found.rule,
             "address": addresses.with_query(path, query | ({} if slug == "bersih" else {"aturan": slug})),
             "orders": words.number(orders),
-            "value": words.amount(value_sen),
-            "passport": passport_address(found.region, found.year, found.channel, slug),
+            "value": links.figure(words.amount(value_sen), source(found, rule=slug)),
         }
         for slug, value_sen, orders in found.by_rule
     ]

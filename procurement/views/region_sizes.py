@@ -9,10 +9,11 @@ from procurement.models import LegalRule, SizeRegister
 from procurement.models.sizes import Size
 from procurement.money import percent
 from procurement.queries import sizes as query
+from procurement.queries.conditions import UNKNOWN_SIZE
 from procurement.queries.sizes import Range, Shares
 from procurement.queries.spending import Spending
-from procurement.views import charts, words
-from procurement.views.region_tables import capital
+from procurement.views import charts, links, words
+from procurement.views.region_tables import capital, source
 
 
 def sizes(found: Spending) -> dict[str, Any]:
@@ -29,8 +30,8 @@ def sizes(found: Spending) -> dict[str, Any]:
         "heading": _heading(shares),
         "unknown": "",
         "text": _text(shares, register),
-        "ranges": _ranges(shares),
-        "lines": _by_size(shares),
+        "ranges": _ranges(found, shares),
+        "lines": _by_size(found, shares),
     }
 
 
@@ -75,31 +76,35 @@ def _text(shares: Shares, register: SizeRegister) -> list[str]:
     return said
 
 
-def _ranges(shares: Shares) -> list[dict[str, Any]]:
+def _ranges(found: Spending, shares: Shares) -> list[dict[str, Any]]:
     kinds = (
-        (gettext("Micro and small (UMK)"), shares.umk),
-        (gettext("Micro, small and medium (UMKM)"), shares.umkm),
-        (gettext("Cooperatives"), shares.cooperatives),
-        (gettext("Large"), shares.large),
+        (gettext("Micro and small (UMK)"), shares.umk, query.UMK),
+        (gettext("Micro, small and medium (UMKM)"), shares.umkm, query.UMKM),
+        (gettext("Cooperatives"), shares.cooperatives, (Size.COOPERATIVE,)),
+        (gettext("Large"), shares.large, (Size.LARGE,)),
     )
     return [
         {
             "name": name,
             "bar": charts.range_bar(one.low_sen, one.high_sen, shares.whole_sen),
-            "low": words.amount(one.low_sen),
-            "high": words.amount(one.high_sen) if one.high_sen != one.low_sen else "",
+            "low": _sum(found, one.low_sen, *sizes),
+            "high": _sum(found, one.high_sen, *sizes, UNKNOWN_SIZE) if one.high_sen != one.low_sen else "",
             "share": percent_range(one),
         }
-        for name, one in kinds
+        for name, one, sizes in kinds
     ]
 
 
-def _by_size(shares: Shares) -> list[dict[str, str]]:
+def _sum(found: Spending, value_sen: int, *sizes: str) -> str:
+    return links.figure(words.amount(value_sen), source(found, skala=",".join(sizes)))
+
+
+def _by_size(found: Spending, shares: Shares) -> list[dict[str, str]]:
     """Each size by itself; with the unknown they sum to the whole."""
-    known = [(str(Size(size).label).capitalize(), sen) for size, sen in shares.by_size.items()]
+    known = [(size, str(Size(size).label).capitalize(), sen) for size, sen in shares.by_size.items()]
     return [
-        {"name": name, "value": words.amount(sen), "share": words.percent(percent(sen, shares.whole_sen))}
-        for name, sen in [*known, (gettext("Unknown"), shares.unknown_sen)]
+        {"name": name, "value": _sum(found, sen, size), "share": words.percent(percent(sen, shares.whole_sen))}
+        for size, name, sen in [*known, (UNKNOWN_SIZE, gettext("Unknown"), shares.unknown_sen)]
     ]
 
 
@@ -127,7 +132,7 @@ def catalogues(found: Spending) -> dict[str, Any] | None:
         "lines": [
             {
                 "name": capital(part.name or gettext("not stated in the source")),
-                "value": words.amount(part.value_sen),
+                "value": links.figure(words.amount(part.value_sen), source(found, katalog=links.stated(part.name))),
                 "share": words.percent(part.share),
                 "bar": charts.bar(part.value_sen, found.value_sen),
             }

@@ -6,11 +6,13 @@ from django.utils.translation import gettext, ngettext
 
 from procurement.counting import RULES
 from procurement.queries import robustness as robust
+from procurement.queries.figures import WITHOUT_DECEMBER, WITHOUT_LARGEST
 from procurement.queries.rank_history import YearStanding
 from procurement.queries.robustness import Robustness, Way
 from procurement.queries.spending import Spending
-from procurement.views import charts, words
+from procurement.views import charts, links, words
 from procurement.views.ranking_table import government_address
+from procurement.views.region_tables import source
 from regions.models import Kind
 
 
@@ -45,7 +47,7 @@ def _year(found: Spending, one: YearStanding, largest: int, query: dict[str, str
         "address": "" if one.year == found.year else government_address(found.region.slug, one.year, query),
         "here": one.year == found.year,
         "note": words.reason(one.reason) if one.reason else until,
-        "value": "–" if one.value_sen is None else words.amount(one.value_sen),
+        "value": "–" if one.value_sen is None else links.figure(words.amount(one.value_sen), source(found, one.year)),
         "bar": "" if one.value_sen is None else charts.bar(one.value_sen, largest),
         "rank": rank_of(one.rank, one.with_data),
     }
@@ -104,7 +106,7 @@ def _way(found: Spending, way: Way, rank: int) -> dict[str, Any]:
         "name": name,
         "how": how,
         "same": way.rank == rank,
-        "figure": _figure(way),
+        "figure": links.figure(_figure(way), _source(found, way)),
         "rank": rank_of(way.rank, way.with_data),
     }
 
@@ -128,6 +130,19 @@ def _named(found: Spending, way: str) -> tuple[str, str]:
     name, how = names[way]
     values = {"rule": RULES[found.rule].label, "completed": RULES["selesai"].label, "year": found.year}
     return name, how % values
+
+
+def _source(found: Spending, way: Way) -> str:
+    """A figure per head is no sum of rows."""
+    if way.figure is None or way.name == robust.PER_HEAD:
+        return ""
+    return {
+        robust.VALUE: source(found),
+        robust.ORDERS: source(found, measure="pesanan"),
+        robust.COMPLETED: source(found, rule=robust.COMPLETED),
+        robust.WITHOUT_LARGEST: source(found, tanpa=WITHOUT_LARGEST),
+        robust.WITHOUT_DECEMBER: source(found, tanpa=WITHOUT_DECEMBER),
+    }[way.name]
 
 
 def _figure(way: Way) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement.counting import RULES, Stage, Standing
 from procurement.money import percent
-from procurement.queries.spending import Order, Part, Spending
+from procurement.queries.spending import Month, Order, Part, Spending
 from procurement.views import addresses, charts, links, words
 from procurement.views.ranking import query_of
 
@@ -24,7 +24,16 @@ def categories(found: Spending) -> list[dict[str, Any]]:
     if not any(one.name for one in named):
         return []
     shown, rest = named[:SHOWN], named[SHOWN:]
-    lines = [_line(found, _called(one.name), _category_address(found, one.name), one.value_sen) for one in shown]
+    lines = [
+        _line(
+            found,
+            _called(one.name),
+            _category_address(found, one.name),
+            one.value_sen,
+            kategori=links.stated(one.name),
+        )
+        for one in shown
+    ]
     return lines + ([rest_line(found, len(rest), sum(one.value_sen for one in rest))] if rest else [])
 
 
@@ -35,7 +44,7 @@ def categories_foot(found: Spending) -> list[dict[str, str]]:
         return []
     return [
         {"name": gettext("Named more than once"), "value": words.amount(-overlap)},
-        {"name": gettext("Whole"), "value": words.amount(found.value_sen)},
+        {"name": gettext("Whole"), "value": links.figure(words.amount(found.value_sen), source(found))},
     ]
 
 
@@ -43,7 +52,7 @@ def joined(found: Spending) -> list[dict[str, Any]]:
     """The lists of several categories, each linked to the rows that have exactly this list."""
     lists = found.categories.joined
     lines = [
-        _line(found, one.key.replace(";", "; "), _category_address(found, one.key), one.value_sen)
+        _line(found, one.key.replace(";", "; "), _category_address(found, one.key), one.value_sen, kategori=one.key)
         for one in lists[:JOINED_SHOWN]
     ]
     rest = lists[JOINED_SHOWN:]
@@ -73,7 +82,10 @@ def _rows_query(found: Spending) -> dict[str, str]:
 def agencies(found: Spending) -> list[dict[str, Any]]:
     """The largest, each linked to its page, and what remains as one row."""
     shown, rest = found.agencies[:SHOWN], found.agencies[SHOWN:]
-    lines = [_part(found, part, links.agency_address(found.region.slug, part.key)) for part in shown]
+    lines = [
+        _part(found, part, links.agency_address(found.region.slug, part.key), satker=links.stated(part.key))
+        for part in shown
+    ]
     return lines + ([rest_line(found, len(rest), sum(part.value_sen for part in rest))] if rest else [])
 
 
@@ -82,14 +94,17 @@ def marketplaces(found: Spending) -> list[dict[str, Any]]:
     if not any(part.name for part in found.marketplaces):
         return []
     shown, rest = found.marketplaces[:SHOWN], found.marketplaces[SHOWN:]
-    lines = [_part(found, part, "") for part in shown]
+    lines = [_part(found, part, "", lokapasar=links.stated(part.name)) for part in shown]
     return lines + ([rest_line(found, len(rest), sum(part.value_sen for part in rest))] if rest else [])
 
 
 def suppliers(found: Spending) -> list[dict[str, Any]]:
     """The ten largest, linked to their pages, the unknown, and the rest, which the query hands over as a number."""
     shown = found.top_suppliers
-    lines = [_part(found, part, links.supplier_address(part.key, part.name)) for part in shown]
+    lines = [
+        _part(found, part, links.supplier_address(part.key, part.name), penyedia=links.stated(part.key))
+        for part in shown
+    ]
     rest = found.supplier_parts - sum(1 for part in shown if part.key)
     if rest > 0:
         lines.append(rest_line(found, rest, found.value_sen - sum(part.value_sen for part in shown)))
@@ -101,18 +116,26 @@ def rest_line(found: Spending, count: int, value_sen: int) -> dict[str, Any]:
     return _line(found, name, "", value_sen)
 
 
-def _part(found: Spending, part: Part, page: str) -> dict[str, Any]:
-    """`page` is the part's own; it opens on what this page counts."""
+def _part(found: Spending, part: Part, page: str, **narrowed: str) -> dict[str, Any]:
+    """`page` is the part's own; it opens on what this page counts. `narrowed`: what its rows have in common."""
     query = {"tahun": str(found.year), **query_of({"kanal": found.channel, "aturan": found.rule})}
     name = part.name or capital(gettext("not stated in the source"))
-    return _line(found, name, addresses.with_query(page, query) if page else "", part.value_sen)
+    return _line(found, name, addresses.with_query(page, query) if page else "", part.value_sen, **narrowed)
 
 
-def _line(found: Spending, name: str, address: str, value_sen: int) -> dict[str, Any]:
+def source(found: Spending, year: int = 0, rule: str = "", measure: str = "nilai", **narrowed: str) -> str:
+    """The passport of a figure of this page: of its year and rule, unless others are named."""
+    return links.passport_address(
+        found.region, year or found.year, found.channel, rule or found.rule, measure, **narrowed
+    )
+
+
+def _line(found: Spending, name: str, address: str, value_sen: int, **narrowed: str) -> dict[str, Any]:
+    """A remainder, which no condition narrows to, has no passport: it is the whole less the lines above."""
     return {
         "name": name,
         "address": address,
-        "value": words.amount(value_sen),
+        "value": links.figure(words.amount(value_sen), source(found, **narrowed) if narrowed else ""),
         "share": words.percent(percent(value_sen, found.value_sen)),
         "bar": charts.bar(value_sen, found.value_sen),
     }
@@ -122,12 +145,16 @@ def months(found: Spending) -> list[dict[str, str]]:
     return [
         {
             "name": words.month(month.year, month.month),
-            "value": words.amount(month.value_sen) if month.covered or month.value_sen else gettext("no data yet"),
+            "value": _month_value(found, month) if month.covered or month.value_sen else gettext("no data yet"),
             "orders": words.number(month.orders) if month.covered or month.value_sen else "–",
             "note": "" if month.covered else gettext("not fully covered"),
         }
         for month in found.months
     ]
+
+
+def _month_value(found: Spending, month: Month) -> str:
+    return links.figure(words.amount(month.value_sen), source(found, month.year, bulan=str(month.month)))
 
 
 def latest(orders: Sequence[Order]) -> list[dict[str, Any]]:

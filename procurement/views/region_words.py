@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from procurement.counting import RULES
 from procurement.queries.spending import Month, Spending
 from procurement.views import words
-from procurement.views.links import passport_address
+from procurement.views.links import figure, passport_address
 from regions.models import Region
 
 
@@ -138,15 +138,25 @@ def months_text(found: Spending) -> list[str]:
         )
     if found.undated_sen:
         said.append(
-            gettext("%(value)s in %(year)s has no date and stands in no month.")
-            % {"value": words.exact(found.undated_sen), "year": found.year}
+            words.filled(
+                gettext("%(value)s in %(year)s has no date and stands in no month."),
+                {"value": _beside(found, found.undated_sen, "tanpa-tanggal"), "year": str(found.year)},
+            )
         )
     if found.outside_sen:
         said.append(
-            gettext("%(value)s of the budget year %(year)s is dated in another year and stands in no month.")
-            % {"value": words.exact(found.outside_sen), "year": found.year}
+            words.filled(
+                gettext("%(value)s of the budget year %(year)s is dated in another year and stands in no month."),
+                {"value": _beside(found, found.outside_sen, "tahun-lain"), "year": str(found.year)},
+            )
         )
     return said
+
+
+def _beside(found: Spending, value_sen: int, where: str) -> str:
+    return figure(
+        words.exact(value_sen), passport_address(found.region, found.year, found.channel, found.rule, bulan=where)
+    )
 
 
 def jatim_bejo(found: Spending) -> str:

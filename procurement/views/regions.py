@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
 from procurement.queries import rankings
-from procurement.queries.rankings import Ranking
-from procurement.views import parts, province, words
+from procurement.queries.rankings import Ranking, RankingRow
+from procurement.views import links, parts, province, words
 from regions.models import Kind, Region
 
 
@@ -22,7 +22,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     fresh: dict[str, Any] = {}
     if years:
         found = rankings.ranking(years[0], DEFAULT_CHANNEL, DEFAULT_RULE.slug)
-        values = {row.region.code: words.short(row.value_sen) for row in found.rows}
+        values = {row.region.code: _value(row, found) for row in found.rows}
         fresh = _fresh(found)
     context = {
         "groups": _groups(list(province.of_site()), values, bool(years)),
@@ -33,6 +33,11 @@ def regions(request: HttpRequest) -> HttpResponse:
         **fresh,
     }
     return render(request, "procurement/regions.html", context)
+
+
+def _value(row: RankingRow, found: Ranking) -> str:
+    source = links.passport_address(row.region, found.year, found.channel, found.rule)
+    return links.figure(words.short(row.value_sen), source)
 
 
 def _fresh(found: Ranking) -> dict[str, Any]:

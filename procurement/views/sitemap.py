@@ -27,6 +27,7 @@ FIXED = (
     "questions",
     "data",
     "dictionary",
+    "ocds",
     "licence",
     "coverage",
     "passport",

@@ -11,7 +11,7 @@ from procurement.models import Size, Supplier
 from procurement.queries import party_figures, suppliers
 from procurement.queries.suppliers import Buyer, SupplierSpending
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
-from procurement.views.party import Asked
+from procurement.views.party import Asked, Source
 
 
 def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
@@ -25,6 +25,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         raise Http404
     asked = party.asked_of(request, [*cells, *apart])
     found = _found(firm, cells, asked)
+    source = party.source(asked, None, penyedia=firm.key)
     context = {
         "firm": firm,
         "asked": asked,
@@ -35,13 +36,13 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "found": found,
         "facts": _facts(firm),
         "alike": [_alike(one) for one in suppliers.alike(firm)],
-        "figures": _kpi(found),
-        "buyers": [_buyer(one, found, asked) for one in found.buyers],
-        "province": _buyer(found.province, found, asked) if found.province else None,
-        "total": words.amount(found.value_sen),
-        "years": party.years(found.by_year, asked, request.path),
-        "rules": party.rules(found.by_rule, asked, request.path),
-        "categories": party.categories(found.categories, found.value_sen, lambda _name: ""),
+        "figures": _kpi(found, source),
+        "buyers": [_buyer(one, found, asked, firm) for one in found.buyers],
+        "province": _buyer(found.province, found, asked, firm) if found.province else None,
+        "total": links.figure(words.amount(found.value_sen), source()),
+        "years": party.years(found.by_year, asked, request.path, source),
+        "rules": party.rules(found.by_rule, asked, request.path, source),
+        "categories": party.categories(found.categories, found.value_sen, lambda _name: "", source),
         "overlap": party.overlap(found.categories),
         "downloads": party_twins.supplier_downloads(firm, asked),
         "citations": parts.citations(request, lambda: _title(firm, asked)),
@@ -87,14 +88,20 @@ def _lead(found: SupplierSpending, asked: Asked) -> str:
     }
 
 
-def _kpi(found: SupplierSpending) -> list[dict[str, str]]:
+def _kpi(found: SupplierSpending, source: Source) -> list[dict[str, str]]:
     largest = found.buyers[0] if found.buyers else None
     return [
-        {"label": gettext("Value"), "value": words.short(found.value_sen), "note": words.exact(found.value_sen)},
+        {
+            "label": gettext("Value"),
+            "value": words.short(found.value_sen),
+            "note": words.exact(found.value_sen),
+            "passport": source() if found.rows else "",
+        },
         {
             "label": gettext("Orders"),
             "value": words.number(found.orders),
             "note": ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": words.number(found.rows)},
+            "passport": source(measure="pesanan") if found.rows else "",
         },
         {
             "label": gettext("Buyers"),
@@ -109,13 +116,13 @@ def _kpi(found: SupplierSpending) -> list[dict[str, str]]:
     ]
 
 
-def _buyer(one: Buyer, found: SupplierSpending, asked: Asked) -> dict[str, Any]:
+def _buyer(one: Buyer, found: SupplierSpending, asked: Asked, firm: Supplier) -> dict[str, Any]:
     year = asked.year or (found.by_year[0].year if found.by_year else None)
     page = reverse("region-year", args=[one.region.slug, year]) if year else reverse("region", args=[one.region.slug])
     return {
         "name": one.region.name,
         "address": addresses.with_query(page, asked.query() | {"tahun": ""}),
-        "value": words.amount(one.value_sen),
+        "value": links.figure(words.amount(one.value_sen), party.source(asked, one.region, penyedia=firm.key)()),
         "orders": words.number(one.orders),
         "share": words.percent(one.of_supplier),
         "of_government": words.percent(one.of_government),

@@ -11,7 +11,7 @@ from procurement import filters
 from procurement.counting import Channel, rules_for
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
-from procurement.views import addresses, map_words, parts, province, words
+from procurement.views import addresses, links, map_words, parts, province, words
 from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines, missing_lines
 from procurement.views.ranking_twins import WRITERS, of_today
@@ -78,7 +78,8 @@ def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, 
         "lines": lines(found, query),
         "missing": missing_lines(found.missing, found.year, query),
         "median": words.short(found.median_sen) if found.median_sen is not None else "",
-        "total": words.both(found.total_sen) if found.rows else "",
+        "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)) if found.rows else "",
+        "total_amount": links.figure(words.amount(found.total_sen), links.passport_of_all(found)),
         "ranking_address": addresses.with_query(reverse("ranking", args=[found.year]), query),
         "downloads": parts.downloads(
             f"peta-{found.year}", reverse("map-csv"), reverse("map-json"), {"tahun": str(found.year), **query}

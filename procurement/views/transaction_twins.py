@@ -12,7 +12,7 @@ from procurement.downloads import umum
 from procurement.money import exact
 from procurement.queries import transactions as query
 from procurement.views.export_places import in_place, is_large
-from procurement.views.twins import csv_stream, edition_of, file_name, json_stream, xlsx_stream
+from procurement.views.twins import edition_of, file_name, json_stream, rows_csv_stream, xlsx_stream
 from regions.models import Region
 
 
@@ -20,18 +20,29 @@ def transactions(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase
     """Every row that matches, as csv, xlsx or json; the first two end with the columns edisi and contoh."""
     region = get_object_or_404(Region.objects.of_province(settings.SITE_PROVINCE), slug=slug)
     asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
-    narrowed = any(value not in (None, "") for key, value in asked.items() if key != "urut")
-    if is_large(rows, narrowed=narrowed):
-        return in_place(request, lambda: _written(request, region, rows, kind))
-    return _written(request, region, rows, kind)
+    portions = query.in_turn(rows, asked["urut"])
+    if is_large(rows, narrowed=_is_narrowed(asked)):
+        return in_place(request, lambda: _written(request, region, rows, portions, kind, asked))
+    return _written(request, region, rows, portions, kind, asked)
 
 
-def _written(request: HttpRequest, region: Region, rows: Any, kind: str) -> StreamingHttpResponse:
+def _stem(region: Region, asked: dict[str, Any]) -> tuple[str, ...]:
+    """Named after the year and channel where the list is of one."""
+    return ("transaksi", region.slug, *(str(asked[key]) for key in ("tahun", "kanal") if asked[key]))
+
+
+def _is_narrowed(asked: dict[str, Any]) -> bool:
+    return any(value not in (None, "") for key, value in asked.items() if key != "urut")
+
+
+def _written(
+    request: HttpRequest, region: Region, rows: Any, portions: list[Any], kind: str, asked: dict[str, Any]
+) -> StreamingHttpResponse:
     edition = edition_of(request)
-    name = file_name("transaksi", region.slug, edition=edition)
-    records = umum.records(rows)
+    name = file_name(*_stem(region, asked), edition=edition)
     if kind == "csv":
-        return csv_stream(umum.COLUMNS, records, edition, name)
+        return rows_csv_stream(portions, region, edition, name, at_once=not _is_narrowed(asked))
+    records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("transaksi", umum.COLUMNS, records, edition, name)
     return json_stream(_envelope(region, rows, edition), records, name)

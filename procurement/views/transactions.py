@@ -13,13 +13,16 @@ from procurement.counting import Channel, Stage, Standing
 from procurement.models import Transaction
 from procurement.queries import long_lists
 from procurement.queries import transactions as rows_query
+from procurement.queries.conditions import NARROWING
 from procurement.queries.long_lists import Held
 from procurement.queries.transactions import Choices, Summary, TransactionPage
-from procurement.views import parts, transaction_rows, words
+from procurement.views import links, parts, transaction_rows, words
 from procurement.views.province import of_site
 from regions.models import Region
 
 DEFAULT_ORDER = rows_query.ORDERS[0]
+EVERYTHING = "semua"
+"""The counting rule that counts every row."""
 
 
 def transactions(request: HttpRequest, slug: str) -> HttpResponse:
@@ -34,7 +37,7 @@ def transactions(request: HttpRequest, slug: str) -> HttpResponse:
         choices, summaries = long_lists.choices(government, held.years), held.by_channel
     else:
         choices, summaries = rows_query.choices(government), _summaries(found, asked["kanal"], rows)
-    context = _page(request, government, found, asked, choices, _sums(summaries))
+    context = _page(request, government, found, asked, choices, _sums(government, asked, summaries))
     return render(request, "procurement/transactions.html", {**context, "sampled": bool(held)})
 
 
@@ -52,7 +55,7 @@ def _found(
     number = asked["halaman"] or 1
     if held is None:
         return rows_query.page(rows, number)
-    if asked["urut"] not in long_lists.BY_DATE or (asked["kanal"] and not asked["tahun"]):
+    if asked["urut"] not in rows_query.BY_DATE or (asked["kanal"] and not asked["tahun"]):
         turned = rows_query.turned(rows, held.rows, number)
     elif asked["tahun"]:
         turned = long_lists.turned_in_year(government, held, asked["tahun"], asked["kanal"], number, asked["urut"])
@@ -101,18 +104,25 @@ def _summaries(found: TransactionPage, asked: str, rows: QuerySet[Transaction]) 
     return {channel.value: rows_query.summary(rows.filter(channel=channel)) for channel in Channel}
 
 
-def _sums(by_channel: dict[str, Summary]) -> list[dict[str, str]]:
+def _sums(government: Region, asked: dict[str, Any], by_channel: dict[str, Summary]) -> list[dict[str, str]]:
     """What the list adds up to."""
     return [
         {
             "channel": words.channel(channel),
             "exact": words.exact(summary.value_sen),
+            "figure": links.figure(words.exact(summary.value_sen), _source(government, asked, channel)),
             "short": words.short(summary.value_sen),
             "rows": ngettext("%(count)s row", "%(count)s rows", summary.rows) % {"count": words.number(summary.rows)},
         }
         for channel, summary in by_channel.items()
         if summary.rows
     ]
+
+
+def _source(government: Region, asked: dict[str, Any], channel: str) -> str:
+    """The list knows no rule: its sum is of every row that its filters leave."""
+    narrowed = {key: value for key, value in _query(asked).items() if key in NARROWING}
+    return links.passport_address(government, asked["tahun"], channel, EVERYTHING, **narrowed)
 
 
 def _query(asked: dict[str, Any]) -> dict[str, str]:

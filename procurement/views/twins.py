@@ -7,10 +7,13 @@ integer of rupiah, or a decimal string where sen occur; a percentage is a number
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from procurement.downloads.cells import cell, csv_lines, json_text
+from procurement.downloads import umum_csv
+from procurement.downloads.cells import cell, csv_lines, json_text, until_broken_off
 from procurement.views.workbooks import XLSX, workbook
+from regions.models import Region
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
@@ -69,7 +72,21 @@ def csv_stream(
     fields: Sequence[str], records: Records, constant: Mapping[str, Any], stem: str
 ) -> StreamingHttpResponse:
     """A table of any length."""
-    body = csv_text(fields, records, constant)
+    body = until_broken_off(csv_text(fields, records, constant))
+    return StreamingHttpResponse(body, content_type=CSV, headers=saved_as(stem, "csv"))
+
+
+def rows_csv_stream(
+    portions: Iterable[QuerySet[Any]],
+    region: Region | None,
+    constant: Mapping[str, Any],
+    stem: str,
+    *,
+    at_once: bool = False,
+) -> StreamingHttpResponse:
+    """Rows by the million, in the columns of layout `umum`; `region` and `at_once` as in `umum_csv`."""
+    each = (umum_csv.Portion(rows, region) for rows in portions)
+    body = until_broken_off(umum_csv.lines(each, constant, at_once=at_once))
     return StreamingHttpResponse(body, content_type=CSV, headers=saved_as(stem, "csv"))
 
 

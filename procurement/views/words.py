@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -153,3 +153,8 @@ def reason(slug: str) -> str:
 
 def verification(slug: str) -> str | Promise:
     return Verification(slug).label
+
+
+def filled(message: str, values: dict[str, str]) -> SafeString:
+    """A translated message with its values as HTML; values that are not safe text are escaped."""
+    return mark_safe(conditional_escape(message) % {name: conditional_escape(value) for name, value in values.items()})

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bench import load
 from bench.results import Line, Results, Spread, growth
 
 pytestmark = pytest.mark.once
@@ -25,14 +24,14 @@ def test_a_breach_is_a_figure_beyond_its_bound(figure, bound, at_most, breach):
 def test_a_broken_bound_makes_the_run_fail_and_is_named(capsys):
     results = Results()
     results.add("fast enough", "", 0.9, "×", 1.0)
-    assert load._conclusion(results, []) == 0
+    assert results.conclusion([]) == 0
     results.add("too slow", "", 1.2, "×", 1.0)
-    assert load._conclusion(results, []) == 1
+    assert results.conclusion([]) == 1
     assert "BREACH: too slow · 1.20 × · ≤ 1.00 × · **BREACH**" in capsys.readouterr().out
 
 
 def test_what_could_not_be_measured_makes_the_run_fail():
-    assert load._conclusion(Results(), ["XLSX: no reader"]) == 1
+    assert Results().conclusion(["XLSX: no reader"]) == 1
 
 
 def test_the_table_can_be_pasted():

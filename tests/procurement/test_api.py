@@ -8,6 +8,8 @@ from django.urls import reverse
 from procurement.api import answers, openapi
 from procurement.api.cursors import cursor
 from procurement.api.endpoints import all_endpoints
+from procurement.api.parameters import parameters
+from procurement.counting import RULES
 from procurement.models import Edition, Transaction
 from procurement.queries import listing
 from tests.builders import bought, publish, small_site, source_file
@@ -61,6 +63,36 @@ def test_the_document_is_served_and_versioned(client):
     answer = client.get("/api/v1/openapi.json")
     assert json.loads(answer.content)["openapi"] == "3.1.0"
     assert client.get("/api/v1/openapi.json?x=1").status_code == 400
+
+
+def test_the_document_says_which_rules_go_with_which_channel():
+    """One exploded object: its properties are the keys."""
+    counting = openapi.document()["paths"]["/api/v1/ranking"]["get"]["parameters"][0]
+    schema = counting["schema"]
+    assert (counting["in"], counting["style"], counting["explode"]) == ("query", "form", True)
+    assert list(schema["properties"]) == ["kanal", "aturan"] and schema["additionalProperties"] is False
+    shop, catalogue = schema["oneOf"]
+    assert shop["properties"] == {"kanal": {"const": "toko-daring"}, "aturan": {"enum": [*RULES]}}
+    assert "required" not in shop and catalogue["required"] == ["kanal"]
+    assert catalogue["properties"]["aturan"]["enum"] == ["bersih", "selesai", "tidak-gagal", "semua"]
+
+
+@pytest.mark.parametrize("endpoint", all_endpoints(), ids=lambda endpoint: endpoint.name)
+def test_the_document_has_every_key_of_the_page(endpoint):
+    declared = openapi.document()["paths"][f"/api/v1/{endpoint.name}"]["get"]["parameters"]
+    names = [name for one in declared for name in one["schema"].get("properties", {one["name"]: None})]
+    assert sorted(names) == sorted(one["name"] for one in parameters(endpoint))
+
+
+def test_links_lead_from_the_list_of_governments_to_one(client):
+    small_site()
+    answer = openapi.document()["paths"]["/api/v1/governments"]["get"]["responses"]["200"]
+    assert set(answer["links"]) == {"governments_one", "transactions", "agencies", "coverage"}
+    first = get(client, "governments")["baris"][0]
+    assert answer["links"]["governments_one"]["parameters"] == {"code": "$response.body#/baris/0/kode_wilayah"}
+    assert get(client, f"governments/{first['kode_wilayah']}")["daerah"] == first["daerah"]
+    assert answer["links"]["coverage"]["parameters"] == {"daerah": "$response.body#/baris/0/slug"}
+    assert {one["daerah"] for one in get(client, f"coverage?daerah={first['slug']}")["baris"]} <= {first["daerah"]}
 
 
 def test_the_ranking_is_the_twins(client):
@@ -117,6 +149,9 @@ def test_a_cursor_belongs_to_its_list_and_edition(client, paged):
         ("ranking?x=1", 400, "x"),
         ("ranking?tahun=2022&tahun=2021", 400, "tahun"),
         ("ranking?jenis=", 400, "jenis"),
+        ("ranking?q=a%0Fb", 400, "q"),
+        ("ranking?q=a%0A", 400, "q"),
+        ("transactions?daerah=%C2%9Fkota-malang", 400, "daerah"),
         ("ranking?kanal=e-katalog&aturan=terverifikasi", 400, "aturan"),
         ("ranking?tahun=1999", 404, None),
         ("governments/99.99", 404, None),

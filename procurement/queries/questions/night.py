@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from procurement.models import Transaction
 from procurement.money import percent
 from procurement.queries.questions.bounds import MOST_ROWS, NIGHT_FROM, NIGHT_TO, NO_TIME
 from procurement.queries.questions.scope import Clock, Scope
+
+LATE = Q(clock__gte=NIGHT_FROM.isoformat()) | Q(clock__lt=NIGHT_TO.isoformat())
+"""Of rows `with_time`."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,18 @@ class Night:
     """All orders looked at; those beyond `timed` have no time."""
 
 
+def with_time(rows: QuerySet[Transaction]) -> QuerySet[Transaction]:
+    """Those whose time is stated, with it as `clock`."""
+    has_time = Q(ordered_at__isnull=False) & ~Q(clock=NO_TIME.isoformat())
+    return rows.annotate(clock=Clock("ordered_at")).filter(has_time)
+
+
 def night(scope: Scope) -> Night:
     """One query beside the totals."""
-    has_time = Q(ordered_at__isnull=False) & ~Q(clock=NO_TIME.isoformat())
-    late = Q(clock__gte=NIGHT_FROM.isoformat()) | Q(clock__lt=NIGHT_TO.isoformat())
-    rows = scope.rows.annotate(clock=Clock("ordered_at")).filter(has_time)
-    found = rows.values_list("region_id").annotate(
-        timed=Count("order_key", distinct=True), night=Count("order_key", filter=late, distinct=True)
+    found = (
+        with_time(scope.rows)
+        .values_list("region_id")
+        .annotate(timed=Count("order_key", distinct=True), night=Count("order_key", filter=LATE, distinct=True))
     )
     every = [AtNight(code, late_orders, timed) for code, timed, late_orders in found]
     with_some = sorted((one for one in every if one.night), key=lambda one: (-one.night, one.timed, one.region_code))

@@ -157,13 +157,15 @@ def test_a_file_of_another_edition_is_never_listed(site):
     waiting = client.get("/data/datapackage.json")
     assert waiting["Cache-Control"] == "no-store"
     names = {one["name"] for one in waiting.json()["resources"]}
-    assert names == {"transaksi-2021-toko-daring"}
+    assert names == {
+        "transaksi-2021-toko-daring", "ocds-2021-toko-daring.json.gz", "ocds-2021-toko-daring.jsonl.gz",
+    }  # fmt: skip
     assert client.get("/data/unduhan/jumlah.csv.gz").status_code == 503
     assert client.get("/data/unduhan/jumlah.csv.gz")["Retry-After"]
     build()
     new = client.get("/data/datapackage.json").json()
     assert (old["edisi"], new["edisi"]) == (2, 9)
-    assert len(new["resources"]) == len(old["resources"]) == 8
+    assert len(new["resources"]) == len(old["resources"]) == 12
 
 
 def test_a_damaged_file_is_made_again(site):
@@ -227,6 +229,8 @@ def test_the_package_says_what_the_files_are(site):
     build()
     package = Client().get("/data/datapackage.json").json()
     assert package["contoh"] is True
+    names = [one["name"] for one in package["resources"]]
+    assert len(set(names)) == len(names)
     for resource in package["resources"]:
         name = resource["path"].removeprefix("unduhan/")
         assert resource["hash"] == f"sha256:{store.digest(made(name).path)}"

@@ -7,6 +7,7 @@ import pytest
 from procurement.loading.load import LoadOptions
 from procurement.models import Load
 from tests.procurement.loading.exports import PERSON, row
+from tests.visiting import without_sources
 
 pytestmark = pytest.mark.django_db
 _HEADS = ("Baris", r"Sebelum \(Rp\)", r"Sesudah \(Rp\)")
@@ -14,7 +15,7 @@ LINE = "".join(f'<td class="num[^"]*" data-l="{head}">([^<]*)</td>' for head in 
 
 
 def page(client, number):
-    return client.get(f"/data/muatan/{number}/").content.decode()
+    return without_sources(client.get(f"/data/muatan/{number}/").content.decode())
 
 
 def test_what_it_changed_and_what_stands(loaded, client):

@@ -45,7 +45,7 @@ def sorted_by(rows, order):
     )
 
 
-@pytest.mark.parametrize("order", long_lists.BY_DATE)
+@pytest.mark.parametrize("order", transactions.BY_DATE)
 def test_every_page_is_the_slice_of_the_sorted_list(city, order):
     rows = sorted_by(Transaction.objects.filter(region=city), order)
     pages = -(-len(rows) // 3)
@@ -57,7 +57,7 @@ def test_every_page_is_the_slice_of_the_sorted_list(city, order):
         long_lists.turned(city, len(rows), pages + 1, order)
 
 
-@pytest.mark.parametrize("order", long_lists.BY_DATE)
+@pytest.mark.parametrize("order", transactions.BY_DATE)
 @pytest.mark.parametrize("channel", ["", "toko-daring"])
 @pytest.mark.parametrize("outside", [False, True])
 def test_every_page_of_a_year(city, monkeypatch, order, channel, outside):

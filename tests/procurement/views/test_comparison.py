@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from procurement.counting import Stage
 from procurement.views import addresses
 from tests.builders import bought, covered, publish, region, small_site, source_file
-from tests.visiting import client
+from tests.visiting import client, without_sources
 
 __all__ = ["client"]  # fixtures
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ TWO = "/bandingkan/?d=kota-malang&d=kota-kediri"
 def page(client, address):
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return answer.content.decode()
+    return without_sources(answer.content.decode())
 
 
 def test_the_figures_of_each_stand_beside_one_another(client):

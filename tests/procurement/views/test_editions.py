@@ -168,3 +168,20 @@ def test_the_list_costs_the_same_however_many_editions(client, loaded, django_as
 
 def test_nothing_published(client):
     assert "Belum ada data." in page(client, "/edisi/")
+
+
+@pytest.mark.parametrize(
+    ("query", "cited"),
+    [
+        ("", "/edisi/3/peringkat/2022/"),
+        ("?aturan=semua", "/edisi/3/peringkat/2022/?aturan=semua"),
+        ("?jenis=kota", "/peringkat/2022/?jenis=kota"),
+        ("?urut=-pesanan", "/peringkat/2022/?urut=-pesanan"),
+    ],
+)
+def test_a_ranking_is_cited_as_its_edition_froze_it(client, loaded, query, cited):
+    """Where the frozen one shows the same."""
+    html = client.get(f"/peringkat/2022/{query}").content.decode()
+    assert re.search(rf"edisi 3, rilis [^,]*, {re.escape(settings.SITE_URL + cited)}<", html)
+    assert f", {settings.SITE_URL}/en{cited}<" in html
+    assert client.get(cited).status_code == 200

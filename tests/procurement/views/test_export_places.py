@@ -9,7 +9,7 @@ from procurement.views import export_places
 from procurement.views.export_places import Places
 from tests.builders import bought, covered, publish, region, small_site, source_file
 from tests.serving import fresh_site
-from tests.visiting import Visitor, body_of
+from tests.visiting import Visitor, body_of, hang_up
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,8 @@ with transaction.atomic():
         builders.bought(city, 1, file)
     builders.publish()
 """
+OWN_TRANSACTION = pytest.mark.django_db(transaction=True)
+"""A COPY that is left halfway takes its transaction along: the answer's own, as in a serving process, not a test's."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,18 +55,22 @@ def test_the_third_is_told_in_words_when_to_come_again(visitor, kind):
     assert refused.headers["Cache-Control"] == "no-store" and "Content-Disposition" not in refused.headers
     assert "30 detik" in refused.content.decode() and 'href="/data/"' in refused.content.decode()
     assert visitor.get(ROWS + "/").status_code == visitor.get("/peringkat/2022.csv").status_code == 200
-    stalled[0].close()
+    hang_up(stalled[0])
     assert body_of(visitor.get(f"{ROWS}.{kind}"))
 
 
+@OWN_TRANSACTION
 def test_a_reader_who_hangs_up_midway_gives_the_place_back(visitor):
     small_site()
     for _time in range(5):
         answer = begun(visitor)
         next(iter(answer.streaming_content))
-        answer.close()
-        answer.close()  # a second time gives nothing more back
-    assert [visitor.get(f"{ROWS}.csv").status_code for _time in range(3)] == [200, 200, 503]
+        hang_up(answer)
+        hang_up(answer)  # a second time gives nothing more back
+    answers = [visitor.get(f"{ROWS}.csv") for _time in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 503]
+    for one in answers:
+        hang_up(one)
 
 
 def test_an_answer_that_nobody_closes_gives_its_place_back_when_it_is_gone():
@@ -76,13 +82,14 @@ def test_an_answer_that_nobody_closes_gives_its_place_back_when_it_is_gone():
     assert places.take() is not None
 
 
+@OWN_TRANSACTION
 def test_head_keeps_no_place(visitor):
     small_site()
     for _time in range(4):
         answer = visitor.head(f"{ROWS}.csv")
         assert answer.status_code == 200
-        answer.close()
-    assert begun(visitor)
+        hang_up(answer)
+    hang_up(begun(visitor))
 
 
 def test_a_refused_or_failing_export_keeps_no_place(visitor, monkeypatch):

@@ -53,6 +53,19 @@ def test_a_government_has_the_editions_that_changed_it(client, loaded):
     assert entries(client, "/umpan/daerah/kota-batu.atom") == []
 
 
+def test_an_entry_of_a_government_is_another_than_the_editions_own(client, loaded):
+    feeds = [client.get(f"/umpan/{name}.atom") for name in ("edisi", "daerah/kota-malang", "daerah/kota-kediri")]
+    ids = [one.text for feed in feeds for one in ElementTree.fromstring(feed.content).iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == 3 + 4 + 2 + 2
+    assert f"{settings.SITE_URL}/edisi/3/#kota-malang" in ids
+
+
+def test_what_an_entry_says_is_text(client, loaded, monkeypatch):
+    """Atom's `html` is unescaped twice: once by the XML, once by the reader."""
+    monkeypatch.setattr("procurement.views.editions.cause", lambda _edition: "A & <b>B</b>")
+    assert entries(client, "/umpan/edisi.atom")[0][1].startswith("A &amp; &lt;b&gt;B&lt;/b&gt;. ")
+
+
 def test_sample_editions_say_so(client, loaded):
     Edition.objects.filter(number=4).update(is_sample=True)
     assert entries(client, "/umpan/edisi.atom")[0][0] == "Data contoh: Edisi 4"

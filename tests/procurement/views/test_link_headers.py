@@ -74,7 +74,7 @@ def test_the_licence_is_linked_from_pages(client, prefix):
         assert page in client.get(prefix + address).content.decode(), address
     html = client.get(f"{prefix}/data/lisensi/").content.decode()
     assert f'<a href="{licence.ADDRESS}" rel="license">' in html and "MIT" in html
-    assert ("edition 1 of" if prefix else "edisi 1") in html
+    assert ("edition 1, released" if prefix else "edisi 1, rilis") in html
 
 
 def test_the_licence_is_written_down_once():

@@ -7,6 +7,7 @@ import pytest
 from procurement.counting import RULES, Channel, Stage, Standing
 from procurement.models import Supplier, Transaction
 from tests.builders import agency, bought, covered, publish, small_site, source_file, supplier
+from tests.visiting import without_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def site():
 def page(client, address, status=200):
     answer = client.get(address)
     assert answer.status_code == status, address
-    return answer.content.decode()
+    return without_sources(answer.content.decode())
 
 
 def naive(rule="bersih", year=None, **where):

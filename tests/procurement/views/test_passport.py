@@ -130,5 +130,5 @@ def test_the_twin_needs_a_year(client, regions):
 def test_costs_the_same_for_one_and_for_all(client, regions, django_assert_num_queries):
     with django_assert_num_queries(7):
         page(client, MALANG)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, "tahun=2022")

@@ -11,6 +11,7 @@ from procurement.counting import RULES, Stage, Standing, Verification
 from procurement.models import LegalRule, SizeRegister, SliceTotal, SupplierSize, Transaction
 from procurement.models.sizes import Size
 from tests.builders import bought, covered, publish, region, small_site, source_file, supplier
+from tests.visiting import without_sources
 
 pytestmark = pytest.mark.django_db
 HERE = "/daerah/kota-malang/2022/"
@@ -19,7 +20,7 @@ HERE = "/daerah/kota-malang/2022/"
 def page(client: Client, address: str = HERE) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return answer.content.decode()
+    return without_sources(answer.content.decode())
 
 
 def section(html: str, name: str) -> str:

@@ -14,7 +14,7 @@ from tests.builders import bought, publish, region, small_site, source_file
 from tests.procurement.views.test_editions import loaded
 from tests.procurement.views.test_questions import busy, with_rules
 from tests.procurement.views.twin_reading import answer, rupiah, twin
-from tests.visiting import client
+from tests.visiting import client, without_sources
 
 __all__ = ["client", "loaded", "with_rules"]  # fixtures
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ KINDS = ("csv", "xlsx", "json")
 def page(client, address):
     found = client.get(address)
     assert found.status_code == 200, address
-    return found.content.decode()
+    return without_sources(found.content.decode())
 
 
 # --- /peta/ -----------------------------------------------------------------------------------------------------------

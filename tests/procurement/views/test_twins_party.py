@@ -85,7 +85,7 @@ def test_where_nothing_counts_the_table_is_empty(client, site):
 
 
 def test_costs_do_not_grow(client, site, django_assert_max_num_queries):
-    for path, most in ((OFFICE, 6), (f"/penyedia/{site['firm'].key}-cv-jaya", 6)):
+    for path, most in ((OFFICE, 7), (f"/penyedia/{site['firm'].key}-cv-jaya", 7)):
         with django_assert_max_num_queries(most):
             text = answer(client, path, "csv").body
         assert text.count(b"\r\n") > 60
