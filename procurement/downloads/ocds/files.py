@@ -73,9 +73,9 @@ def _has_rows(one: Slice) -> bool:
 
 
 def _said(one: Slice, is_sample: bool) -> tuple[Any, ...]:
-    """All that the releases of a slice follow from: its digest holds the day of its data too."""
+    """All that the releases of a slice follow from: its digest holds the day of its data too, its masks the wording."""
     government = one.region_id, one.region.klpd_code, one.region.name
-    return *government, one.year, one.system, one.digest, is_sample, settings.OCID_PREFIX
+    return *government, one.year, one.system, one.digest, *one.masks, is_sample, settings.OCID_PREFIX
 
 
 def _lines_part(one: Slice, is_sample: bool) -> Recipe:
