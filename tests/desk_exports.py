@@ -62,7 +62,9 @@ def with_rejects(bad: int) -> list[Row]:
 
 def unknown_name() -> list[Row]:
     """Rows without a code, of a name that is nearly `Kabupaten Malang`."""
-    return [row(**of("", "Kab. Malng") | {"kd_klpd": None, "nama_klpd": "Kab. Malng"}, order_id=f"U{n}") for n in range(4)]
+    return [
+        row(**of("", "Kab. Malng") | {"kd_klpd": None, "nama_klpd": "Kab. Malng"}, order_id=f"U{n}") for n in range(4)
+    ]
 
 
 def written(folder: Path, name: str, rows: Iterable[Row]) -> Path:

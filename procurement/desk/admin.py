@@ -33,12 +33,13 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class DeskUserAdmin(Audited, UserAdmin):
-    pass
+    filter_horizontal = ()  # the plain list works without a script, on a phone and with a screen reader
+    readonly_fields = ("last_login", "date_joined")
 
 
 @admin.register(Group)
 class DeskGroupAdmin(Audited, GroupAdmin):
-    pass
+    filter_horizontal = ()
 
 
 @admin.register(AuditEntry)

@@ -1,11 +1,13 @@
 """One visit of a page of the desk in Chromium: what the browser asked for, what the console said, what was answered."""
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, ConsoleMessage, Route
 
 from tests import desk_exports as exports
 from tests.browser.visiting import HEIGHT, Visit
@@ -36,11 +38,12 @@ class FilledDesk:
         )
         try:
             context.add_cookies([{"name": "meja-bahasa", "value": language, "url": self.desk.url}])
+            self._work(kind.busy)
             page = context.new_page()
             page.route("**/*", _held)
             seen = Visit(page, None)
             page.on("request", lambda request: seen.requests.append(request.url))
-            page.on("console", lambda message: seen.messages.append(message.text))
+            page.on("console", lambda message: _hear(message, seen.messages))
             page.on("pageerror", lambda error: seen.messages.append(str(error)))
             seen.answer = page.goto(self.desk.url + kind.address.format(**self.numbers))
             if kind.act:
@@ -48,6 +51,14 @@ class FilledDesk:
             yield seen
         finally:
             context.close()
+
+    def _work(self, busy: bool) -> None:
+        """Has the upload that is at work stand so, or not: it would be in the way of others."""
+        with closing(sqlite3.connect(self.folder / "desk.sqlite3", timeout=30)) as database, database:
+            state = "checking" if busy else "discarded"
+            database.execute(
+                "UPDATE desk_upload SET state = ?, folder = 'contoh' WHERE id = ?", (state, self.numbers["progress"])
+            )
 
     def _session(self, kind: Kind) -> dict:
         if kind.name == "logged-out" or kind.who not in self.sessions:
@@ -61,8 +72,14 @@ class FilledDesk:
         return self.sessions[kind.who]
 
 
+def _hear(message: ConsoleMessage, messages: list[str]) -> None:
+    """Warnings and errors; Chromium's hints to whoever writes forms are neither."""
+    if message.type in ("warning", "error"):
+        messages.append(message.text)
+
+
 def _held(route: Route) -> None:
-    if not route.request.is_navigation_request():
+    if not route.request.is_navigation_request() or route.request.method != "GET":
         return route.continue_()
     answer = route.fetch(max_redirects=0)
     headers = {name: value for name, value in answer.headers.items() if name != "refresh"}
