@@ -87,14 +87,6 @@ def whole_number(env: dict[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def ocid_prefix(env: dict[str, str]) -> str:
-    """The prefix registered for this publisher with the Open Contracting Partnership, or the placeholder."""
-    text = env.get("OCID_PREFIX") or UNREGISTERED
-    if not re.fullmatch(r"ocds-[a-z0-9]{6}", text):
-        raise ImproperlyConfigured(f"OCID_PREFIX is {text!r}; write ocds- and six small letters or digits.")
-    return text
-
-
 def kept_secret(path: Path) -> str:
     """The secret in a file that only its owner may read, made at the first call; whoever loses the race reads it."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -108,3 +100,11 @@ def kept_secret(path: Path) -> str:
     finally:
         fresh.unlink()
     return path.read_text()
+
+
+def ocid_prefix(env: dict[str, str]) -> str:
+    """The prefix registered for this publisher with the Open Contracting Partnership, or the placeholder."""
+    text = env.get("OCID_PREFIX") or UNREGISTERED
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", text):
+        raise ImproperlyConfigured(f"OCID_PREFIX is {text!r}; write ocds- and six small letters or digits.")
+    return text

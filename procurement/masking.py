@@ -8,7 +8,7 @@ from procurement.keys import short_key
 MASKED = "[disamarkan]"
 """Every masked text begins with it."""
 _NAME = re.compile(r"\[disamarkan\] ([a-z2-7]{12})")
-_DESCRIPTION = re.compile(r"\[disamarkan\] \(edisi (\d+)\)")
+_DESCRIPTION = re.compile(r"\[disamarkan\] \(edisi ([1-9][0-9]{0,8})\)")
 
 
 def masked_name(key: str) -> str:

@@ -41,6 +41,8 @@ class Kind:
     who: str = CHIEF
     """Empty: nobody is logged in."""
     status: int = 200
+    busy: bool = False
+    """Whether an upload is at work meanwhile."""
     act: Act | None = None
     """What is done on the page at the address; the page it leads to is the one that is meant. Publishes nothing."""
 
@@ -79,7 +81,7 @@ def knocks(page: Page, folder: Path) -> Response:
 def forges(page: Page, folder: Path) -> Response:
     """Sends a form whose token is another's."""
     page.context.clear_cookies(name="meja-csrf")
-    return submit(page, SEND)
+    return submit(page, "#logout-form button")
 
 
 KINDS = (
@@ -95,9 +97,9 @@ KINDS = (
     Kind("upload-form", "/unggahan/baru/"),
     Kind("upload-form-refused", "/unggahan/baru/", status=400, who=UPLOADER, act=presses("#send")),
     Kind("upload-too-large", "/unggahan/baru/", status=413, act=sends(files="besar.csv")),
-    Kind("upload-busy", "/unggahan/baru/", status=409, act=sends(files="malang-baru.json")),
-    Kind("upload-progress", "/unggahan/{progress}/"),
-    Kind("upload-progress-held", "/unggahan/{progress}/?diam"),
+    Kind("upload-busy", "/unggahan/baru/", status=409, busy=True, act=sends(files="malang-baru.json")),
+    Kind("upload-progress", "/unggahan/{progress}/", busy=True),
+    Kind("upload-progress-held", "/unggahan/{progress}/?diam", busy=True),
     Kind("upload-plan", "/unggahan/{plan}/"),
     Kind("upload-plan-uploader", "/unggahan/{plan}/", who=UPLOADER),
     Kind("upload-implausible", "/unggahan/{implausible}/"),
@@ -107,7 +109,6 @@ KINDS = (
     Kind("upload-refused", "/unggahan/{refused}/"),
     Kind("upload-published", "/unggahan/{published}/"),
     Kind("upload-discarded", "/unggahan/{discarded}/"),
-    Kind("upload-too-late", "/unggahan/{plan}/buang/", status=405),
     Kind("loads", "/muatan/"),
     Kind("load", "/muatan/2/"),
     Kind("withdrawal", "/penarikan/{withdrawal}/"),
@@ -142,7 +143,7 @@ KINDS = (
     Kind("audit-log", "/desk/auditentry/"),
     Kind("audit-entry", "/desk/auditentry/1/change/"),
     Kind("forbidden", "/klaim-baru/", who=UPLOADER, status=403),
-    Kind("forged", "/nama-daerah/jawab/", status=403, act=forges),
+    Kind("forged", "/", status=403, act=forges),
     Kind("not-found", "/muatan/999/", status=404),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

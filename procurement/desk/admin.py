@@ -33,18 +33,19 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class DeskUserAdmin(Audited, UserAdmin):
-    pass
+    filter_horizontal = ()  # the plain list works without a script, on a phone and with a screen reader
+    readonly_fields = ("last_login", "date_joined")
 
 
 @admin.register(Group)
 class DeskGroupAdmin(Audited, GroupAdmin):
-    pass
+    filter_horizontal = ()
 
 
 @admin.register(AuditEntry)
 class AuditAdmin(admin.ModelAdmin):
     list_display = ("at", "by", "action", "what", "result", "address")
-    list_filter = ("action", "result", "by")
+    list_filter = ("action", "result")
     search_fields = ("by", "what", "address")
     date_hierarchy = "at"
     actions = None

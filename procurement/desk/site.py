@@ -18,6 +18,7 @@ class DeskSite(admin.AdminSite):
     index_title = _("Desk")
     index_template = "desk/index.html"
     login_form = LoginForm
+    login_template = "desk/login.html"
     enable_nav_sidebar = False  # it needs a script
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Masked:
     """What is printed now and would not be any more, the commonest first. For who asked: it is kept nowhere."""
     slices: list[Place]
     alike: list[Supplier] = field(default_factory=list)
-    """Suppliers of other systems under the same name: they stay as they are."""
+    """Other suppliers under the same name, mostly of other systems: they stay as they are."""
     number: int | None = None
     """Of the mask; None for a dry run."""
     edition: int | None = None
@@ -72,7 +72,7 @@ def mask_supplier(key: str, reason: str, operator: str, *, dry_run: bool = False
         rows.exclude(supplier_name="").update(supplier_name=wording)
         Supplier.objects.filter(pk=supplier.pk).update(name=wording, identity=supplier.code or wording)
         forget_old_names()
-        _mask_register(mask, supplier)
+        _mask_register(mask, supplier, names)
         return _published(found, mask, dry_run)
 
 
@@ -167,11 +167,13 @@ def _found(rows: QuerySet[Transaction], texts: list[str], alike: Sequence[Suppli
     return Masked(sums["rows"], sums["orders"], int(sums["sen"] or 0), texts, list(places), list(alike))
 
 
-def _mask_register(mask: Mask, supplier: Supplier) -> None:
+def _mask_register(mask: Mask, supplier: Supplier, names: Sequence[str]) -> None:
     """The register of sizes that stands, as `size_publishing` would write it under this mask."""
     hidden = {supplier.key}, set(mask.names)
+    of_name = Q(code="", identity__in={supplier_identity(name) for name in names})
+    about = of_name | Q(code=supplier.code) if supplier.code else of_name
     changed = []
-    for row in SupplierSize.objects.filter(system=supplier.system):
+    for row in SupplierSize.objects.filter(about, system=supplier.system):
         name, identity = masked_row(row.system, row.code, row.identity, row.name, hidden)
         if (name, identity) != (row.name, row.identity):
             row.name, row.identity = name, identity

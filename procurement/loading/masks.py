@@ -20,7 +20,10 @@ class Masks:
     """The rules for one load. What rows are, and thus a slice's digest, was worked out before: it stays the same."""
 
     def __init__(self) -> None:
-        standing = list(Mask.objects.standing().order_by("id"))
+        every = list(Mask.objects.order_by("id"))
+        standing = [one for one in every if one.lifted_edition_id is None]
+        self.ever = {one.key for one in every if one.kind == Mask.Kind.SUPPLIER}
+        """Keys of suppliers that were masked once: rows of a lifted mask, or of our own downloads, still bear them."""
         self._suppliers = {one.key: one for one in standing if one.kind == Mask.Kind.SUPPLIER}
         self._orders: defaultdict[str, list[Mask]] = defaultdict(list)
         for one in standing:

@@ -9,7 +9,8 @@ import numpy as np
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from procurement.identity import agency_identity, supplier_identity
-from procurement.masking import key_in, supplier_key
+from procurement.keys import short_key
+from procurement.masking import key_in
 from procurement.models import Agency, Supplier, Transaction
 
 _BATCH = 5000
@@ -42,15 +43,28 @@ AGENCIES = Role(
     ("region_id", "system", "identity"),
     lambda word: Agency(region_id=word[0], system=word[1], identity=agency_identity(*word[2:]), code=word[2]),
 )
-SUPPLIERS = Role(
-    "supplier",
-    Supplier.objects.all(),
-    lambda word: (supplier_key(*word),),  # not its name, which may be masked in one of both places
-    ("key",),
-    lambda word: Supplier(
-        system=word[0], code=word[1], identity=word[1] or supplier_identity(word[2]), key=supplier_key(*word)
-    ),
-)
+
+
+def suppliers(masked: Collection[str] = ()) -> Role:
+    """Suppliers are told apart by their key, not by their name, which may be masked in one of both places.
+
+    `masked`: keys that were ever masked. Wording with any other key is just the name that somebody chose.
+    """
+
+    def key_of(word: tuple[str, ...]) -> str:
+        system, code, name = word
+        identity = code or supplier_identity(name)
+        return key if (key := key_in(identity)) in masked else short_key(system, identity)
+
+    return Role(
+        "supplier",
+        Supplier.objects.all(),
+        lambda word: (key_of(word),),
+        ("key",),
+        lambda word: Supplier(
+            system=word[0], code=word[1], identity=word[1] or supplier_identity(word[2]), key=key_of(word)
+        ),
+    )
 
 
 def _known(role: Role, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
@@ -147,7 +161,7 @@ class Parties:
 def nobody() -> tuple[Parties, Parties]:
     """The agencies and suppliers of no rows, to remember whom rows that go have named."""
     none = np.empty(0, np.int64)
-    return Parties(AGENCIES, [], none, none), Parties(SUPPLIERS, [], none, none)
+    return Parties(AGENCIES, [], none, none), Parties(suppliers(), [], none, none)
 
 
 def _spell(party: Any, spelling: Spelling) -> None:

@@ -12,12 +12,12 @@ import pandas as pd
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
-from procurement.loading import bulk
+from procurement.loading import bulk, parties
 from procurement.loading.database_lock import busy
 from procurement.loading.editions import make_edition
 from procurement.loading.ledger import LEDGER, LoadedFile
 from procurement.loading.masks import Masks
-from procurement.loading.parties import AGENCIES, SUPPLIERS, Parties
+from procurement.loading.parties import AGENCIES, Parties
 from procurement.loading.planning import Plan, SlicePlan
 from procurement.loading.preparing import Prepared
 from procurement.loading.standing_slices import rows_of
@@ -54,7 +54,7 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
     agencies = Parties(AGENCIES, words.agencies.listed(), rows["agency"].to_numpy(), rows["moment"].to_numpy())
     masks = Masks()
     sellers = masks.suppliers(words.suppliers.listed(), rows["supplier"].to_numpy(), rows["slice"].to_numpy())
-    suppliers = Parties(SUPPLIERS, sellers, rows["supplier"].to_numpy(), rows["moment"].to_numpy())
+    suppliers = Parties(parties.suppliers(masks.ever), sellers, rows["supplier"].to_numpy(), rows["moment"].to_numpy())
     nothing_stands = not Transaction.objects.exists()  # before the clearing: what is read now needs its indexes
     for one in _standing(plan):
         clear(one, (agencies, suppliers))

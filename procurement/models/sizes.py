@@ -53,7 +53,7 @@ class SizeRegister(models.Model):
 
 class SupplierSizeQuerySet(models.QuerySet):
     def of(self, suppliers: Iterable[Named]) -> dict[Named, str]:
-        """The size of each supplier that the register knows, one query for ten thousand suppliers.
+        """The size of each supplier that the register knows: one query for ten thousand of them, two if one is masked.
 
         A row with a code speaks of the supplier with this code, any other row of the suppliers of this name; a code
         goes before a name, and nothing is ever looked up in another system.

@@ -81,8 +81,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 def _hits(typed: str) -> dict[str, Any]:
     """Suppliers whose name holds the text, orders with this number; a pasted address finds its page."""
     key = match[1] if (match := _ADDRESS.search(typed)) else typed
-    suppliers = [one.supplier for one in party_search.suppliers(typed, 1).shown]
-    suppliers += Supplier.objects.filter(key=key)
+    named = [one.supplier for one in party_search.suppliers(typed, 1).shown]
+    suppliers = [*named, *Supplier.objects.filter(key=key).exclude(pk__in=[one.pk for one in named])]
     orders = order_search.orders(key).standing
     return {
         "suppliers": [{"key": one.key, "name": printable(one.name), "system": one.system} for one in suppliers],

@@ -31,6 +31,8 @@ MOST_BYTES = 50_000_000
 """Of a body with one such file; each table has limits of its own, which the reader says."""
 SHOWN = 100
 """Reasons that are printed; a file that is refused is mended and sent again, so the first are enough."""
+WORTH_TRYING_AGAIN = {"F20", "F30"}
+"""Somebody else writes, or the storage is away: the file waits on."""
 _FOLDER = re.compile(r"[0-9a-f]{32}")
 
 
@@ -173,14 +175,11 @@ def _publish(request: HttpRequest, table: Table) -> HttpResponse:
         with publishing.alone():
             publishing.still(request.POST.get("on", ""))
             planned = table.replace(file, request.user.get_username(), False)
-    except (
-        Refused
-    ) as refusal:  # what stood when it was read stands no more: F32 has said so, unless it is a fault of ours
-        return _form(request, table, reasons=refusal.reasons)
     except Refusal as refusal:
+        if refusal.code not in WORTH_TRYING_AGAIN:
+            files.delete(_folder(request))
         return publishing.refused(request, refusal, Action.PUBLISH, table.slug)
-    finally:
-        files.delete(_folder(request))
+    files.delete(_folder(request))
     return publishing.done(request, planned.edition, Action.PUBLISH, table.slug, f"desk-table-{table.slug}")
 
 

@@ -18,6 +18,7 @@ from procurement.desk.work import uploads as work
 from procurement.desk.work.closing import close
 from procurement.desk.work.moving import move
 from procurement.downloads.cells import cell, csv_lines
+from procurement.models import Edition
 from procurement.routing import database_of
 
 REFRESH = 2
@@ -104,6 +105,9 @@ def _page(request: HttpRequest, upload: Upload, form: PublishForm | None, *, sta
         "progress": plans.progress(upload),
         "plan": plans.described(upload.report) if upload.report else None,
         "failure": plans.failure(upload.failure, upload.report) if upload.state == State.REFUSED else "",
+        "next": _next(upload),
+        "names_wait": upload.state == State.REFUSED and _names_wait(upload),
+        "load": _load(upload),
         "form": form,
         "may_decide": upload.is_open() and may(request.user, UPLOAD, PUBLISH),
         "has_rejects": upload.is_open() and bool(upload.report.get("reasons")),
@@ -112,6 +116,27 @@ def _page(request: HttpRequest, upload: Upload, form: PublishForm | None, *, sta
     }
     title = _("Upload %(number)s") % {"number": upload.pk}
     return page(request, "desk/upload.html", title, context, status=status)
+
+
+def _next(upload: Upload) -> str:
+    """What is to be done now, where the page itself does not say it."""
+    if upload.state == State.PUBLISHED:
+        return _("Published. What it holds, and the way to withdraw it:")
+    if upload.state != State.REFUSED or not upload.folder:
+        return ""
+    if _names_wait(upload):
+        return _("Names that no rule may match wait for an answer. Answer them, then check this upload again:")
+    return _("Nothing has changed. Mend the export, close this upload and send the mended one.")
+
+
+def _names_wait(upload: Upload) -> bool:
+    return any(one["code"] == "R13" for one in upload.report.get("rejections", []))
+
+
+def _load(upload: Upload) -> int | None:
+    """The load that it has become."""
+    made = Edition.objects.filter(number=upload.edition) if upload.edition else Edition.objects.none()
+    return made.values_list("load", flat=True).first()
 
 
 def _too_late(request: HttpRequest, upload: Upload) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.tasks import task
 
 from procurement.desk import audit, child, files, reports
@@ -10,6 +11,7 @@ from procurement.desk.work import builds, loading
 from procurement.desk.work.closing import close
 from procurement.desk.work.moving import move
 from procurement.models import Edition
+from procurement.routing import database_of
 
 NOTHING = "nothing"
 """Failure of an upload of which no row can be published."""
@@ -83,9 +85,10 @@ def publish(pk: int) -> None:
 
 
 def published(upload: Upload, edition: int) -> None:
-    move(upload, State.PUBLISHED, edition=edition)
+    with transaction.atomic(using=database_of("desk")):
+        move(upload, State.PUBLISHED, edition=edition)
+        builds.order(edition)
     close(upload)
-    builds.order(edition)
 
 
 def edition_of(upload: Upload) -> int | None:

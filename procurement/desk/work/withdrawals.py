@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.tasks import task
 
 from procurement.desk import audit
@@ -15,6 +16,7 @@ from procurement.loading.refusals import Refusal
 from procurement.loading.withdrawing import Withdrawal as Plan
 from procurement.loading.withdrawing import withdraw
 from procurement.models import Edition, Slice
+from procurement.routing import database_of
 
 
 @task
@@ -49,8 +51,9 @@ def carry_out(pk: int) -> None:
 
 
 def done(one: Withdrawal, edition: int) -> None:
-    move(one, State.PUBLISHED, edition=edition)
-    builds.order(edition)
+    with transaction.atomic(using=database_of("desk")):
+        move(one, State.PUBLISHED, edition=edition)
+        builds.order(edition)
 
 
 def edition_of(one: Withdrawal) -> int | None:

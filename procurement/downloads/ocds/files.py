@@ -73,7 +73,7 @@ def _has_rows(one: Slice) -> bool:
 
 
 def _said(one: Slice, is_sample: bool) -> tuple[Any, ...]:
-    """All that the releases of a slice follow from: its digest, which holds the day of its data too, and its masks."""
+    """All that the releases of a slice follow from: its digest holds the day of its data too, its masks the wording."""
     government = one.region_id, one.region.klpd_code, one.region.name
     return *government, one.year, one.system, one.digest, *one.masks, is_sample, settings.OCID_PREFIX
 

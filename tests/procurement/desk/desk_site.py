@@ -112,9 +112,9 @@ class Browser:
         """The page once it no longer loads itself again, or once it says `until`."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            page = self.get(path).text
-            if (until and until in page) or (not until and 'http-equiv="refresh"' not in page):
-                return page
+            answer = self.get(path)
+            if until in answer.text if until else "refresh" not in answer.headers:
+                return answer.text
             time.sleep(0.1)
         raise AssertionError(f"{path} is still at work")
 

@@ -16,6 +16,7 @@ from tests.procurement.desk.conftest import export
 from tests.procurement.loading.exports import row
 
 KINDS = ("anonymous", "uploader", "publisher", "editor")
+PUBLISHED, STEPS = ("skala-penyedia", "aturan-hukum", "daerah"), ("baca", "terbit", "buang")
 ADDRESSES = {
     # address: GET and HEAD, then POST. Any other method is 405 for everybody.
     "bahasa/": ("MMMM", "OOOO"),
@@ -33,6 +34,22 @@ ADDRESSES = {
     "penarikan/<int:number>/": ("LOOO", "LMMM"),
     "penarikan/<int:number>/tarik/": ("LMMM", "LFOF"),
     "penarikan/<int:number>/batal/": ("LMMM", "LFOF"),
+    # What is published beside loads. No supplier, order, mask or claim has the key 1.
+    "nama-daerah/": ("LOOO", "LMMM"),
+    "nama-daerah/jawab/": ("LFOF", "LFOF"),
+    "penyamaran/": ("LFFO", "LMMM"),
+    "penyamaran/penyedia/<slug:key>/": ("LFFN", "LFFN"),
+    "penyamaran/pesanan/<slug:key>/": ("LFFN", "LFFN"),
+    "penyamaran/<int:number>/cabut/": ("LFFN", "LFFN"),
+    **{f"tabel/{slug}/": ("LFOF", "LMMM") for slug in PUBLISHED},
+    **{f"tabel/{slug}/{step}/": ("LMMM", "LFOF") for slug in PUBLISHED for step in STEPS},
+    "klaim/": ("LOOO", "LMMM"),
+    "klaim.csv": ("LOOO", "LMMM"),
+    "klaim-baru/": ("LFFO", "LFFO"),
+    "klaim/<slug:claim_id>/": ("LFFN", "LFFN"),
+    "klaim/<slug:claim_id>/hapus/": ("LFFN", "LFFN"),
+    "tabel/klaim/": ("LFFO", "LMMM"),
+    **{f"tabel/klaim/{step}/": ("LMMM", "LFFO") for step in STEPS},
     # The admin's own. The accounts belong to whoever keeps them, the log to publishers too.
     "": ("LOOO", "LOOO"),
     "login/": ("OOOO", "OOOO"),

@@ -15,7 +15,7 @@ from tests.procurement.loading.exports import PERSON, row, write_csv
 pytestmark = pytest.mark.fault
 
 FEW = [row(order_id=str(n)) for n in range(1, 4)]
-MANY = 40_000
+MANY = 20_000
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_from_the_upload_to_the_public_site(desk):
 data, login = Answer("/data/"), Answer("/login/")
 print(json.dumps([data.status, data.headers.get("Edisi"), "Set-Cookie" in data.headers, login.status]))
 """)
-    assert public == [200, "1", False, 404]
+    assert public == [200, "2", False, 404], "edition 1 is that of the governments"
     kept = b"".join(path.read_bytes() for path in desk.folder.rglob("*") if path.is_file() and path.name != "few.csv")
     assert b"few.csv" in kept or not list(desk.folder.glob("*.sqlite3"))
     assert PERSON.encode() not in kept
@@ -79,7 +79,7 @@ def test_a_killed_worker_leaves_nothing_half_done(desk, moment):
     page = browser.wait(address)
     done = "<strong>terbit</strong>" in page
     assert done or "<strong>terputus</strong>" in page or "<strong>menunggu keputusan</strong>" in page
-    assert desk.editions() == done
+    assert desk.editions() == 1 + done, "edition 1 is that of the governments"
     if "menunggu keputusan" not in page:  # it was quicker than the kill
         assert "many.csv" not in desk.left()
     answer = browser.upload(

@@ -6,7 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from procurement.models import Edition
+from procurement.models import Edition, Load
+from regions.models import QueuedName
 from tests.procurement.loading.exports import PERSON, line, row, write_csv
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,30 @@ def test_no_personal_cell_is_kept_or_said(reference):
     written = (reference / "g.json").read_text() + (reference / "b.json").read_text()
     assert PERSON not in said + dump.getvalue() + written
     assert "CV Maju" in dump.getvalue(), "the dump holds what was loaded"
+
+
+def test_a_load_on_behalf_of_somebody(reference):
+    """What the desk passes: who loads, how far it is, and the plan that was read."""
+    path = write_csv(reference / "x.csv", [row(), row(order_id="2", kd_klpd=None, nama_klpd="Kab. Malng")])
+    options = ["--report", reference / "r.json", "--publish-with-rejects", 1]
+    run(path, *options, "--dry-run")
+    assert not QueuedName.objects.exists()
+    run(path, *options, "--dry-run", "--queue-names", "--progress", reference / "p.json")
+    assert QueuedName.objects.get().name == "Kab. Malng"
+    size = path.stat().st_size
+    assert json.loads((reference / "p.json").read_text()) == {"file": "x.csv", "done": size, "total": size}
+    report = json.loads((reference / "r.json").read_text())
+    code, said = exit_code(path, *options, "--plan", "0" * 16)
+    assert code == 2 and "F32" in said and not Edition.objects.exists()
+    run(path, *options, "--plan", report["plan"], "--operator", "sari")
+    assert Load.objects.get().operator == "sari"
+
+
+def test_a_rank_that_moves_otherwise_is_another_plan(reference):
+    """Another government's load in between leaves the slice's plan alone, and changes what the plan said of ranks."""
+    malang = write_csv(reference / "x.csv", [row(valuasi=100)])
+    run(malang, "--dry-run", "--report", reference / "r.json")
+    plan = json.loads((reference / "r.json").read_text())["plan"]
+    run(write_csv(reference / "y.csv", [row(kd_klpd="D181", nama_klpd="Kota Surabaya", valuasi=200)]))
+    code, said = exit_code(malang, "--plan", plan)
+    assert code == 2 and "F32" in said and Edition.objects.count() == 1

@@ -4,6 +4,7 @@ import gzip
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from io import StringIO
 
 import pytest
@@ -15,6 +16,7 @@ from django.test import Client
 from procurement.checking.drift import check
 from procurement.downloads.building import build
 from procurement.keys import order_key, short_key
+from procurement.loading.erasing import erasing
 from procurement.loading.mask_publishing import lift, mask_order, mask_supplier
 from procurement.loading.masks import Masks
 from procurement.loading.reading import Options
@@ -40,6 +42,7 @@ from tests import builders
 from tests.procurement.loading import exports
 from tests.procurement.loading.conftest import published
 from tests.procurement.loading.exports import row
+from tests.procurement.loading.packages import UMUM
 
 PERSON = "Siti Rahayu Wulandari"
 KEY = short_key("bela", "siti rahayu wulandari")
@@ -229,6 +232,14 @@ def test_a_lifted_mask_gives_the_texts_back_with_the_next_load(site):
     assert not check().drifts
 
 
+def test_wording_that_no_mask_made_is_just_a_name(loaded):
+    """A merchant may call itself anything: it is not taken for the supplier whose key it bears."""
+    loaded(*rows(), row(order_id="5", nama_merchant=WORDING))
+    assert Supplier.objects.count() == 3
+    assert Supplier.objects.get(key=KEY).name == SPELT_AGAIN
+    assert not check().drifts
+
+
 def test_a_mask_may_be_set_again_before_anything_was_loaded(site):
     lift(mask_supplier(KEY, "diminta", "admin").number, "keliru", "admin")
     assert mask_supplier(KEY, "diminta lagi", "admin").edition == 4
@@ -314,6 +325,23 @@ def test_a_coded_supplier_keeps_the_size_that_the_register_knows_by_its_name(ref
     assert SupplierSize.objects.get().name.startswith("[disamarkan] ")
 
 
+def test_a_supplier_with_a_code_is_masked_by_it_whatever_it_calls_itself(loaded, reference):
+    def sold(number, name, **changes):
+        return {**UMUM, "nomor_pesanan": number, "kode_penyedia": "4411", "penyedia": name, **changes}
+
+    loaded(exports.write_csv(reference / "a.csv", [sold("1", PERSON), sold("2", "Toko Siti")]))
+    supplier = Supplier.objects.get()
+    done = mask_supplier(supplier.key, "diminta", "admin")
+    assert sorted(done.texts) == [PERSON, "Toko Siti"]
+    loaded(exports.write_csv(reference / "b.csv", [sold("1", PERSON), sold("2", "Siti R."), sold("3", "")]))
+    assert set(Transaction.objects.values_list("supplier_name", flat=True)) == {f"[disamarkan] {supplier.key}", ""}
+    after = Supplier.objects.get()
+    assert (after.pk, after.code, after.identity, after.name) == (
+        supplier.pk, "4411", "4411", f"[disamarkan] {supplier.key}",
+    )  # fmt: skip
+    assert not [text for text in stored_texts() if "siti" in text.casefold()]
+
+
 def test_an_echo_of_a_rejected_row_is_masked_too(site):
     file = Transaction.objects.first().file
     Rejection.objects.create(file=file, line=9, column="nama_merchant", code="R18", value=f"{PERSON}\\u200b")
@@ -395,18 +423,41 @@ def _shares():
 def test_not_a_byte_of_the_name_is_left_in_the_file(tmp_path):
     """On SQLite overwritten text lies about in freed bytes, in the log and in the index of names until it is erased."""
     export = exports.write_csv(tmp_path / "export.csv", [*rows(), row(order_id="9", nama_merchant="Rahayu Wulandari")])
-    for command in (
-        ["migrate"],
-        ["load_regions", settings.BASE_DIR / "fixtures" / "regions.csv"],
-        ["load_transactions", export],
-    ):
-        _manage(tmp_path, *command)
-    assert b"siti rahayu wulandari" in _stored(tmp_path)
-    _manage(tmp_path, "mask", "supplier", KEY, "--reason", "diminta")
-    stored = _stored(tmp_path)
-    assert b"siti rahayu wulandari" not in stored and b"rahayu wulandari" in stored
-    _manage(tmp_path, "mask", "order", ORDER, "--reason", "menyebut orang")
-    assert b"budi hartono" not in _stored(tmp_path)
+    _manage(tmp_path, "migrate")
+    with somebody_else_has_it_open(tmp_path / "data" / "belanja-terbuka.sqlite3"):
+        _manage(tmp_path, "load_regions", settings.BASE_DIR / "fixtures" / "regions.csv")
+        _manage(tmp_path, "load_transactions", export)
+        assert b"siti rahayu wulandari" in _stored(tmp_path)
+        _manage(tmp_path, "mask", "supplier", KEY, "--reason", "diminta")
+        stored = _stored(tmp_path)
+        assert b"siti rahayu wulandari" not in stored and b"rahayu wulandari" in stored
+        _manage(tmp_path, "mask", "order", ORDER, "--reason", "menyebut orang")
+        assert b"budi hartono" not in _stored(tmp_path)
+
+
+@pytest.mark.sqlite
+def test_freed_bytes_are_zeroed_however_sqlite_was_built(db):
+    """Debian's does it anyway; Python's own builds do not."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = OFF")
+        with erasing():
+            assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (0,)
+        cursor.execute("PRAGMA secure_delete = ON")
+
+
+@contextmanager
+def somebody_else_has_it_open(path):
+    """So the log is not emptied just because a command ends. A process: reading the file here would drop its locks."""
+    reads = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM procurement_load').fetchall()"
+    )
+    waits = "print('open', flush=True); input()"
+    command = [sys.executable, "-c", f"{reads}; {waits}", path]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "open\n"
+        yield
+        other.communicate("\n")
 
 
 def _manage(folder, *arguments):
