@@ -48,6 +48,7 @@ def receive(request: HttpRequest) -> HttpResponseBase:
     with files.lock(files.RECEIVING) as free:
         running = Upload.objects.filter(state__in=RUNNING).order_by("id").first()
         if not free or running:
+            audit.record(request, Action.UPLOAD, result=Result.REFUSED, failure="F20")
             return busy(request, running)
         upload = Upload.objects.create(by=request.user.get_username())
         try:

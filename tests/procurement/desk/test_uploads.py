@@ -263,6 +263,7 @@ def test_a_second_upload_waits_for_the_first(client_of, reference, work):
     client.post(SEND, {"files": [export(*FOUR)]})
     answer = client.post(SEND, {"files": [export(*FOUR)]})
     assert answer.status_code == 409
+    assert AuditEntry.objects.filter(action="upload").first().details == {"failure": "F20"}
     assert "F20" in answer.text and f"unggahan {Upload.objects.get().pk} oleh uploader" in answer.text
     work()
     with files.lock(files.RECEIVING) as held:
