@@ -107,8 +107,9 @@ def numbers(published, uploaded, user_of):
         "muatan": Edition.objects.get(number=edition).load_id,
         "unggahan": uploaded(export(row(order_id="2"), row(order_id="3", valuasi="x"))).pk,
         "penarikan": Withdrawal.objects.create(by="publisher", load=1, state=State.PLANNED).pk,
-        "auth": user_of("editor").pk,
-        "desk": AuditEntry.objects.latest("pk").pk,
+        "auth/user": user_of("editor").pk,
+        "auth/group": user_of("editor").groups.get().pk,
+        "desk/auditentry": AuditEntry.objects.latest("pk").pk,
     }
 
 
@@ -133,10 +134,16 @@ def test_no_other_method_is_known(client_of, numbers):
 
 
 def paths(numbers):
-    return {
-        address: "/" + re.sub("<[a-z:_]+>", str(numbers.get(address.split("/")[0], 1)), SAMPLES.get(address, address))
-        for address in ADDRESSES
-    }
+    return {address: "/" + re.sub("<[a-z:_]+>", _number(numbers, address), _sample(address)) for address in ADDRESSES}
+
+
+def _sample(address):
+    return SAMPLES.get(address, address)
+
+
+def _number(numbers, address):
+    """Of the thing that the beginning of the address names."""
+    return str(next((number for start, number in numbers.items() if address.startswith(f"{start}/")), 1))
 
 
 def table(client_of, numbers, method):
