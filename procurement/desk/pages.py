@@ -17,7 +17,7 @@ HELD = "diam"
 def page(
     request: HttpRequest, template: str, title: Any, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """`template` extends desk/base.html. `refresh` (seconds) in the context has the page load itself again, without script.
+    """`template` extends desk/base.html. `refresh` (seconds) in the context has the page load itself again.
 
     By a header, which a visitor can do without (`?diam`): a page that moves by itself must have a way to hold it.
     """
