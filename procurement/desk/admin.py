@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from procurement.desk import audit
+from procurement.desk.accounts import AccountForm, PasswordForm
 from procurement.desk.models import Action, AuditEntry
 
 
@@ -33,6 +34,8 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class DeskUserAdmin(Audited, UserAdmin):
+    form = AccountForm
+    change_password_form = PasswordForm
     filter_horizontal = ()  # the plain list works without a script, on a phone and with a screen reader
     readonly_fields = ("last_login", "date_joined")
 
