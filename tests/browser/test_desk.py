@@ -7,7 +7,6 @@ import re
 import urllib.request
 
 import pytest
-
 from playwright.sync_api import expect
 
 from tests import desk_exports as exports
