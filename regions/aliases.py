@@ -12,7 +12,11 @@ from regions.models import QueuedName, Region, RegionAlias
 
 
 class AliasRefused(Exception):
-    """An answer that cannot be taken; the message says why, in Indonesian and English."""
+    """An answer that cannot be taken; `said` is why, in Indonesian and English."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(f"{indonesian} / {english}")
+        self.said = {"id": indonesian, "en": english}
 
 
 @dataclass(frozen=True)
@@ -57,19 +61,19 @@ def approve(name: str, code: str, source: str, operator: str = "") -> bool:
     Raises AliasRefused: a name that two governments share means neither, whoever says so.
     """
     if not source.strip():
-        raise AliasRefused("--source wajib: dari mana diketahui? / --source is required: who says so?")
+        raise AliasRefused("--source wajib: dari mana diketahui?", "--source is required: who says so?")
     region = Region.objects.filter(Q(code=code) | Q(klpd_code=code)).first()
     if region is None:
-        raise AliasRefused(f'Tidak ada daerah berkode "{code}". / No government has the code "{code}".')
+        raise AliasRefused(f'Tidak ada daerah berkode "{code}".', f'No government has the code "{code}".')
     reference = _undecided(name)
     sharing = reference.nearest(name)
     if reference.by_name(name)[0] is Found.BARE and len(sharing) > 1:
         names = ", ".join(reference.names[one] for one in sharing)
         raise AliasRefused(
             f'"{name}" adalah nama beberapa daerah ({names}); nama tanpa "Kota" atau "Kabupaten" tidak pernah '
-            "dicocokkan. Mintalah ekspor yang menyebut jenis daerahnya. / "
+            "dicocokkan. Mintalah ekspor yang menyebut jenis daerahnya.",
             f'"{name}" is the name of several governments ({names}); a bare name never matches. '
-            "Ask for an export that says which kind it is."
+            "Ask for an export that says which kind it is.",
         )
     return _remember(name, region, source, operator)
 
@@ -90,12 +94,12 @@ def forget(name: str) -> bool:
 def _undecided(name: str) -> Matcher:
     """The reference without anybody's answers. Raises AliasRefused for no name, and for one of ours in full."""
     if not fold(name):
-        raise AliasRefused("Nama kosong. / The name is empty.")
+        raise AliasRefused("Nama kosong.", "The name is empty.")
     plain = Matcher(matcher().governments)
     found, code = plain.by_name(name)
     if found is Found.KNOWN and code:
         ours = plain.names[code]
-        raise AliasRefused(f'"{name}" sudah berarti {ours}. / "{name}" means {ours} already.')
+        raise AliasRefused(f'"{name}" sudah berarti {ours}.', f'"{name}" means {ours} already.')
     return plain
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from procurement.desk import audit
+from procurement.desk.accounts import AccountForm, PasswordForm
 from procurement.desk.models import Action, AuditEntry
 
 
@@ -33,21 +34,24 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class DeskUserAdmin(Audited, UserAdmin):
+    form = AccountForm
+    change_password_form = PasswordForm
+    actions = None  # accounts are deleted one at a time
     filter_horizontal = ()  # the plain list works without a script, on a phone and with a screen reader
     readonly_fields = ("last_login", "date_joined")
 
 
 @admin.register(Group)
 class DeskGroupAdmin(Audited, GroupAdmin):
+    actions = None
     filter_horizontal = ()
 
 
 @admin.register(AuditEntry)
 class AuditAdmin(admin.ModelAdmin):
     list_display = ("at", "by", "action", "what", "result", "address")
-    list_filter = ("action", "result")
+    list_filter = ("at", "action", "result")
     search_fields = ("by", "what", "address")
-    date_hierarchy = "at"
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,4 +1,5 @@
 """Every kind of page at both widths into docs/screenshots: `make screenshots`. With names of kinds: only these.
+Those of the desk are `desk-NAME`.
 
 WebP by Chromium itself, cut after a screen or two: what a page looks like, not all that it holds. In Indonesian, and in
 English the pages most people see, on a phone; `-printed` is the page on paper.
@@ -6,14 +7,18 @@ English the pages most people see, on a phone; `-printed` is the page on paper.
 
 import base64
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.alone import chromium, folder, no_ones_database
+from tests.browser.desk_visiting import filled_desk
 from tests.browser.visiting import visit
 from tests.demo_site import sites
-from tests.page_kinds import BY_NAME, KINDS, LIGHTHOUSE, PRINTED
+from tests.desk_pages import KINDS as DESK_KINDS
+from tests.desk_pages import Kind as DeskKind
+from tests.page_kinds import BY_NAME, KINDS, LIGHTHOUSE, PRINTED, Kind
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 PAPER = 718
@@ -23,12 +28,24 @@ QUALITY = 25
 
 def main(names: list[str]) -> int:
     no_ones_database()
-    kinds = [BY_NAME[name] for name in names] or KINDS
+    kinds = [BY_NAME[name] for name in names if name in BY_NAME] if names else KINDS
+    at_the_desk = [kind for kind in DESK_KINDS if not names or f"desk-{kind.name}" in names]
     OUT.mkdir(parents=True, exist_ok=True)
     if not names:
         for old in OUT.glob("*.webp"):
             old.unlink()
-    with folder() as made, sites(made) as served, chromium() as browser:
+    with chromium() as browser:
+        if kinds:
+            take_public(browser, kinds)
+        if at_the_desk:
+            take_desk(browser, at_the_desk)
+    files = list(OUT.glob("*.webp"))
+    print(f"{len(files)} screenshots, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB, in {OUT.name}/")
+    return 0
+
+
+def take_public(browser: Browser, kinds: Sequence[Kind]) -> None:
+    with folder() as made, sites(made) as served:
         for kind in kinds:
             with visit(browser, served, kind, "id") as seen:
                 for width in (390, 1280) if kind.site == "demo" else (390,):
@@ -39,9 +56,14 @@ def main(names: list[str]) -> int:
             if kind.name in LIGHTHOUSE:
                 with visit(browser, served, kind, "en", width=390) as seen:
                     take(seen.page, 390, f"{kind.name}-390-en")
-    files = list(OUT.glob("*.webp"))
-    print(f"{len(files)} screenshots, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB, in {OUT.name}/")
-    return 0
+
+
+def take_desk(browser: Browser, kinds: Sequence[DeskKind]) -> None:
+    with folder() as made, filled_desk(made, browser) as desk:
+        for kind in kinds:
+            with desk.visit(kind, "id") as seen:
+                for width in (390, 1280):
+                    take(seen.page, width, f"desk-{kind.name}-{width}")
 
 
 def take(page: Page, width: int, name: str) -> None:

@@ -7,11 +7,12 @@ import re
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import desk_exports as exports
 from tests.desk_exports import CANARY
-from tests.desk_site import Desk, desk_site
-from tests.desk_steps import arrives, planned, publishes, submit, table, upload
+from tests.desk_site import CHIEF, PASSWORD, Desk, desk_site
+from tests.desk_steps import PATIENCE, arrives, planned, publishes, submit, table, upload
 
 pytestmark = pytest.mark.browser
 
@@ -171,7 +172,54 @@ def test_a_load_is_withdrawn(desk, page):
     arrives(page, "terbit")
     assert page.inner_text("#edition") == "edisi 10"
     said = public(desk, "/daerah/kota-malang/")
-    assert "ditarik" in said and "96.250.000" not in said
+    assert "Edisi 10" in said and "80 pesanan" not in said and "belum ada data" in said.lower()
+    page.goto(f"{desk.public}/edisi/10/")
+    assert "Kota Malang" in page.inner_text("main") and "135" in page.inner_text("main")
+    page.goto(f"{desk.public}/data/muatan/2/")
+    assert "ditarik" in page.locator("main tbody tr:has-text('Kota Malang')").last.text_content()
+
+
+def test_by_keyboard_with_scripts(desk, browser, folder):
+    """Log in, upload and publish with Tab, Enter and typing alone, in a browser that runs the desk's scripts."""
+    page = desk.page(browser)
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("warning", "error") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{desk.url}/login/")
+    tab_to(page, "#id_username")
+    page.keyboard.type(CHIEF)
+    tab_to(page, "#id_password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{desk.url}/")
+    for link in (".desk-sections a[href='/unggahan/']", "#new-upload"):
+        tab_to(page, link)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    tab_to(page, "#id_files")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    rows = [one | exports.of("D181", "Kota Surabaya") for one in exports.malang()]
+    chooser.value.set_files(exports.written(folder, "surabaya.json", rows))
+    for button in ("#send", "#publish"):
+        tab_to(page, button)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        arrives(page, {"#send": "menunggu keputusan", "#publish": "terbit"}[button])
+    assert page.inner_text("#edition") == "edisi 11"
+    expect(page.locator("#build strong")).to_have_text("sudah dibuat", timeout=PATIENCE)
+    assert "Rp96.250.000" in public(desk, "/daerah/kota-surabaya/2022/")
+    assert said == []
+    page.context.close()
+
+
+def tab_to(page, selector: str) -> None:
+    """Tab, as often as it takes."""
+    for _ in range(80):
+        if page.locator(selector).evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {selector}")
 
 
 def test_nothing_private_is_left(desk, page, folder):

@@ -93,7 +93,7 @@ def answer(request: HttpRequest) -> HttpResponse:
             on = publishing.newest()
     except aliases.AliasRefused as refusal:
         audit.record(request, Action.ANSWER, printable(name), Result.REFUSED)
-        form.add_error(None, printable(str(refusal)))
+        form.add_error(None, printable(refusal.said[publishing.language()]))
         return _form(request, form)
     except Refusal as refusal:
         return publishing.refused(request, refusal, Action.ANSWER, printable(name))
