@@ -32,7 +32,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def recipe(edition: Edition, rows: Sequence[Recipe]) -> Recipe:
     """`rows`: the CSV.GZ files of transactions, which go into it as they are."""
-    texts = digest(SCRIPT), digest(README)
+    texts = settings.SITE_URL, digest(SCRIPT), digest(README)
     made_of = (edition.number, edition.made_at.isoformat(), edition.is_sample, *texts, *(one.key for one in rows))
     return Recipe(NAME, _("Kit to count everything again"), ZIP, made_of, partial(_write, edition, rows))
 
