@@ -33,7 +33,7 @@ EQUAL, CHANGED = "Dijumlahkan ulang dari barisnya: sama", "Sudah berubah sejak i
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
 EDITION = re.compile(r"<span>Edisi <b>(\d+)</b></span>")
 DEFAULTS = {"kanal": "toko-daring", "aturan": "bersih", "urut": "-nilai"}
-NO_TWINS = re.compile(r"/(data/(kamus/|lisensi/)?|metode/|istilah/|api/|asal/|sematkan/.*|bandingkan/|tentang/)$")
+NO_TWINS = re.compile(r"/(data/(kamus/|lisensi/|ocds/)?|metode/|istilah/|api/|asal/|sematkan/.*|bandingkan/|tentang/)$")
 """Pages whose tables are no figures, or whose figures are those of other pages: said in docs/decisions.md."""
 
 
