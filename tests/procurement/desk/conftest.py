@@ -1,12 +1,16 @@
 """The desk as its own process has it: its settings, its databases, and somebody of each kind logged in."""
 
 import io
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings as configured
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connections, router
 from django.test import Client
 
 from procurement import desk_settings
@@ -19,6 +23,7 @@ PASSWORD = "kuda laut berenang pelan"
 GROUPS = {"uploader": "Pengunggah", "publisher": "Penerbit", "editor": "Penyunting klaim"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are put into order by what they do with a database
 def pytest_collection_modifyitems(items):
     """Every test of the desk reaches both of its databases, where they are two."""
     for item in items:
@@ -60,10 +65,18 @@ def user_of():
         if made:
             user.set_password(PASSWORD)
             user.save()
-            user.groups.add(Group.objects.get(name=GROUPS[kind]))
+            user.groups.add(_group(GROUPS[kind]))
         return user
 
     return make
+
+
+def _group(name: str) -> Group:
+    """As its migration makes it; a test that ends by emptying the tables takes it away."""
+    if not Group.objects.filter(name=name).exists():
+        migration = import_module("procurement.desk.migrations.0002_groups")
+        migration.make_groups(apps, SimpleNamespace(connection=connections[router.db_for_write(Group)]))
+    return Group.objects.get(name=name)
 
 
 @pytest.fixture
