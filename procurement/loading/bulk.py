@@ -1,18 +1,24 @@
-"""Many rows into one table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
+"""Many rows into one table at once: binary COPY on PostgreSQL, one prepared statement on SQLite."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
 import pyarrow as pa
-import pyarrow.csv
+import pyarrow.compute as pc
 from django.db import connection, models
+from pgpq import ArrowToPostgresBinaryEncoder
+from pgpq.encoders import StringEncoderBuilder
+from pgpq.schema import Jsonb
 
 from procurement.loading.background import ahead
 
 
 def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
-    """Inserts tables of already clean values; their columns are named as the database's."""
+    """Inserts tables of already clean values; their columns are named as the database's and of its very types.
+
+    Words may come as dictionaries. Moments come without a time zone and are of the connection's, as Django's are.
+    """
     first = next(tables, None)
     if first is None:
         return
@@ -20,13 +26,11 @@ def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
     table, names = quote(model._meta.db_table), ", ".join(map(quote, first.column_names))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            statement = f"COPY {table} ({names}) FROM STDIN WITH (FORMAT binary)"
             # What fails inside a COPY passes Django by, unless it is told.
-            with (
-                connection.wrap_database_errors,
-                cursor.copy(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)") as copy,
-            ):
-                for lines in ahead(map(_csv, _chained(first, tables))):
-                    copy.write(lines)
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
+                for rows in ahead(_binary(model, _chained(first, tables))):
+                    copy.write(rows)
         else:
             marks = ", ".join(["%s"] * len(first.column_names))
             statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
@@ -36,6 +40,8 @@ def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
 
 def _listed(column: pa.ChunkedArray) -> list[Any]:
     """The column's values; what occurs again and again is one and the same object."""
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.string())  # as Django writes it
     if not pa.types.is_dictionary(column.type):
         return list(column.to_pylist())
     chunk = column.combine_chunks()
@@ -43,12 +49,36 @@ def _listed(column: pa.ChunkedArray) -> list[Any]:
     return [words[number] for number in chunk.indices.to_pylist()]
 
 
-def _csv(table: pa.Table) -> Any:
-    """Text is quoted even when it is empty, so that what is empty and bare is NULL."""
-    table = table.cast(pa.schema([(f.name, getattr(f.type, "value_type", f.type)) for f in table.schema]))
-    lines = pa.BufferOutputStream()
-    pa.csv.write_csv(table, lines, pa.csv.WriteOptions(include_header=False, quoting_style="needed"))
-    return memoryview(lines.getvalue())
+def _binary(model: type[models.Model], tables: Iterator[pa.Table]) -> Iterator[bytes]:
+    """The stream of a binary COPY, piece by piece."""
+    encoder: ArrowToPostgresBinaryEncoder | None = None
+    for table in tables:
+        plain = pa.table({name: _plain(table.column(name)) for name in table.column_names})
+        if encoder is None:
+            encoder = ArrowToPostgresBinaryEncoder.new_with_encoders(plain.schema, _encoders(model, plain.schema))
+            yield encoder.write_header()
+        for batch in plain.combine_chunks().to_batches():
+            yield encoder.write_batch(batch)
+    if encoder:
+        yield encoder.finish()
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(column.type):
+        return column.cast(column.type.value_type)
+    if pa.types.is_timestamp(column.type):
+        return pc.assume_timezone(column, connection.timezone_name).cast(pa.timestamp("us", "UTC"))
+    return column
+
+
+def _encoders(model: type[models.Model], schema: pa.Schema) -> dict[str, Any]:
+    documents = {f.column for f in model._meta.concrete_fields if isinstance(f, models.JSONField)}
+    return {
+        field.name: StringEncoderBuilder.new_with_output(field, Jsonb())
+        if field.name in documents
+        else ArrowToPostgresBinaryEncoder.infer_encoder(field)
+        for field in schema
+    }
 
 
 def _chained[T](first: T, rest: Iterable[T]) -> Iterator[T]:
@@ -58,27 +88,34 @@ def _chained[T](first: T, rest: Iterable[T]) -> Iterator[T]:
 
 @contextmanager
 def without_indexes(model: type[models.Model]) -> Iterator[None]:
-    """Drops the table's indexes, its primary key's aside, and makes them again, which costs less than keeping them.
+    """Drops the table's indexes and makes them again, which costs less than keeping them.
 
-    For a table that is empty to everyone: on PostgreSQL whoever reads it waits until the transaction ends.
+    SQLite keeps its primary key, in whose order the rows lie. For a table that is empty to everyone: on PostgreSQL
+    whoever reads it waits until the transaction ends.
     """
+    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         postgres = connection.vendor == "postgresql"
         query = _POSTGRES_INDEXES if postgres else _SQLITE_INDEXES
         cursor.execute(query, [model._meta.db_table])
         indexes = cursor.fetchall()
-        for name, _ in indexes:
-            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+        for name, definition in indexes:
+            of_key = definition.startswith("PRIMARY KEY")
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}" if of_key else f"DROP INDEX {name}")
         yield
         if postgres:
             cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-        for _, definition in indexes:
-            cursor.execute(definition)
-        cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+        for name, definition in indexes:
+            of_key = definition.startswith("PRIMARY KEY")
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}" if of_key else definition)
+        cursor.execute(f"ANALYZE {table}")
 
 
 _POSTGRES_INDEXES = """
-    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
-    WHERE indrelid = %s::regclass AND NOT indisunique
+    SELECT indexrelid::regclass::text, coalesce(pg_get_constraintdef(pg_constraint.oid), pg_get_indexdef(indexrelid))
+    FROM pg_index LEFT JOIN pg_constraint ON conindid = indexrelid AND conrelid = indrelid
+    WHERE indrelid = %s::regclass
 """
-_SQLITE_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL"
+_SQLITE_INDEXES = """
+    SELECT '"' || name || '"', sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL
+"""

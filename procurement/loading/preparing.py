@@ -22,7 +22,7 @@ from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reading.source import Reader
 from procurement.loading.reading.text import lines
 from procurement.loading.reading.xlsx import XlsxReader
-from procurement.loading.recount import recount
+from procurement.loading.recount import SecondCount
 from procurement.loading.refusals import Refusal, Rejection
 from procurement.loading.standing import DECIDERS, Conflicts
 from procurement.loading.taken import Taken
@@ -181,24 +181,8 @@ def _read_source(
         ignored_columns=mapping.ignored,
         ignored_sheets=getattr(reader, "notes", ()),
     )
-    for chunk in reader.chunks(mapping.names, mapping.known):
-        try:
-            cleaning.take(chunk)
-        except TooManyReasons:
-            file.cleaned.cut = True
-            return file
-        if progress:
-            progress(source.name, source.position(), source.size)
-        file.ignored_rows += chunk.blank_tail
-        if chunk.total_line:
-            _check_total(chunk.total_line, header, mapping, file)
-    _refuse_absent_everywhere(file, mapping)
-    if not file.ignored_rows + file.cleaned.row_count():
-        if not options.allow_empty:
-            raise Refusal("F02", file=source.name)
-        return file
     value_column = next(theirs for theirs, ours in mapping.names.items() if ours == mapping.layout.value_column())
-    file.second = recount(
+    with SecondCount(
         source.path,
         reader.serialisation,
         value_column,
@@ -207,8 +191,31 @@ def _read_source(
         header_row=options.reading.header_row,
         sheet=getattr(reader, "sheet_name", ""),
         amounts=mapping.layout.amounts,
-    )
+    ) as second:
+        try:
+            _take_all(reader, cleaning, file, progress, header)
+        except TooManyReasons:
+            file.cleaned.cut = True
+            return file
+        _refuse_absent_everywhere(file, mapping)
+        if file.ignored_rows + file.cleaned.row_count():
+            file.second = second.result()
+        elif not options.allow_empty:
+            raise Refusal("F02", file=source.name)
     return file
+
+
+def _take_all(
+    reader: Reader, cleaning: Cleaning, file: LoadedFile, progress: Progress | None, header: list[str]
+) -> None:
+    source, mapping = file.source, cleaning.mapping
+    for chunk in reader.chunks(mapping.names, mapping.known):
+        cleaning.take(chunk)
+        if progress:
+            progress(source.name, source.position(), source.size)
+        file.ignored_rows += chunk.blank_tail
+        if chunk.total_line:
+            _check_total(chunk.total_line, header, mapping, file)
 
 
 def _understand(reader: Reader, header: list[str], source: Source, options: LoadOptions) -> headers.Mapping:

@@ -3,6 +3,7 @@
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,13 +60,15 @@ def publish(prepared: Prepared, plan: Plan, provenance: Provenance) -> Edition:
     for one in _standing(plan):
         clear(one, (agencies, suppliers))
     tables = table_rows(prepared, [file.pk for file in files], agencies, suppliers, masks)
-    with bulk.without_indexes(Transaction) if nothing_stands else contextlib.nullcontext():
-        bulk.insert(Transaction, tables)
+    with ThreadPoolExecutor(1) as beside:  # the sums need no database, and writing rows is mostly waiting for one
+        sums = beside.submit(list, slice_totals(_one_supplier_each(rows, suppliers), words.slices.listed()))
+        with bulk.without_indexes(Transaction) if nothing_stands else contextlib.nullcontext():
+            bulk.insert(Transaction, tables)
     for party in (agencies, suppliers):
         party.settle()
     markets = _listed_by(sorted(words.marketplaces))
     slices = {one.number: _stand(one, load, markets[one.number], masks.of_slice(one.number)) for one in plan.slices}
-    keep_slice_totals(slice_totals(_one_supplier_each(rows, suppliers), words.slices.listed()), slices)
+    keep_slice_totals(sums.result(), slices)
     rebuild_totals({(one.region_code, one.year) for one in plan.slices})
     check_written(plan)
     edition = make_edition(

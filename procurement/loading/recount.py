@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import IO, Any, cast
 
 from procurement.loading import recount_csv
@@ -38,22 +40,62 @@ class Counted:
     """Of the bytes that were counted: a file that changed under the load shows."""
 
 
-def recount(path: Path, serialisation: str, value_column: str, **how: str | int) -> Counted:
+class GivenUp(Exception):
+    """Nobody waits for the count any more."""
+
+
+class SecondCount:
+    """The second count of one file, for a `with` block in which the first reader reads it.
+
+    A CSV is counted in a thread of its own meanwhile. The other kinds are counted when the result is asked for, behind
+    the first reader: their second one trusts that the first has refused what is made to cost time and memory.
+    """
+
+    def __init__(self, path: Path, serialisation: str, value_column: str, **how: str | int) -> None:
+        self._count = partial(recount, path, serialisation, value_column, self._go_on, **how)
+        self._over = Event()
+        self._worker = ThreadPoolExecutor(1) if serialisation == "csv" else None
+        self._coming: Future[Counted] | None = None
+
+    def __enter__(self) -> "SecondCount":
+        self._coming = self._worker.submit(self._count) if self._worker else None
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        if self._worker:
+            self._worker.shutdown()
+
+    def result(self) -> Counted:
+        """Raises what `recount` does."""
+        return self._coming.result() if self._coming else self._count()
+
+    def _go_on(self) -> None:
+        if self._over.is_set():
+            raise GivenUp
+
+
+def recount(
+    path: Path, serialisation: str, value_column: str, go_on: Callable[[], None] = lambda: None, **how: str | int
+) -> Counted:
     """Rows of the file and the sum of its value column in sen.
 
-    `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written). Raises Refusal
-    F18 for a file that the first reader could read and this one cannot.
+    `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written). `go_on` is called
+    again and again, and what it raises ends the count. Raises Refusal F18 for a file that the first reader could read
+    and this one cannot.
     """
     try:
         if serialisation == "csv":
             with contextlib.suppress(recount_csv.LoneReturns):
-                return _recount_csv(path, value_column, how)
-        return _recount_values(path, serialisation, value_column, how)
+                return _recount_csv(path, value_column, go_on, how)
+        return _recount_values(path, serialisation, value_column, go_on, how)
     except (ValueError, EOFError, SyntaxError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         raise Refusal("F18", {"a": "✓", "b": f"? ({type(error).__name__})"}, file=path.name) from error
 
 
-def _recount_values(path: Path, serialisation: str, value_column: str, how: Mapping[str, str | int]) -> Counted:
+def _recount_values(
+    path: Path, serialisation: str, value_column: str, go_on: Callable[[], None], how: Mapping[str, str | int]
+) -> Counted:
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     encoding = "utf-8-sig" if how["encoding"] == "utf-8" else str(how["encoding"])
@@ -69,18 +111,20 @@ def _recount_values(path: Path, serialisation: str, value_column: str, how: Mapp
         of_number = of_text if of_text is not _sen_of_indonesian else _sen_of_money
         rows = total = 0
         for value in values:
+            go_on()
             rows += 1
             total += (of_number if type(value) is StoredNumber else of_text)(value)
     return Counted(rows, total, sha256)
 
 
-def _recount_csv(path: Path, column: str, how: Mapping[str, str | int]) -> Counted:
+def _recount_csv(path: Path, column: str, go_on: Callable[[], None], how: Mapping[str, str | int]) -> Counted:
     sen, encoding = _SEN[str(how["amounts"])], str(how["encoding"])
     with path.open("rb") as raw:
         hashed = _Hashed(raw)
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=hashed) if _opener(path) is gzip.open else hashed)  # type: ignore[call-overload]
         rows = total = 0
         for part in recount_csv.parts(stream, column, encoding, str(how["delimiter"]), int(how["header_row"])):
+            go_on()
             rows += part.rows
             total += part.whole * SEN + sum(sen(cell.decode(encoding)) for cell in part.others)
         return Counted(rows, total, hashed.hexdigest())

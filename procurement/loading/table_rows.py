@@ -39,7 +39,7 @@ def table_rows(
             **{name: texts.column(name) for name in ("order_id", "order_key", "details")},
             "description": masks.descriptions(texts.column("description"), texts.column("order_key"), numbers["slice"]),
             "ordered_at": _moments(numbers["moment"]),
-            "month": pa.array(numbers["month"]),
+            "month": pa.array(numbers["month"]).cast(pa.int16()),
             "value_sen": pa.array(numbers["value_sen"]),
             "file_id": pa.array(np.array(files, np.int64)[numbers["file"]]),
             "line": pa.array(numbers["line"]),
@@ -61,7 +61,7 @@ def _words(prepared: Prepared) -> dict[str, pa.Array]:
     regions, years, systems, channels = zip(*prepared.taken.slices.listed(), strict=True)
     return {
         "region_id": pa.array(regions, pa.string()),
-        "year": pa.array(years, pa.int64()),
+        "year": pa.array(years, pa.int16()),
         "system": pa.array(systems, pa.string()),
         "channel": pa.array(channels, pa.string()),
         **{name: pa.array(prepared.taken.words[name].listed(), pa.string()) for name in WORDED},
@@ -75,5 +75,5 @@ def _names(parties: Sequence[tuple[str, ...]]) -> pa.Array:
 
 
 def _moments(seconds: Numbers) -> pa.Array:
-    """`YYYY-MM-DD HH:MM:SS`, null without a date."""
-    return pa.array(seconds, mask=seconds < 0).cast(pa.timestamp("s")).cast(pa.string())
+    """Null without a date."""
+    return pa.array(seconds, mask=seconds < 0).cast(pa.timestamp("s"))

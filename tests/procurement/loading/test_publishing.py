@@ -241,15 +241,15 @@ def test_a_disk_that_is_full_is_said_before(refused, monkeypatch):
 
 
 def test_the_second_count_must_agree(refused, monkeypatch):
-    from procurement.loading import preparing
+    from procurement.loading import recount
 
-    real = preparing.recount
+    real = recount.recount
 
     def one_more(*args, **how):
         counted = real(*args, **how)
         return type(counted)(counted.rows, counted.value_sen + 1, counted.sha256)
 
-    monkeypatch.setattr(preparing, "recount", one_more)
+    monkeypatch.setattr(recount, "recount", one_more)
     assert isinstance(refusal := refused(row()), Refusal) and refusal.code == "F18"
 
 
