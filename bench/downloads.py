@@ -101,7 +101,7 @@ def _engines(given: argparse.Namespace, folder: Path, stack: contextlib.ExitStac
 
 def _measure(engine: Engine, rows: int, turns: int, folder: Path, results: Results) -> None:
     print(f"== {engine.name}", flush=True)
-    env = {**engine.fresh(NAME), "BUILD_DOWNLOADS": "0"}
+    env = engine.fresh(NAME)
     manage("load_transactions", kept.csv_of_one_government(rows), env=env)
     with served(engine.reading(NAME)) as site:
         first(site, "/")

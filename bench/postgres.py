@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.engines import FACTS, REFERENCE_INDEXES, prepare, settle, typed_columns
+from bench.engines import FACTS, LOADING_ALONE, REFERENCE_INDEXES, prepare, settle, typed_columns
 from bench.orders import COLUMNS
 from bench.running import Ran, checked, run
 from tests.databases import throwaway_postgres
@@ -38,7 +38,7 @@ class Postgres:
         return [(self.name, ", ".join(f"{name} {value}" for name, value in shown) + ", collation C")]
 
     def _env(self, name: str) -> dict[str, str]:
-        return {"DATABASE_URL": f"{self._base}/{name}", "DATA_DIR": str(self._work / f"data-{name}")}
+        return {"DATABASE_URL": f"{self._base}/{name}", "DATA_DIR": str(self._work / f"data-{name}"), **LOADING_ALONE}
 
     def _create(self, name: str, template: str) -> None:
         with psycopg.connect(f"{self._base}/postgres", autocommit=True) as server:

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-from bench.engines import FACTS, REFERENCE_INDEXES, prepare, settle, typed_columns
+from bench.engines import FACTS, LOADING_ALONE, REFERENCE_INDEXES, prepare, settle, typed_columns
 from bench.orders import COLUMNS
 from bench.running import Ran, checked, run
 
@@ -33,7 +33,11 @@ class Sqlite:
         return self._work / f"{name}.sqlite3"
 
     def _env(self, name: str) -> dict[str, str]:
-        return {"DATABASE_URL": f"sqlite:///{self._file(name)}", "DATA_DIR": str(self._work / f"data-{name}")}
+        return {
+            "DATABASE_URL": f"sqlite:///{self._file(name)}",
+            "DATA_DIR": str(self._work / f"data-{name}"),
+            **LOADING_ALONE,
+        }
 
     def fresh(self, name: str) -> dict[str, str]:
         self.drop(name)

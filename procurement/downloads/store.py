@@ -62,15 +62,25 @@ def folder() -> Path:
     return settings.DATA_DIR / "unduhan"
 
 
+class Awaited(Exception):
+    """Somebody waits to make files already, and will make those of the edition that stands by then."""
+
+
 @contextmanager
 def alone() -> Iterator[None]:
-    """One maker at a time on this machine; who comes second waits. The kernel lets go of it when its holder dies.
+    """One maker at a time on this machine; who comes second waits, who comes third need not: Awaited. The kernel lets go
+    of all of it when its holder dies.
 
     Two at once would each remove what only the other's edition lists.
     """
     folder().mkdir(parents=True, exist_ok=True)
     with (folder() / "build.lock").open("a") as mark:
-        fcntl.flock(mark, fcntl.LOCK_EX)
+        with (folder() / "next.lock").open("a") as queue:
+            try:
+                fcntl.flock(queue, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Awaited from None
+            fcntl.flock(mark, fcntl.LOCK_EX)
         yield
 
 

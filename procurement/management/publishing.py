@@ -1,14 +1,25 @@
 """What every command that publishes does at its end: the files on /data/ are made for the new edition."""
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.db.models import Sum
 
+from procurement.counting import RULES
+from procurement.downloads import store
 from procurement.downloads.building import Built, build
 from procurement.loading.refusals import EXIT_ENVIRONMENT
-from procurement.models import Edition
+from procurement.models import Edition, SliceTotal
+from procurement.months import WHOLE_YEAR
+
+MOST_WAITED_FOR = 100_000
+"""Rows that stand in the database up to which a command waits for the files; of a million it would wait minutes."""
+_LOG = "build.log"
 
 
 class PublishingCommand(BaseCommand):
@@ -26,7 +37,7 @@ class PublishingCommand(BaseCommand):
         finally:
             PublishingCommand._inside = False
         if _latest() != before:
-            self.stdout.write(report(_built()))
+            self.stdout.write(report(_built()) if _rows() <= MOST_WAITED_FOR else _being_made())
         return done
 
 
@@ -38,20 +49,55 @@ def _latest() -> int | None:
         return None
 
 
-def _built() -> Built:
+def _rows() -> int:
+    everything = SliceTotal.objects.filter(rule=RULES["semua"].slug, month=WHOLE_YEAR)
+    return everything.aggregate(rows=Sum("rows"))["rows"] or 0
+
+
+def _being_made() -> str:
+    """Leaves the files to a process of its own, which outlives this one and gives way to others."""
+    log = store.folder() / _LOG
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as said:
+            maker = subprocess.Popen(
+                [sys.executable, str(settings.BASE_DIR / "manage.py"), "build_downloads"],
+                cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
+            )  # fmt: skip
+        os.setpriority(os.PRIO_PROCESS, maker.pid, 10)
+    except OSError as error:
+        raise _unfinished(error) from error
+    return (
+        f"Berkas unduhan edisi {_latest()} dibuat di latar (proses {maker.pid}, catatannya {log}); sampai jadi, /data/ "
+        "menyebutnya sedang dibuat. / "
+        f"The files of edition {_latest()} are being made in the background (process {maker.pid}, its words in {log}); "
+        "until then /data/ says so."
+    )
+
+
+def _built() -> Built | None:
+    """None where another process makes them."""
     try:
         return build()
+    except store.Awaited:
+        return None
     except OSError as error:
-        raise CommandError(
-            f"Edisi {_latest()} sudah terbit, tetapi berkas unduhannya belum selesai dibuat ({error.strerror}). "
-            "Jalankan manage.py build_downloads. / "
-            f"Edition {_latest()} is published, but its files are not all made ({error.strerror}). "
-            "Run manage.py build_downloads.",
-            returncode=EXIT_ENVIRONMENT,
-        ) from error
+        raise _unfinished(error) from error
 
 
-def report(built: Built) -> str:
+def _unfinished(error: OSError) -> CommandError:
+    return CommandError(
+        f"Edisi {_latest()} sudah terbit, tetapi berkas unduhannya belum selesai dibuat ({error.strerror}). "
+        "Jalankan manage.py build_downloads. / "
+        f"Edition {_latest()} is published, but its files are not all made ({error.strerror}). "
+        "Run manage.py build_downloads.",
+        returncode=EXIT_ENVIRONMENT,
+    )
+
+
+def report(built: Built | None) -> str:
+    if built is None:
+        return "Proses lain sudah menunggu untuk membuat berkasnya. / Another process already waits to make the files."
     if built.edition is None:
         return "Belum ada edisi, jadi belum ada berkas unduhan. / No edition yet, so there are no files."
     said = (

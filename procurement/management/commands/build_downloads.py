@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from procurement.downloads.building import build
-from procurement.downloads.store import Made, Recipe
+from procurement.downloads.store import Awaited, Made, Recipe
 from procurement.management.publishing import report
 
 
@@ -13,7 +13,10 @@ class Command(BaseCommand):
     help = "Periksa dan buat berkas unduhan di /data/. / Check and make the files on /data/."
 
     def handle(self, *args: Any, **given: Any) -> None:
-        self.stdout.write(report(build(self._said)))
+        try:
+            self.stdout.write(report(build(self._said)))
+        except Awaited:
+            self.stdout.write(report(None))
 
     def _said(self, recipe: Recipe, made: Made) -> None:
         self.stdout.write(f"{recipe.name}: {made.rows} baris/rows, {made.size} B, SHA-256 {made.sha256}")
