@@ -38,7 +38,8 @@ class Postgres:
         return [(self.name, ", ".join(f"{name} {value}" for name, value in shown) + ", collation C")]
 
     def _env(self, name: str) -> dict[str, str]:
-        return {"DATABASE_URL": f"{self._base}/{name}", "DATA_DIR": str(self._work / f"data-{name}"), **LOADING_ALONE}
+        where = {"DATABASE_URL": f"{self._base}/{name}", "DATA_DIR": str(self._work / f"data-{name}")}
+        return where | LOADING_ALONE
 
     def _create(self, name: str, template: str) -> None:
         with psycopg.connect(f"{self._base}/postgres", autocommit=True) as server:

@@ -68,10 +68,9 @@ class Awaited(Exception):
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """One maker at a time on this machine; who comes second waits, who comes third need not: Awaited. The kernel lets go
-    of all of it when its holder dies.
+    """One maker at a time on this machine; who comes second waits, who comes third need not: Awaited.
 
-    Two at once would each remove what only the other's edition lists.
+    Two at once would each remove what only the other's edition lists. The kernel lets go of a dead holder's locks.
     """
     folder().mkdir(parents=True, exist_ok=True)
     with (folder() / "build.lock").open("a") as mark:

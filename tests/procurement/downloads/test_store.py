@@ -117,3 +117,31 @@ def test_who_comes_second_waits():
     for thread in threads:
         thread.join(10)
     assert said == ["first", "second"]
+
+
+def test_who_comes_third_need_not_wait():
+    """The second has not begun, so what it makes will be of any edition that the third knows of."""
+    began, may_end, ended = threading.Event(), threading.Event(), []
+
+    def first():
+        with store.alone():
+            began.set()
+            may_end.wait(10)
+
+    def second():
+        with store.alone():
+            ended.append("second")
+
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+    threads[0].start()
+    assert began.wait(10)
+    threads[1].start()
+    threads[1].join(0.2)
+    with pytest.raises(store.Awaited), store.alone():
+        raise AssertionError("a third maker began")
+    may_end.set()
+    for thread in threads:
+        thread.join(10)
+    assert ended == ["second"]
+    with store.alone():
+        pass
