@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from regions.matching import Found, Known, Matcher, fold
@@ -45,7 +45,7 @@ def queue_names(sightings: Iterable[Sighting]) -> None:
             QueuedName(folded=fold(seen.name), name=seen.name, rows=0, value_sen=0, first_seen=now, last_seen=now),
         )
         one.rows += seen.rows
-        one.value_sen += seen.sen
+        one.value_sen = min(one.value_sen + seen.sen, models.BigIntegerField.MAX_BIGINT)  # nobody has checked the sum
         one.files = ", ".join(filter(None, dict.fromkeys([*one.files.split(", "), seen.file])))
     QueuedName.objects.bulk_create(
         waiting.values(),

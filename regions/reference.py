@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from regions.models import Kind, Region
 
@@ -47,7 +47,12 @@ def load_regions(path: Path) -> Outcome:
                 region.full_clean(validate_unique=before is None, validate_constraints=False)
             except ValidationError as error:
                 raise _refused(path, line, "; ".join(error.messages), "; ".join(error.messages)) from error
-            region.save()
+            try:
+                region.save()
+            except IntegrityError as error:
+                raise _refused(
+                    path, line, "kode atau nama milik daerah lain", "a code or name of another government"
+                ) from error
             changed.append(region.name)
     return Outcome(len(rows), len(changed), changed)
 
@@ -102,6 +107,8 @@ def _values(row: dict[str, str]) -> dict[str, Any]:
     ):
         if not row[column].strip():
             raise ValueError(f"{column} is empty")
+    if int(row["population"]) < 1:
+        raise ValueError("population < 1")
     return {
         "code": row["kemendagri_code"],
         "bps_code": row["bps_code"],

@@ -1,5 +1,6 @@
 """Chunks of raw cells to clean rows: each row is taken, rejected with its reasons, or outside the reference."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from regions.matching import Matcher
 
 MAX_REASONS = 100_000
 """Reasons of one file after which reading stops: a file so wrong is wrong as a whole, and reasons cost memory."""
+
+_LIKE_AN_AMOUNT = re.compile(r"(?:rp\.?)?[\d\s.,()-]{0,40}", re.IGNORECASE)
 
 _MANY = ("value_sen", "ordered_at", "description")
 """Fields that are different in nearly every row."""
@@ -56,8 +59,10 @@ class Cleaned:
     """government as printed -> as the reference names it, where they differ"""
     cut: bool = False
     """Whether reading stopped at too many reasons."""
+    elements: int = 0
+    """Rows whose cells were looked at, also those behind the one at which reading stopped."""
     absent: Counter[str] = field(default_factory=Counter)
-    """column -> JSON elements that lack it"""
+    """column -> JSON elements of these that lack it"""
 
     def row_count(self) -> int:
         return self.taken_rows + len(self.rejected) + self.out_of_scope.total()
@@ -88,6 +93,7 @@ class Cleaning:
             self._reject(line, {"": Problem("R01", details=(("a", count), ("b", self.mapping.width)))}, 0)
         if not len(chunk.lines):
             return
+        self.result.elements += len(chunk.lines)
         lines = np.asarray(chunk.lines, np.int64)
         problems: Problems = {}
         values = self._clean_columns(chunk, lines, problems)
@@ -186,12 +192,12 @@ class Cleaning:
             self.result.rejected_of[line] = place
 
     def _discreet(self, column: str, problem: Problem) -> Problem:
-        """In a row that may have shifted, a word that no word column knows may be a person's name: it is not echoed."""
-        layout = self.mapping.layout
-        if self.columns[column].field not in WORD_FIELDS:
-            return problem
-        known = problem.value in layout.known_words()
-        return problem if known else Problem(problem.code, "…" if problem.value else "", problem.details)
+        """In a row that may have shifted, what cannot be of its column may be a person's: it is not echoed."""
+        if self.columns[column].field in WORD_FIELDS:
+            may_be_said = problem.value in self.mapping.layout.known_words()
+        else:
+            may_be_said = problem.code != "R03" or bool(_LIKE_AN_AMOUNT.fullmatch(problem.value))
+        return problem if may_be_said else Problem(problem.code, "…" if problem.value else "", problem.details)
 
 
 def _first_lines(cells: Column, lines: np.ndarray[Any, Any]) -> Iterator[tuple[Any, int]]:

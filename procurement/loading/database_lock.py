@@ -126,6 +126,20 @@ def settled_edition() -> int | None:
         return None
 
 
+def what_stands(error: Exception, before: int | None) -> Refusal:
+    """F30 after an error of the database, with what became of the writing; `before` is the newest edition before it.
+
+    Nothing is known until the state is read again, once no writing is under way any more: the answer to a commit may
+    have been lost.
+    """
+    connection.close()
+    now = settled_edition()
+    state = "?"
+    if now is not None and before is not None:
+        state = "tidak ada perubahan / nothing changed" if now == before else "terbit / published"
+    return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
+
+
 def _another_connection() -> psycopg.Connection[Any]:
     known: dict[str, Any] = connection.get_connection_params()
     parameters = {name: value for name, value in known.items() if name not in ("cursor_factory", "context")}

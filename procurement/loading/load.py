@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from procurement.counting import DEFAULT_RULE
 from procurement.loading import samples
-from procurement.loading.database_lock import newest_edition, settled_edition
+from procurement.loading.database_lock import newest_edition, what_stands
 from procurement.loading.editions import moved_ranks
 from procurement.loading.elsewhere import refuse_twice_bought
 from procurement.loading.ledger import LEDGER
@@ -196,17 +196,7 @@ def _publish(outcome: Outcome, provenance: Provenance, consent: Consent) -> None
     except _Undone:
         pass
     except (DatabaseError, MemoryError) as error:
-        raise _unknown(error, before) from error
-
-
-def _unknown(error: Exception, before: int | None) -> Refusal:
-    """After such an error nothing is known until the state is read again, once no writing is under way any more."""
-    connection.close()
-    now = settled_edition()
-    state = "?"
-    if now is not None and before is not None:
-        state = "tidak ada perubahan / nothing changed" if now == before else "terbit / published"
-    return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
+        raise what_stands(error, before) from error
 
 
 def _stated(options: LoadOptions) -> dict[str, Any]:

@@ -102,10 +102,11 @@ class Parties:
         self._found = True
         wanted: dict[tuple[str, ...], tuple[str, ...]] = {}
         coming: dict[tuple[str, ...], Spelling] = {}
+        known_as: dict[int, tuple[str, ...]] = {}
         for number, word in enumerate(self.words):
             if self._used[number]:
                 key, name = self.role.identity(word), word[-1]
-                wanted[key] = word
+                known_as[number], wanted[key] = key, word
                 coming[key] = max(coming.get(key, _UNNAMED), (self._latest[number], name) if name else _UNNAMED)
         known = _known(self.role, wanted)
         new = {key: self.role.make(word) for key, word in sorted(wanted.items()) if key not in known}
@@ -117,9 +118,8 @@ class Parties:
             self._identify(party, wanted[key])
         keys = {key: party.pk for key, party in (known | new).items()}
         self._coming = {keys[key]: spelling for key, spelling in coming.items()}
-        for number, word in enumerate(self.words):
-            if self._used[number]:
-                self._ids[number] = keys[self.role.identity(word)]
+        for number, key in known_as.items():
+            self._ids[number] = keys[key]
         return self._ids
 
     def _identify(self, party: Any, word: tuple[str, ...]) -> None:

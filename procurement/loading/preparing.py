@@ -195,6 +195,7 @@ def _read_source(
         try:
             _take_all(reader, cleaning, file, progress, header)
         except TooManyReasons:
+            _refuse_absent_everywhere(file, mapping)
             file.cleaned.cut = True
             return file
         _refuse_absent_everywhere(file, mapping)
@@ -273,7 +274,7 @@ def _check_total(
 
 def _refuse_absent_everywhere(file: LoadedFile, mapping: headers.Mapping) -> None:
     """A JSON key that no element has is a missing column, not a fault of each row."""
-    elements = file.cleaned.row_count()
+    elements = file.cleaned.elements
     for name in mapping.needed:
         if elements and file.cleaned.absent[name] == elements:
             raise Refusal("F03", {"k": name}, file=file.source.name)

@@ -91,7 +91,9 @@ def only_writer() -> None:
         return
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Load._meta.db_table)} IN EXCLUSIVE MODE NOWAIT")
+            cursor.execute("SET LOCAL lock_timeout = '3s'")  # in which autovacuum, which has a like lock, gives way
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Load._meta.db_table)} IN EXCLUSIVE MODE")
+            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) != LockNotAvailable.sqlstate:
             raise

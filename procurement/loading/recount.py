@@ -47,55 +47,63 @@ class GivenUp(Exception):
 class SecondCount:
     """The second count of one file, for a `with` block in which the first reader reads it.
 
-    A CSV is counted in a thread of its own meanwhile. The other kinds are counted when the result is asked for, behind
-    the first reader: their second one trusts that the first has refused what is made to cost time and memory.
+    A CSV is counted in a thread of its own meanwhile, block by block. Whatever else there is (other kinds, a CSV that
+    must be counted line by line) is counted when the result is asked for, behind the first reader: it trusts that the
+    first one has refused what is made to cost time and memory.
     """
 
     def __init__(self, path: Path, serialisation: str, value_column: str, **how: str | int) -> None:
-        self._count = partial(recount, path, serialisation, value_column, self._go_on, **how)
+        self._path = path
+        self._whole = partial(recount, path, serialisation, value_column, **how)
         self._over = Event()
-        self._worker = ThreadPoolExecutor(1) if serialisation == "csv" else None
+        self._blocks = partial(_recount_csv, path, value_column, how, self._go_on) if serialisation == "csv" else None
+        self._worker = ThreadPoolExecutor(1)
         self._coming: Future[Counted] | None = None
 
     def __enter__(self) -> "SecondCount":
-        self._coming = self._worker.submit(self._count) if self._worker else None
+        self._coming = self._worker.submit(self._blocks) if self._blocks else None
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._over.set()
-        if self._worker:
-            self._worker.shutdown()
+        self._worker.shutdown()
 
     def result(self) -> Counted:
         """Raises what `recount` does."""
-        return self._coming.result() if self._coming else self._count()
+        if self._coming:
+            with contextlib.suppress(recount_csv.LoneReturns), _uncountable(self._path):
+                return self._coming.result()
+        return self._whole()
 
     def _go_on(self) -> None:
         if self._over.is_set():
             raise GivenUp
 
 
-def recount(
-    path: Path, serialisation: str, value_column: str, go_on: Callable[[], None] = lambda: None, **how: str | int
-) -> Counted:
+def recount(path: Path, serialisation: str, value_column: str, **how: str | int) -> Counted:
     """Rows of the file and the sum of its value column in sen.
 
-    `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written). `go_on` is called
-    again and again, and what it raises ends the count. Raises Refusal F18 for a file that the first reader could read
-    and this one cannot.
+    `how` has encoding, delimiter, header_row, sheet and amounts (the way that the column is written). Raises Refusal
+    F18 for a file that the first reader could read and this one cannot.
     """
-    try:
+    with _uncountable(path):
         if serialisation == "csv":
             with contextlib.suppress(recount_csv.LoneReturns):
-                return _recount_csv(path, value_column, go_on, how)
-        return _recount_values(path, serialisation, value_column, go_on, how)
+                return _recount_csv(path, value_column, how)
+        return _recount_values(path, serialisation, value_column, how)
+
+
+@contextlib.contextmanager
+def _uncountable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, EOFError, SyntaxError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        if isinstance(error, recount_csv.LoneReturns):
+            raise
         raise Refusal("F18", {"a": "✓", "b": f"? ({type(error).__name__})"}, file=path.name) from error
 
 
-def _recount_values(
-    path: Path, serialisation: str, value_column: str, go_on: Callable[[], None], how: Mapping[str, str | int]
-) -> Counted:
+def _recount_values(path: Path, serialisation: str, value_column: str, how: Mapping[str, str | int]) -> Counted:
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     encoding = "utf-8-sig" if how["encoding"] == "utf-8" else str(how["encoding"])
@@ -111,16 +119,17 @@ def _recount_values(
         of_number = of_text if of_text is not _sen_of_indonesian else _sen_of_money
         rows = total = 0
         for value in values:
-            go_on()
             rows += 1
             total += (of_number if type(value) is StoredNumber else of_text)(value)
     return Counted(rows, total, sha256)
 
 
-def _recount_csv(path: Path, column: str, go_on: Callable[[], None], how: Mapping[str, str | int]) -> Counted:
+def _recount_csv(
+    path: Path, column: str, how: Mapping[str, str | int], go_on: Callable[[], None] = lambda: None
+) -> Counted:
+    """`go_on` is called block by block, and what it raises ends the count."""
     sen, encoding = _SEN[str(how["amounts"])], str(how["encoding"])
-    with path.open("rb") as raw:
-        hashed = _Hashed(raw)
+    with path.open("rb") as raw, _Hashed(raw) as hashed:
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=hashed) if _opener(path) is gzip.open else hashed)  # type: ignore[call-overload]
         rows = total = 0
         for part in recount_csv.parts(stream, column, encoding, str(how["delimiter"]), int(how["header_row"])):
@@ -138,6 +147,12 @@ class _Hashed:
         self._worker = ThreadPoolExecutor(1)
         self._pending: Future[None] | None = None
 
+    def __enter__(self) -> "_Hashed":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._worker.shutdown()
+
     def read(self, size: int = -1) -> bytes:
         data = self._raw.read(size)
         if self._pending:
@@ -148,7 +163,8 @@ class _Hashed:
     def hexdigest(self) -> str:
         while self.read(1 << 20):  # behind the end of a packed file
             pass
-        self._worker.shutdown()
+        if self._pending:
+            self._pending.result()
         return self._digest.hexdigest()
 
 

@@ -4,15 +4,18 @@ No CSV parser is at work, and nothing of `reading`: a delimiter or line end is o
 number of quotes stands before it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
 import numpy as np
 
-_BLOCK = 8 << 20
-_LONGEST = 64 << 20
-"""Bytes of a record after which no more of it is kept."""
+_BLOCK = 2 << 20
+"""Bytes. Of a block that is nothing but line ends, forty times as many are held for a moment."""
+_LONGEST = 16 << 20
+"""Bytes of a record after which no more of it is kept: no reader takes a longer one."""
+_LONE_RETURN = re.compile(rb"\r[^\n]")
 _MARK = b"\xef\xbb\xbf"
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 _DIGITS = 15
@@ -47,9 +50,12 @@ def parts(stream: IO[bytes], column: str, encoding: str, delimiter: str, header_
     block = stream.read(_BLOCK).removeprefix(_MARK)
     while True:
         rest += block or (b"\n" if rest and not rest.endswith(b"\n") else b"")
+        if above and _LONE_RETURN.search(rest):
+            raise LoneReturns
         while above and (end := rest.find(b"\n")) >= 0:
             rest, above = rest[end + 1 :], above - 1
         if above and block:
+            _refuse_too_long(rest)
             block = stream.read(_BLOCK)
             continue
         records = _Records(rest, ord(delimiter))
@@ -62,11 +68,15 @@ def parts(stream: IO[bytes], column: str, encoding: str, delimiter: str, header_
         rest = rest[records.end :]
         if not block:
             break
-        if len(rest) > _LONGEST:
-            raise ValueError("a record is too long")
+        _refuse_too_long(rest)
         block = stream.read(_BLOCK)
     if rest:
         raise ValueError("a quote is never closed")
+
+
+def _refuse_too_long(record: bytes) -> None:
+    if len(record) > _LONGEST:
+        raise ValueError("a record is too long")
 
 
 class _Records:

@@ -86,3 +86,35 @@ def test_a_broken_quote_is_a_refusal_with_its_line(tmp_path):
     path = write(tmp_path, MALANG, '"35.74,')
     with pytest.raises(ReferenceRefused, match="baris 3: tanda kutip"):
         load_regions(path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((MALANG.replace("889359", "0"),), "population < 1"),
+        (
+            (
+                MALANG.replace("D180", "D999"),
+                MALANG.replace("35.73,3573,D180,Kota Malang", "35.99,3599,D181,Kota Baru"),
+            ),
+            "baris 3",
+        ),
+    ],
+)
+def test_what_the_database_would_refuse_is_said_by_line(tmp_path, lines, said):
+    load_regions(LIST)
+    with pytest.raises(ReferenceRefused, match=said):
+        load_regions(write(tmp_path, *lines))
+    assert Region.objects.get(code="35.73").klpd_code == "D180"
+    with pytest.raises(CommandError) as caught:
+        call_command("load_regions", write(tmp_path, *lines))
+    assert caught.value.returncode == 2
+
+
+def test_codes_that_change_places_are_refused_by_line(tmp_path):
+    load_regions(LIST)
+    rows = LIST.read_text(encoding="utf-8").splitlines()[1:]
+    one, other = (row.split(",") for row in rows[1:3])
+    one[2], other[2] = other[2], one[2]
+    with pytest.raises(ReferenceRefused, match="baris 2: kode atau nama milik daerah lain"):
+        load_regions(write(tmp_path, ",".join(one), ",".join(other)))

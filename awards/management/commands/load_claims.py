@@ -4,15 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
 from awards.publishing import Replaced, replace_claims
 from awards.reading import read_claims
 from awards.refusals import ClaimsRefused
-from procurement.loading.locking import only_one
-from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from procurement.loading.refusals import EXIT_REFUSED
 from procurement.management.publishing import PublishingCommand
+from procurement.management.writing import NOTHING, alone
 from regions.models import Region
 
 
@@ -25,14 +24,12 @@ class Command(PublishingCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            with only_one(settings.DATA_DIR):
+            with alone():
                 rows = read_claims(path, dict(Region.objects.values_list("code", "kind")))
                 done = replace_claims(rows)
-        except Refusal as refusal:
-            raise CommandError(str(refusal), returncode=refusal.exit_code) from None
         except ClaimsRefused as refused:
             lines = [f"{path.name} {fault}" for fault in refused.faults]
-            lines.append("Tidak ada perubahan. / Nothing changed.")
+            lines.append(NOTHING)
             raise CommandError("\n".join(lines), returncode=EXIT_REFUSED) from None
         self.stdout.write(report(done))
 

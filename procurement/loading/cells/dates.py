@@ -29,6 +29,10 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _DAY_FIRST = "DD/MM/YYYY"
+_LIKE_A_DATE = re.compile(
+    r"\d{1,6}(?:[.,]\d+)?|\d{1,4}[/. -](?:\d{1,2}|[A-Za-z]{3,9}\.?)[/. -]\d{1,4}(?:[ T,][\d:.+Z -]{0,20})?"
+)
+"""What may be echoed as a bad date. Anything else may be a cell that has shifted there: a person's title or number."""
 
 
 def clean_datetime(cell: Any) -> str | None | Problem:
@@ -111,7 +115,7 @@ def _moment(
 
 
 def _no_date(text: str, form: str = "YYYY-MM-DD") -> Problem:
-    return Problem("R10", text, (("f", form),))
+    return Problem("R10", text if _LIKE_A_DATE.fullmatch(text) else "…" if text else "", (("f", form),))
 
 
 def _ambiguous(text: str) -> bool:

@@ -119,7 +119,7 @@ class CsvReader:
         characters = 0
         for line, cells in records:
             if not any(cell.strip() for cell in cells):
-                blanks.append((line, len(cells)))
+                blanks.append((line, 0))
                 if len(blanks) > MAX_BLANKS:
                     limit = f"{MAX_BLANKS} (baris kosong/blank lines)"
                     raise Refusal("F10", {"a": f"> {MAX_BLANKS}", "b": limit}, file=self.source.name)

@@ -19,6 +19,8 @@ BLOCK = 16 << 20
 """Bytes of a block: some 40,000 rows of an export."""
 _PARSED = 4 << 20
 """Bytes that Arrow parses at a time, and so the longest record."""
+_SHORTEST = 8
+"""Bytes that the records of a long block have on average at least."""
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 
 
@@ -70,6 +72,8 @@ def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[st
 
 def _chunk(block: bytes, line: int, shape: Shape, names: dict[str, str]) -> tuple[int, Chunk, int]:
     """(bytes taken, their chunk, physical lines taken). Raises NotPlain."""
+    if len(block) > _PARSED and block.count(b"\n") * _SHORTEST > len(block):
+        raise NotPlain  # before all those line ends have cost any memory
     marks = np.frombuffer(block, np.uint8)
     quotes, ends = np.flatnonzero(marks == _QUOTE), np.flatnonzero(marks == _LF)
     outside = np.flatnonzero((np.searchsorted(quotes, ends) & 1) == 0)

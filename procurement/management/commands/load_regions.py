@@ -4,13 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
-from procurement.loading.locking import only_one
 from procurement.loading.reference_publishing import publish_regions
-from procurement.loading.refusals import EXIT_REFUSED, Refusal
+from procurement.loading.refusals import EXIT_REFUSED
 from procurement.management.publishing import PublishingCommand
+from procurement.management.writing import alone
 from regions.reference import Outcome, ReferenceRefused
 
 
@@ -22,12 +21,10 @@ class Command(PublishingCommand):
 
     def handle(self, *args: Any, **given: Any) -> None:
         try:
-            with only_one(settings.DATA_DIR):
+            with alone():
                 done = publish_regions(given["file"])
         except ReferenceRefused as refusal:
             raise CommandError(str(refusal), returncode=EXIT_REFUSED) from None
-        except Refusal as refusal:
-            raise CommandError(str(refusal), returncode=refusal.exit_code) from None
         self.stdout.write(report(done.outcome))
 
 

@@ -123,8 +123,8 @@ class Command(PublishingCommand):
         except KeyboardInterrupt:
             said = "Dihentikan. Periksa edisi terakhir di /data/. / Interrupted. Look at the latest edition on /data/."
             raise CommandError(said, returncode=130) from None
+        self._write_report(given["report"], outcome.report())  # first: whoever reads what is printed may hang up
         self._print(outcome, dry_run=given["dry_run"])
-        self._write_report(given["report"], outcome.report())
 
     def _refuse_options_of_other_layouts(self, given: dict[str, Any]) -> None:
         """What the stated layout alone can tell; of a layout that the header tells, the load refuses them (F37)."""

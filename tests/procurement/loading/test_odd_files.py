@@ -7,10 +7,13 @@ import os
 import pytest
 from django.core.management import CommandError, call_command
 
+from procurement.loading import cleaning
 from procurement.loading.load import LoadOptions
 from procurement.loading.reading import Options
 from procurement.models import Edition, SourceFile
+from regions.models import QueuedName
 from tests.procurement.loading.exports import PERSON, csv_text, newer, row, write_csv, write_json
+from tests.procurement.loading.packages import V5
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +71,45 @@ def test_a_report_that_cannot_be_written_stops_the_load_before_it(reference, whe
     with pytest.raises(CommandError) as caught:
         call_command("load_transactions", str(path), "--report", str(reference / where))
     assert (caught.value.returncode, Edition.objects.count(), path.read_bytes()) == (4, 0, before)
+
+
+@pytest.mark.parametrize("person", [PERSON, "196501011990031001", "0812-3456-7890"])
+def test_a_shifted_package_never_echoes_the_person(refused, reference, person):
+    """The column before the date is an official's title, the one before that a staff number."""
+    good = V5 | {"jabatan_ppk": person}
+    head, first = csv_text([good]).splitlines()
+    shifted = first.replace("Kapur Tulis", "Kapur, Tulis").rpartition(",")[0]
+    (reference / "x.csv").write_text("\n".join([head, first, shifted]) + "\n")
+    refusal = refused(reference / "x.csv")
+    assert "R10" in {one.code for one in refusal.rejections if one.column == "tanggal_buat_paket"}
+    assert person not in "".join(str(one) + json.dumps(one.as_json()) for one in refusal.rejections)
+
+
+@pytest.mark.parametrize("date", ["2022-13-45", "31/12/22", "12 Jan 2022", "2022-12-01 25:00:00", "44562.5"])
+def test_a_bad_date_is_echoed(refused, reference, date):
+    (reference / "x.csv").write_text(csv_text([row(tanggal_transaksi=date)]))
+    assert [one.value for one in refused(reference / "x.csv").rejections if one.column == "tanggal_transaksi"] == [date]
+
+
+def test_a_column_that_no_element_has_is_named_even_where_reading_stops(refused, reference, monkeypatch):
+    monkeypatch.setattr(cleaning, "MAX_REASONS", 20)
+    rows = [{name: cell for name, cell in row(order_id=n).items() if name != "sumber_data"} for n in range(50)]
+    refusal = refused(write_json(reference / "x.json", rows))
+    assert (refusal.code, refusal.details["k"]) == ("F03", "sumber_data")
+    some = [*rows, row(order_id=99)]
+    assert refused(write_json(reference / "y.json", some)).code == "F22"
+
+
+def test_names_that_wait_hide_no_reason_however_much_they_come_to(refused, reference):
+    """Of a file that is refused nobody has checked whether its sum fits."""
+    rows = [{**row(order_id=n, valuasi=9 * 10**16), "kd_klpd": "", "nama_klpd": "Kab. Malng"} for n in range(5)]
+    refusal = refused(write_csv(reference / "x.csv", rows))
+    assert (refusal.code, {one.code for one in refusal.rejections}) == ("F22", {"R13"})
+    assert QueuedName.objects.get().value_sen == 2**63 - 1
+
+
+def test_a_blank_row_in_the_middle_has_no_cells(refused, reference):
+    head, first, last = csv_text([row(), row(order_id=2)]).splitlines()
+    (reference / "x.csv").write_text("\n".join([head, first, "," * head.count(","), last]) + "\n")
+    (one,) = refused(reference / "x.csv").rejections
+    assert (one.code, one.line, dict(one.details)["a"]) == ("R01", 3, 0)

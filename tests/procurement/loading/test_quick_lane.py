@@ -92,7 +92,7 @@ def test_the_lane_is_taken(tmp_path, monkeypatch):
 
 
 def counted_line_by_line(path: Path, how: dict[str, Any]) -> recount.Counted:
-    return recount._recount_values(path, "csv", "nilai", lambda: None, how)
+    return recount._recount_values(path, "csv", "nilai", how)
 
 
 @settings(max_examples=120, deadline=None)
@@ -108,7 +108,7 @@ def test_the_second_count_by_blocks_and_by_lines(text, block, packed):
         path = Path(folder) / "x.csv"
         path.write_bytes(gzip.compress(text.content) if packed else text.content)
         patch.setattr(recount_csv, "_BLOCK", block)
-        by_blocks = recount._recount_csv(path, "nilai", lambda: None, how)
+        by_blocks = recount._recount_csv(path, "nilai", how)
         assert by_blocks == counted_line_by_line(path, how)
         found = read(path, text)
     if isinstance(found[0], list):  # not refused: the first reader counts the same, whatever it makes of the rows
