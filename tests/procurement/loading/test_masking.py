@@ -1,28 +1,18 @@
 """A masked name or description is gone from the rows and from all that is made of them; no figure moves."""
 
 import gzip
-import os
-import subprocess
-import sys
-from contextlib import contextmanager
 from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 
 from procurement.checking.drift import check
 from procurement.downloads.building import build
-from procurement.keys import order_key, short_key
-from procurement.loading.erasing import erasing
 from procurement.loading.mask_publishing import lift, mask_order, mask_supplier
 from procurement.loading.masks import Masks
-from procurement.loading.reading import Options
 from procurement.loading.refusals import Refusal
-from procurement.loading.size_publishing import replace_register
-from procurement.loading.size_register import read_register
 from procurement.models import (
     Edition,
     Frozen,
@@ -32,33 +22,16 @@ from procurement.models import (
     Slice,
     SliceTotal,
     Supplier,
-    SupplierSize,
     Total,
     Transaction,
 )
-from procurement.queries import sizes
-from regions.models import Region
-from tests import builders
 from tests.procurement.loading import exports
 from tests.procurement.loading.conftest import published
 from tests.procurement.loading.exports import row
+from tests.procurement.loading.masked_person import KEY, ORDER, PERSON, SPELT_AGAIN, WORDING, rows, stored_texts
 from tests.procurement.loading.packages import UMUM
 
-PERSON = "Siti Rahayu Wulandari"
-KEY = short_key("bela", "siti rahayu wulandari")
-WORDING = f"[disamarkan] {KEY}"
-ORDER = order_key("35.73", "bela", "mbiz market", "1")
 API = "/api/v1/transactions?daerah=kota-malang"
-SPELT_AGAIN = "SITI RAHAYU WULANDARI"
-
-
-def rows():
-    """Two orders of a person under two spellings, one of a firm; one description names somebody."""
-    return (
-        row(order_id="1", valuasi=100, nama_merchant=PERSON, order_desc="Konsumsi untuk Budi Hartono"),
-        row(order_id="2", valuasi=20, nama_merchant=SPELT_AGAIN, tanggal_transaksi="2022-12-02 08:00:00"),
-        row(order_id="3", valuasi=500, nama_merchant="CV Maju"),
-    )
 
 
 @pytest.fixture
@@ -101,14 +74,6 @@ def everything_printed():
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[path] = (answer.status_code, content.decode())
     return found
-
-
-def stored_texts():
-    """Every text of every table."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            yield from (str(value) for values in cursor.fetchall() for value in values)
 
 
 def test_a_masked_name_is_nowhere_and_figures_stay(site):
@@ -275,56 +240,6 @@ def test_files_on_data_are_made_again_without_the_name(site):
     assert not [one for one in contents if b"wulandari" in one.lower()]
 
 
-def register(folder, text):
-    path = folder / "skala.csv"
-    path.write_text(f"sistem,kode_penyedia,penyedia,skala,sumber,per_tanggal\n{text}", encoding="utf-8")
-    return read_register(path, Options("utf-8", ",", 1))
-
-
-def known(system="bela"):
-    suppliers = list(Supplier.objects.filter(system=system).values_list("system", "code", "name"))
-    return sorted(SupplierSize.objects.of(suppliers).values())
-
-
-def test_sizes_by_name_are_found_as_before_and_the_register_names_nobody(site, reference):
-    given = register(reference, f"bela,,{PERSON},mikro,Dinas,2023-12-31\nbela,,CV Maju,besar,Dinas,2023-12-31\n")
-    replace_register(given, "admin")
-    assert known() == ["besar", "mikro"]
-    mask_supplier(KEY, "diminta", "admin")
-    assert known() == ["besar", "mikro"]
-    assert not [text for text in stored_texts() if "wulandari" in text.casefold()]
-    assert replace_register(given, "admin").unchanged
-    lift(Mask.objects.get().pk, "keliru", "admin")
-    assert replace_register(given, "admin").unchanged
-    assert known() == ["besar", "mikro"]
-    site(*rows())
-    assert known() == ["besar", "mikro"]
-
-
-def test_a_coded_supplier_keeps_the_size_that_the_register_knows_by_its_name(reference):
-    one = builders.supplier(PERSON, system="katalog-v6", code="77")
-    namesake = builders.supplier(PERSON, system="katalog-v6", code="78")
-    government = builders.region("Kota Uji", "35.99")
-    file = builders.source_file(1)
-    builders.covered(government, 2022, file, system="katalog-v6", channel="e-katalog")
-    for supplier in (one, namesake):
-        builders.bought(
-            government, 5, file, system="katalog-v6", channel="e-katalog", supplier=supplier, supplier_name=PERSON
-        )
-    builders.publish()
-    given = register(reference, f"katalog-v6,,{PERSON},mikro,Dinas,2023-12-31\n")
-    replace_register(given, "admin")
-    assert known("katalog-v6") == ["mikro", "mikro"]
-    done = mask_supplier(one.key, "diminta", "admin")
-    assert [two.pk for two in done.alike] == [namesake.pk]
-    assert known("katalog-v6") == ["mikro", "mikro"]
-    assert Supplier.objects.get(pk=one.pk).identity == "77"
-    assert Supplier.objects.get(pk=namesake.pk).name == PERSON
-    assert replace_register(given, "admin").unchanged
-    assert known("katalog-v6") == ["mikro", "mikro"]
-    assert SupplierSize.objects.get().name.startswith("[disamarkan] ")
-
-
 def test_a_supplier_with_a_code_is_masked_by_it_whatever_it_calls_itself(loaded, reference):
     def sold(number, name, **changes):
         return {**UMUM, "nomor_pesanan": number, "kode_penyedia": "4411", "penyedia": name, **changes}
@@ -406,66 +321,3 @@ def test_rules_are_read_once_a_load(site, django_assert_num_queries):
     mask_supplier(KEY, "diminta", "admin")
     with django_assert_num_queries(1):
         Masks()
-
-
-def test_shares_of_sizes_are_the_same(site, reference):
-    replace_register(register(reference, f"bela,,{PERSON},mikro,Dinas,2023-12-31\n"), "admin")
-    before = _shares()
-    mask_supplier(KEY, "diminta", "admin")
-    assert _shares() == before
-
-
-def _shares():
-    return sizes.shares_of(Region.objects.get(code="35.73"), 2022, "toko-daring", "bersih")
-
-
-@pytest.mark.sqlite
-def test_not_a_byte_of_the_name_is_left_in_the_file(tmp_path):
-    """On SQLite overwritten text lies about in freed bytes, in the log and in the index of names until it is erased."""
-    export = exports.write_csv(tmp_path / "export.csv", [*rows(), row(order_id="9", nama_merchant="Rahayu Wulandari")])
-    _manage(tmp_path, "migrate")
-    with somebody_else_has_it_open(tmp_path / "data" / "belanja-terbuka.sqlite3"):
-        _manage(tmp_path, "load_regions", settings.BASE_DIR / "fixtures" / "regions.csv")
-        _manage(tmp_path, "load_transactions", export)
-        assert b"siti rahayu wulandari" in _stored(tmp_path)
-        _manage(tmp_path, "mask", "supplier", KEY, "--reason", "diminta")
-        stored = _stored(tmp_path)
-        assert b"siti rahayu wulandari" not in stored and b"rahayu wulandari" in stored
-        _manage(tmp_path, "mask", "order", ORDER, "--reason", "menyebut orang")
-        assert b"budi hartono" not in _stored(tmp_path)
-
-
-@pytest.mark.sqlite
-def test_freed_bytes_are_zeroed_however_sqlite_was_built(db):
-    """Debian's does it anyway; Python's own builds do not."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete = OFF")
-        with erasing():
-            assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
-        assert cursor.execute("PRAGMA secure_delete").fetchone() == (0,)
-        cursor.execute("PRAGMA secure_delete = ON")
-
-
-@contextmanager
-def somebody_else_has_it_open(path):
-    """So the log is not emptied just because a command ends. A process: reading the file here would drop its locks."""
-    reads = (
-        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM procurement_load').fetchall()"
-    )
-    waits = "print('open', flush=True); input()"
-    command = [sys.executable, "-c", f"{reads}; {waits}", path]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout.readline() == "open\n"
-        yield
-        other.communicate("\n")
-
-
-def _manage(folder, *arguments):
-    env = os.environ | {"DATA_DIR": str(folder / "data"), "BUILD_DOWNLOADS": "0"}
-    env.pop("DATABASE_URL", None)
-    command = [sys.executable, settings.BASE_DIR / "manage.py", *arguments]
-    subprocess.run(command, env=env, check=True, capture_output=True)
-
-
-def _stored(folder):
-    return b"".join(path.read_bytes() for path in (folder / "data").glob("belanja-terbuka.sqlite3*")).lower()
