@@ -88,18 +88,29 @@ def _chunk(block: bytes, line: int, shape: Shape, names: dict[str, str]) -> tupl
     first_lines = np.concatenate(([0], outside[:-1] + 1))
     several = np.flatnonzero(np.diff(np.append(first_lines, lines)) > 1)
     starts = np.concatenate(([0], record_ends[:-1] + 1))
+    delimiter, fewest = shape.delimiter.encode(), 2 * (len(shape.header) - 1)  # in a record that holds another one
     try:
-        for record in several:
-            if shape.is_suspicious(block[starts[record] : record_ends[record] + 1].decode(shape.encoding)):
+        for start, end in zip(starts[several].tolist(), record_ends[several].tolist(), strict=True):
+            record = block[start : end + 1]
+            if record.count(delimiter) >= fewest and shape.is_suspicious(record.decode(shape.encoding)):
                 raise NotPlain
-        text = block[:size].decode(shape.encoding)  # all of it: a bad byte in a column that nobody reads refuses too
-        taken = block[:size] if shape.encoding == "utf-8" else text.encode()
-    except UnicodeDecodeError:
+        taken = _as_utf8(block[:size], shape.encoding)
+    except (UnicodeDecodeError, pa.ArrowInvalid):
         raise NotPlain from None
     columns = _cells(taken, shape, names, len(several) > 0)
     if len(next(iter(columns.values()))) != len(outside):
         raise NotPlain
     return size, Chunk(line + first_lines, columns), lines
+
+
+def _as_utf8(records: bytes, encoding: str) -> bytes:
+    """All of it is checked: a bad byte in a column that nobody reads refuses too."""
+    if encoding != "utf-8":
+        return records.decode(encoding).encode()
+    ends = np.array([0, len(records)], np.int32)
+    # As one text of Arrow's, which checks it without Python's lock: another thread is cleaning meanwhile.
+    pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(ends), pa.py_buffer(records)]).validate(full=True)
+    return records
 
 
 def _check_quotes(marks: np.ndarray[Any, Any], quotes: np.ndarray[Any, Any], delimiter: int) -> None:
