@@ -100,14 +100,14 @@ def without_indexes(model: type[models.Model]) -> Iterator[None]:
         cursor.execute(query, [model._meta.db_table])
         indexes = cursor.fetchall()
         for name, definition in indexes:
-            of_key = definition.startswith("PRIMARY KEY")
-            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}" if of_key else f"DROP INDEX {name}")
+            plain = definition.startswith("CREATE")  # else a constraint's: the primary key
+            cursor.execute(f"DROP INDEX {name}" if plain else f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         yield
         if postgres:
             cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for name, definition in indexes:
-            of_key = definition.startswith("PRIMARY KEY")
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}" if of_key else definition)
+            plain = definition.startswith("CREATE")
+            cursor.execute(definition if plain else f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
         cursor.execute(f"ANALYZE {table}")
 
 
