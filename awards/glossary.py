@@ -23,7 +23,7 @@ TERMS = (
         "pertentangan",
         "Contradiction (pertentangan)",
         _(
-            "Claims that cannot all be right. They are shown side by side, each beside what its own days come to; "
+            "Claims that do not seem to fit together. They are shown side by side, each beside what its own days come to; "
             "the site does not choose between them."
         ),
         ("awards",),

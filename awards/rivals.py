@@ -32,8 +32,8 @@ def side_by_side(group: Sequence[Claim], *, sample: bool, here: str = "") -> dic
 
 def _title(group: Sequence[Claim]) -> str:
     return ngettext(
-        "%(count)s stated figure about %(who)s that cannot all be right",
-        "%(count)s stated figures about %(who)s that cannot all be right",
+        "%(count)s stated figure about %(who)s that does not seem to fit another",
+        "%(count)s stated figures about %(who)s that do not seem to fit together",
         len(group),
     ) % {"count": words.number(len(group)), "who": words.listed(dict.fromkeys(map(who, group)))}
 

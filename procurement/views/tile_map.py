@@ -51,7 +51,7 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
         "asked": asked,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
         "province": named,
-        "map": tiles(list(province.of_site().ranked()), found),
+        "map": tiles(list(province.of_site().ranked()), found, query_of(asked)),
         "found": found,
         "headline": map_words.headline(found, asked["kanal"]),
         "description": map_words.description(found, named, asked["kanal"]),

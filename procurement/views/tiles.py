@@ -7,17 +7,26 @@ from django.utils.translation import gettext
 
 from procurement.queries.rankings import Ranking, RankingRow
 from procurement.views import words
+from procurement.views.ranking_table import government_address
 from regions.models import Kind, Region
 
 SIDE = 12
 """How large a grid the stylesheet knows; what lies beyond it is listed."""
 
 
-def tile_map(regions: list[Region], found: Ranking | None) -> dict[str, list[dict[str, Any]]]:
-    """`placed` tiles in the order of the grid, and the names of those without a place in it."""
+def tile_map(
+    regions: list[Region], found: Ranking | None, query: dict[str, str] | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """`placed` tiles in the order of the grid, and the names of those without a place in it.
+
+    `query` is what the page was asked beside its year; a tile leads to the figure that it shows.
+    """
     rows = {row.region.code: row for row in found.rows} if found else {}
     with_data = found.with_data if found else 0
-    tiles = [_tile(region, rows.get(region.code), with_data) for region in sorted(regions, key=_reading_order)]
+    tiles = [
+        _tile(region, rows.get(region.code), with_data) | {"address": _address(region, found, query or {})}
+        for region in sorted(regions, key=_reading_order)
+    ]
     return {
         "placed": [tile for tile in tiles if tile["css"]],
         "unplaced": [tile for tile in tiles if not tile["css"]],
@@ -32,13 +41,18 @@ def _tile(region: Region, row: RankingRow | None, with_data: int) -> dict[str, A
     return {
         "name": region.name,
         "bare": region.name.partition(" ")[2] or region.name,
-        "address": reverse("region", args=[region.slug]),
         # A city is told by its form, so that three or four letters fit a finger on a small phone.
         "abbr": (region.abbr or region.name[:3].upper()).removeprefix("K."),
         "css": _classes(region, row, with_data),
         "says": _says(row),
         "short": words.short(row.value_sen) if row else "",
     }
+
+
+def _address(region: Region, found: Ranking | None, query: dict[str, str]) -> str:
+    if found is None:
+        return reverse("region", args=[region.slug])
+    return government_address(region.slug, found.year, query)
 
 
 def _classes(region: Region, row: RankingRow | None, with_data: int) -> str:

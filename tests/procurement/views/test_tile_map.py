@@ -48,6 +48,13 @@ def test_classes_are_fifths_with_their_limits(client, ten):
     assert {place: css for css, place in tiles} == expected | {"kabupaten-sunyi": ""}
 
 
+def test_a_tile_leads_to_the_figure_that_it_shows(client, ten):
+    for query, kept in (("", ""), ("?tahun=2022&aturan=semua", "?aturan=semua")):
+        tiles = re.findall(r'<li class="r\d+ c\d+[^"]*"><a href="([^"]*)"', page(client, f"/peta/{query}"))
+        assert len(tiles) == 11 and f"/daerah/kota-k1/2022/{kept}" in tiles
+    assert client.get("/daerah/kabupaten-sunyi/2022/?aturan=semua").status_code == 200
+
+
 def test_the_headline_is_the_share_of_the_darkest(client, ten):
     share = f"{(900 + 1000) * 1000 // 5500 / 10:.1f}".replace(".", ",")
     assert f"<h1>Petak tergelap, 2 dari 10 daerah, memegang {share}% belanja lewat toko daring" in page(
