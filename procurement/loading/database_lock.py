@@ -126,6 +126,18 @@ def settled_edition() -> int | None:
         return None
 
 
+def published_since(before: int | None) -> int | None:
+    """After an error of the database: the edition that was made since `before`, 0 for none, None where nobody can tell.
+
+    An error says nothing of a commit whose answer got lost, so the state is read again over a new connection.
+    """
+    connection.close()
+    now = settled_edition()
+    if now is None or before is None:
+        return None
+    return now if now != before else 0
+
+
 def _another_connection() -> psycopg.Connection[Any]:
     known: dict[str, Any] = connection.get_connection_params()
     parameters = {name: value for name, value in known.items() if name not in ("cursor_factory", "context")}

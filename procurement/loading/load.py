@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from procurement.counting import DEFAULT_RULE
 from procurement.loading import samples
-from procurement.loading.database_lock import newest_edition, settled_edition
+from procurement.loading.database_lock import newest_edition, published_since
 from procurement.loading.editions import moved_ranks
 from procurement.loading.elsewhere import refuse_twice_bought
 from procurement.loading.ledger import LEDGER
@@ -201,11 +201,10 @@ def _publish(outcome: Outcome, provenance: Provenance, consent: Consent) -> None
 
 def _unknown(error: Exception, before: int | None) -> Refusal:
     """After such an error nothing is known until the state is read again, once no writing is under way any more."""
-    connection.close()
-    now = settled_edition()
+    made = published_since(before)
     state = "?"
-    if now is not None and before is not None:
-        state = "tidak ada perubahan / nothing changed" if now == before else "terbit / published"
+    if made is not None:
+        state = "terbit / published" if made else "tidak ada perubahan / nothing changed"
     return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
 
 
