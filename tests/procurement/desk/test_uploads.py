@@ -375,7 +375,7 @@ def test_a_publish_that_ran_out_of_time_is_not_called_a_check(uploaded, client_o
     upload = uploaded(export(*FOUR))
     Upload.objects.filter(pk=upload.pk).update(state=State.REFUSED, failure="time", decided_by="publisher")
     failure = client_of("uploader").get(f"/unggahan/{upload.pk}/").text.split('id="failure"')[1].split("</p>")[0]
-    assert "Terlalu lama" in failure and "Pemeriksaan" not in failure
+    assert "terlalu lama" in failure and "Pemeriksaan" not in failure
 
 
 def test_names_that_wait_are_said_wherever_they_stand_in_the_report(uploaded, client_of):
