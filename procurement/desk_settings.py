@@ -35,6 +35,7 @@ MIDDLEWARE = [
     # No compression: a length must not tell a secret of a page (BREACH).
     "django.contrib.sessions.middleware.SessionMiddleware",
     "procurement.desk.middleware.ChosenLanguage",
+    "procurement.desk.middleware.WholeText",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

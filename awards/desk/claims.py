@@ -1,6 +1,6 @@
 """/klaim/: the claims as they stand with their verdicts; adding, altering and taking out one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from awards import editing
 from awards.columns import COLUMNS
-from awards.desk.forms import ClaimForm
+from awards.desk.forms import ClaimForm, worded
 from awards.editing import Change
 from awards.models import Claim
 from awards.publishing import MovedVerdict, Replaced
@@ -20,6 +20,7 @@ from procurement.desk import audit
 from procurement.desk.models import Action, Result
 from procurement.desk.pages import page, problem
 from procurement.desk.permissions import EDIT_CLAIMS, STAFF, allowed, may
+from procurement.desk.sentences import language
 from procurement.desk.upkeep import publishing
 from procurement.desk.upkeep.confirming import Plan, confirm
 from procurement.loading.refusals import Refusal
@@ -71,52 +72,64 @@ def altered(request: HttpRequest, claim_id: str) -> HttpResponse:
 
 @allowed(GET=EDIT_CLAIMS, POST=EDIT_CLAIMS)
 def taken_out(request: HttpRequest, claim_id: str) -> HttpResponse:
-    try:
-        change = editing.take_out(claim_id)
-    except KeyError:
-        raise Http404 from None
+    def make() -> Change:
+        try:
+            return editing.take_out(claim_id)
+        except KeyError:
+            raise Http404 from None
+
+    change = make()
     try:
         if request.POST.get("token"):
-            return _publish(request, change)
-        plan = _planned(change)
+            return _publish(request, make)
+        plan, on = _planned(change)
     except Refusal as refusal:
         return publishing.refused(request, refusal, Action.EDIT, claim_id)
     except ClaimsRefused as refused:  # the last claim cannot go: the file would hold none
         return _not_that(request, refused, change)
     says = [_("The claim %(claim)s goes. The verdicts of older editions stay.") % {"claim": claim_id}]
-    return confirm(request, _plan(plan, change, says, {}, reverse("desk-claim-remove", args=[claim_id])))
+    return confirm(request, _plan(plan, change, says, {"on": on}, reverse("desk-claim-remove", args=[claim_id])))
 
 
 def _edited(request: HttpRequest, form: ClaimForm, title: str, action: str) -> HttpResponse:
     """The form; what its claim would change; and, where it repeats the plan's token, the publishing."""
     if not form.is_valid():
         return _form(request, form, title, action)
-    change = editing.put(form.cells(), whole_event=form.cleaned_data["whole_event"])
+
+    def make() -> Change:
+        return editing.put(form.cells(), whole_event=form.cleaned_data["whole_event"])
+
+    change = make()
     try:
         if request.POST.get("token"):
-            return _publish(request, change)
-        plan = _planned(change)
+            return _publish(request, make)
+        plan, on = _planned(change)
     except Refusal as refusal:
         return publishing.refused(request, refusal, Action.EDIT, change.about)
     except ClaimsRefused as refused:
         form.blame(refused.faults, change)
         audit.record(request, Action.EDIT, change.about, Result.REFUSED)
         return _form(request, form, title, action)
-    hidden = form.cells() | ({"whole_event": "on"} if form.cleaned_data["whole_event"] else {})
+    hidden = form.cells() | ({"whole_event": "on"} if form.cleaned_data["whole_event"] else {}) | {"on": on}
     return confirm(request, _plan(plan, change, _differences(change), hidden, action))
 
 
-def _planned(change: Change) -> Replaced:
+def _planned(change: Change) -> tuple[Replaced, str]:
+    """What would change, and the edition that this is true of."""
     with publishing.alone():
-        return editing.plan(change)
+        on = publishing.newest()
+        return editing.plan(change), on
 
 
-def _publish(request: HttpRequest, change: Change) -> HttpResponse:
+def _publish(request: HttpRequest, make: Callable[[], Change]) -> HttpResponse:
+    """The change is made again under the lock, of what stands then; the token tells whether it is the same."""
     with publishing.alone():
+        publishing.still(request.POST.get("on", ""))
+        change = make()
+        about = _logged(change)
         done = editing.publish(change, request.POST["token"])
-    return publishing.done(
-        request, done.edition.number if done.edition else None, Action.EDIT, change.about, "desk-claims"
-    )
+    edition = done.edition.number if done.edition else None
+    return publishing.done(request, edition, Action.EDIT, change.about, "desk-claims", **about)
 
 
 def _plan(plan: Replaced, change: Change, says: Sequence[str], hidden: dict[str, str], action: str) -> Plan:
@@ -136,16 +149,29 @@ def _plan(plan: Replaced, change: Change, says: Sequence[str], hidden: dict[str,
 
 def _differences(change: Change) -> list[str]:
     """Each altered cell of the claim, before and after; which other claims change with it."""
+    cells, others = _altered(change)
+    says = []
+    for name, (before, after) in cells.items():
+        label, was, is_now = worded(name, before, after)
+        says.append(f"{label}: {was} → {is_now}")
+    return [*says, *([_("Altered with it: %(claims)s") % {"claims": ", ".join(others)}] if others else [])]
+
+
+def _altered(change: Change) -> tuple[dict[str, list[str]], list[str]]:
+    """Column -> [cell before, cell after] of the claim, and the other claims that change with it."""
     before = {row["claim_id"]: row for row in standing()}
     after = {row["claim_id"]: row for row in change.rows}
-    mine, others = before.get(change.about, dict.fromkeys(COLUMNS, "")), after.keys() - {change.about}
-    says = [
-        f"{name}: {mine[name] or '–'} → {cell or '–'}"
-        for name, cell in after[change.about].items()
-        if cell != mine[name]
-    ]
-    altered = sorted(claim for claim in others if after[claim] != before.get(claim))
-    return [*says, *([_("Altered with it: %(claims)s") % {"claims": ", ".join(altered)}] if altered else [])]
+    none = dict.fromkeys(COLUMNS, "")
+    mine, new = before.get(change.about, none), after.get(change.about, none)
+    cells = {name: [mine[name], new[name]] for name in COLUMNS if mine[name] != new[name]}
+    return cells, sorted(one for one in after.keys() - {change.about} if after[one] != before.get(one))
+
+
+def _logged(change: Change) -> dict[str, Any]:
+    """For the audit log: whether the claim came or went, its cells before and after, and what changed with it."""
+    cells, others = _altered(change)
+    came, went = not _stands(change.about), change.line is None
+    return {"changes": cells, "others": others} | ({"added": True} if came else {"removed": True} if went else {})
 
 
 def moved_head() -> list[str]:
@@ -174,5 +200,5 @@ def _form(request: HttpRequest, form: ClaimForm, title: str, action: str) -> Htt
 
 def _not_that(request: HttpRequest, refused: ClaimsRefused, change: Change) -> HttpResponse:
     audit.record(request, Action.EDIT, change.about, Result.REFUSED)
-    says = "; ".join(f"{one.problem.code} {one.sentence(publishing.language())}" for one in refused.faults)
+    says = "; ".join(f"{one.problem.code} {one.sentence(language())}" for one in refused.faults)
     return problem(request, 400, _("Nothing was changed"), says)

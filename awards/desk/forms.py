@@ -13,7 +13,7 @@ from awards.refusals import Fault
 from awards.terms import Comparator, Kind, Metric, OrdersComparator, Recipient
 from awards.writing import Cells
 from procurement.counting import Channel
-from procurement.desk.upkeep.publishing import language
+from procurement.desk.sentences import language
 from regions.models import Region
 
 LABELS = {
@@ -96,6 +96,12 @@ class ClaimForm(forms.Form):
             else:
                 where = change.rows[fault.line - FIRST_LINE]["claim_id"] if fault.line >= FIRST_LINE else ""
                 self.add_error(None, " ".join(filter(None, (where, fault.column, said))))
+
+
+def worded(column: str, *cells: str) -> list[str]:
+    """The column's label, then cells of it as the form's choices say them; a dash for an empty one."""
+    words = dict(_WORDS[column].choices) if column in _WORDS else {}
+    return [str(LABELS[column]), *(str(words.get(cell, cell)) or "–" for cell in cells)]
 
 
 def _widget(name: str, regions: list[tuple[str, str]]) -> forms.Widget:

@@ -12,7 +12,7 @@ from awards.reading import read_claims
 from awards.refusals import ClaimsRefused, Fault
 from procurement.desk.permissions import EDIT_CLAIMS, STAFF
 from procurement.desk.sections import Section
-from procurement.desk.upkeep.publishing import language
+from procurement.desk.sentences import language
 from procurement.desk.upkeep.tables import Planned, Refused, Table, urls
 from procurement.views import words
 from regions.models import Region

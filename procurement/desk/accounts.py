@@ -1,4 +1,4 @@
-"""The admin's own forms of accounts, without the little that is no valid HTML in them."""
+"""The admin's own forms of accounts, without the little that is no valid HTML in them; permissions in words."""
 
 from typing import Any
 
@@ -9,6 +9,10 @@ from django.contrib.auth.forms import (
     SetUnusablePasswordMixin,
     UserChangeForm,
 )
+from django.contrib.auth.models import Permission
+from django.utils.translation import gettext_lazy as _
+
+from procurement.desk.models import Upload
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -30,3 +34,21 @@ class AccountForm(UserChangeForm):
         help_text=UserChangeForm.base_fields["password"].help_text,
         widget=HashWidget,
     )
+
+
+_OWN = dict(Upload._meta.permissions)
+_OF_A_MODEL = {
+    "add": _("Can add: %(thing)s"),
+    "change": _("Can change: %(thing)s"),
+    "delete": _("Can delete: %(thing)s"),
+    "view": _("Can view: %(thing)s"),
+}
+
+
+def permission_label(permission: Permission) -> str:
+    """The name that is stored is in whatever language, or none, the table was made in."""
+    if permission.codename in _OWN:
+        return str(_OWN[permission.codename])
+    model = permission.content_type.model_class()
+    words = _OF_A_MODEL.get(permission.codename.partition("_")[0])
+    return str(words % {"thing": model._meta.verbose_name}) if model and words else permission.name

@@ -4,29 +4,56 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
-from procurement.desk import audit
-from procurement.desk.accounts import AccountForm, PasswordForm
+from procurement.desk import audit, logged
+from procurement.desk.accounts import AccountForm, PasswordForm, permission_label
 from procurement.desk.models import Action, AuditEntry
 
 
 class Audited(admin.ModelAdmin):
-    """Whatever the admin notes in its own history stands in the audit log too."""
+    """Whatever the admin notes in its own history stands in the audit log too, with what the account may do then."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        audit.record(request, Action.ACCOUNT, obj, added=True)
+        audit.record(request, Action.ACCOUNT, obj, added=True, **_may(obj))
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        audit.record(request, Action.ACCOUNT, obj, changed=message if isinstance(message, list) else str(message))
+        said = message if isinstance(message, list) else str(message)
+        audit.record(request, Action.ACCOUNT, obj, changed=said, **_may(obj))
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for obj in queryset:
-            audit.record(request, Action.ACCOUNT, obj, deleted=True)
+            audit.record(request, Action.ACCOUNT, obj, deleted=True, **_may(obj))
         return super().log_deletions(request, queryset)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Permissions in words of the desk's language, not by the names that they have in the code."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is Permission:
+            field.label_from_instance = permission_label  # type: ignore[attr-defined]
+        return field
+
+
+def _may(one: User | Group) -> dict[str, Any]:
+    """What an account or a group may do as it stands, by the names that the code has for it."""
+    if isinstance(one, Group):
+        return {"permissions": _codenames(one.permissions)}
+    return {
+        "groups": sorted(one.groups.values_list("name", flat=True)),
+        "permissions": _codenames(one.user_permissions),
+        "is_active": one.is_active,
+        "is_staff": one.is_staff,
+        "is_superuser": one.is_superuser,
+    }
+
+
+def _codenames(permissions: Any) -> list[str]:
+    return sorted(permissions.values_list("codename", flat=True))
 
 
 admin.site.unregister([User, Group])
@@ -49,10 +76,19 @@ class DeskGroupAdmin(Audited, GroupAdmin):
 
 @admin.register(AuditEntry)
 class AuditAdmin(admin.ModelAdmin):
-    list_display = ("at", "by", "action", "what", "result", "address")
+    list_display = ("at", "by", "action", "on_what", "result", "address")
     list_filter = ("at", "action", "result")
     search_fields = ("by", "what", "address")
+    fields = readonly_fields = ("at", "by", "address", "action", "on_what", "result", "said")
     actions = None
+
+    @admin.display(description=_("on what"), ordering="what")
+    def on_what(self, entry: AuditEntry) -> str:
+        return entry.on_what()
+
+    @admin.display(description=_("details"))
+    def said(self, entry: AuditEntry) -> str:
+        return format_html_join("", "<div>{}: {}</div>", logged.details(entry.details)) or "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

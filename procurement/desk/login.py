@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from procurement.desk import audit
-from procurement.desk.models import Action, FailedLogin, Result
+from procurement.desk.models import Action, AuditEntry, FailedLogin, Result
 
 WINDOW = timedelta(minutes=15)
 """Failures older than this count no more; so long a lock lasts after the last failure."""
@@ -54,6 +54,11 @@ def _too_many(name: str, address: str, more: int) -> bool:
     )
 
 
+def _said_already(name: str, address: str) -> bool:
+    recent = AuditEntry.objects.filter(at__gt=datetime.now() - WINDOW, result=Result.LOCKED)
+    return recent.filter(by=name, address=address).exists()
+
+
 class LoginForm(AdminAuthenticationForm):
     """The admin's form with the lock in front of it; a refused try is logged with its address, never its password."""
 
@@ -80,7 +85,12 @@ class LoginForm(AdminAuthenticationForm):
         return cleaned
 
     def _log(self, name: str, address: str, result: str) -> None:
-        """The name only where it is a user's: people type their password into the wrong field."""
+        """The name only where it is a user's: people type their password into the wrong field.
+
+        That a name is locked for an address is said once a window: tries go on for nothing, and would fill the log.
+        """
         known = User.objects.filter(username=name).values_list("username", flat=True).first()
+        if result == Result.LOCKED and _said_already(known or "", address):
+            return
         audit.write(known or "", Action.LOG_IN, result=result, address=address)
         audit.log.warning("login of %s from %s: %s", known or "nobody we know", address or "?", result)

@@ -8,6 +8,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 
+from procurement.desk.views import errors
+
 LONGEST_SESSION = 12 * 3600
 """Seconds from the login on, however busy the session is."""
 BEGUN = "begun"
@@ -39,6 +41,18 @@ class FormMethods:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request) if request.method in self.METHODS else HttpResponseNotAllowed(self.METHODS)
+
+
+class WholeText:
+    """PostgreSQL keeps no NUL in a text, so an address that asks with one is refused before anything is looked up."""
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request)
+        return self.get_response(request)
 
 
 class ChosenLanguage:

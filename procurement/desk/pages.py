@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-
-from procurement.loading.refusals import Refusal
 
 HELD = "diam"
 """Query key of a page that would load itself again: it does not."""
@@ -29,15 +27,24 @@ def page(
     return response
 
 
+def page_of(request: HttpRequest, pages: Paginator) -> Page:
+    """The page that `?halaman=` asks for, the first without it. Raises Http404 where there is no such page."""
+    number = request.GET.get("halaman", "1")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10 and 1 <= int(number) <= pages.num_pages):
+        raise Http404
+    return pages.page(number)
+
+
 def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
     """What was asked for was not done; `says` is why, and what to do now."""
     return page(request, "desk/problem.html", title, {"says": says}, status=status)
 
 
 def busy(request: HttpRequest, running: Any = None) -> HttpResponse:
-    """409 with the sentence of F20: one upload at a time. `running` is the upload in the way, where it is known."""
-    since = f"{running.received_at:%Y-%m-%d %H:%M:%S}" if running else "?"
-    who = _("upload %(number)s of %(user)s") % {"number": running.pk, "user": running.by} if running else "?"
-    refusal = Refusal("F20", {"t": since, "p": who})
-    says = f"F20 {refusal.sentence(get_language() or 'id')}"
+    """409 as F20: one upload at a time. `running` is the upload in the way, where it is known."""
+    says = _("F20 The files of another upload are coming in. Wait until they are here.")
+    if running:
+        since = f"{running.received_at:%Y-%m-%d %H:%M:%S}"
+        says = _("F20 At work since %(since)s: upload %(number)s of %(user)s. Wait until it is done.")
+        says %= {"since": since, "number": running.pk, "user": running.by}
     return problem(request, 409, _("Another upload is at work"), says)

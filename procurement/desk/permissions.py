@@ -1,12 +1,15 @@
 """Who may do what. Each permission stands on its own; the groups of migration 0002 hand them out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from procurement.desk.views.errors import problem
 
 STAFF = ""
 """Whoever may log in at the desk."""
@@ -42,7 +45,7 @@ def allowed(**methods: str | tuple[str, ...]) -> Callable[[View], View]:
                 # Only what can be got is worth coming back to.
                 return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
             if request.method not in methods:
-                return HttpResponseNotAllowed(sorted(methods))
+                return _not_allowed(request, methods)
             needed = methods[request.method]
             if not may(request.user, *([needed] if isinstance(needed, str) else needed)):
                 raise PermissionDenied
@@ -53,3 +56,11 @@ def allowed(**methods: str | tuple[str, ...]) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponseBase:
+    """For who comes back to the address of a form: a page that leads on, where the bare answer would be empty."""
+    says = _("This address takes a form that is sent from another page.")
+    answer = problem(request, 405, _("There is no page here"), says)
+    answer.headers["Allow"] = ", ".join(sorted(methods))
+    return answer

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procurement.counting import DEFAULT_RULE, Channel
 from procurement.desk.models import Upload
+from procurement.desk.sentences import language, said
+from procurement.desk.work.builds import FULL, STORAGE
 from procurement.money import sen_of
 from procurement.views import words
 from procurement.views.data import COLUMNS
@@ -26,10 +27,10 @@ class Progress:
 
 
 def progress(upload: Upload) -> Progress | None:
-    said = upload.progress
-    if not upload.is_running() or not said:
+    told = upload.progress
+    if not upload.is_running() or not told:
         return None
-    return Progress(said["file"], min(100, 100 * said["done"] // max(1, said["total"])))
+    return Progress(told["file"], min(100, 100 * told["done"] // max(1, told["total"])))
 
 
 def described(report: dict[str, Any]) -> dict[str, Any]:
@@ -40,9 +41,9 @@ def described(report: dict[str, Any]) -> dict[str, Any]:
         "slices": [_slice(one, names) for one in report.get("slices", [])],
         "ranks": ranks(report.get("ranks", []), names),
         "rule": DEFAULT_RULE.label,
-        "implausible": [one[_language()] for one in report.get("implausible", [])],
+        "implausible": [one[language()] for one in report.get("implausible", [])],
         "token": report.get("confirm"),
-        "rejections": [{**one, "says": one[_language()]} for one in report.get("rejections", [])],
+        "rejections": [{**one, "says": one[language()]} for one in report.get("rejections", [])],
         "reasons": report.get("reasons", 0),
         "more_reasons": max(0, report.get("reasons", 0) - len(report.get("rejections", []))),
         "cut": report.get("cut", False),
@@ -53,17 +54,26 @@ def failure(code: str, report: dict[str, Any]) -> str:
     """Why an upload was refused: the refusal's own sentence, or how the child process ended."""
     refused = report.get("refused", {})
     if refused.get("code") == code:
-        where = f"{refused['file']}: " if refused.get("file") else ""
-        return f"{where}{code} {refused[_language()]}"
+        return said(code, refused[language()], refused.get("file", ""))
     sentences = {
         "nothing": _("No row of these files can be published: none is of a government of the list."),
-        "time": _("Checking took too long and was ended. Upload the files by government."),
-        "memory": _(
-            "The check was ended by the system, most likely for want of memory. Upload the files by government."
-        ),
+        "time": _("It took too long and was ended. Upload the files by government."),
+        "memory": _("It was ended by the system, most likely for want of memory. Upload the files by government."),
     }
-    unknown = _("The check ended with a fault of ours (%(code)s). Nothing has changed; please tell who runs this site.")
+    unknown = _("It ended with a fault of ours (%(code)s). Nothing has changed; please tell who runs this site.")
     return sentences.get(code) or unknown % {"code": code}
+
+
+def build_failure(text: str) -> str:
+    """Why the files of /data/ were not made: the end of the child process in words, and the line that it said last."""
+    how, _colon, line = text.partition(": ")
+    words = {
+        "time": _("it took too long"),
+        "memory": _("most likely for want of memory"),
+        FULL: _("the disk is full"),
+        STORAGE: _("the system did not let it begin"),
+    }
+    return ": ".join(filter(None, (words.get(how, how), line)))
 
 
 def ranks(moves: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
@@ -128,7 +138,3 @@ def _orders(kind: str, orders: dict[str, Any]) -> dict[str, Any]:
 def _value(printed: int | str | None) -> str:
     """The report prints rupiah exactly, as `money.exact` does."""
     return "–" if printed is None else words.exact(sen_of(str(printed)))
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "id"

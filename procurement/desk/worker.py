@@ -29,9 +29,12 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: child.stopping.set())
     recovery.recover()
-    last_tidied = 0.0
+    last_tidied, cut_off = 0.0, False
     while not child.stopping.is_set():
         try:
+            if cut_off:  # whatever ran then has not said how it ended
+                recovery.recover()
+                cut_off = False
             if time.monotonic() - last_tidied > TIDY_EVERY:
                 last_tidied = time.monotonic()
                 recovery.tidy()
@@ -40,6 +43,7 @@ def work() -> None:
                 child.stopping.wait(PAUSE)
         except DatabaseError as error:
             log.warning("the database is away: %s", type(error).__name__)
+            cut_off = True
             close_old_connections()
             child.stopping.wait(5)
     recovery.recover()

@@ -126,17 +126,25 @@ def settled_edition() -> int | None:
         return None
 
 
-def what_stands(error: Exception, before: int | None) -> Refusal:
-    """F30 after an error of the database, with what became of the writing; `before` is the newest edition before it.
+def published_since(before: int | None) -> int | None:
+    """After an error of the database: the edition that was made since `before`, 0 for none, None where nobody can tell.
 
-    Nothing is known until the state is read again, once no writing is under way any more: the answer to a commit may
-    have been lost.
+    An error says nothing of a commit whose answer got lost, so the state is read again over a new connection, once no
+    writing is under way any more.
     """
     connection.close()
     now = settled_edition()
+    if now is None or before is None:
+        return None
+    return now if now != before else 0
+
+
+def what_stands(error: Exception, before: int | None) -> Refusal:
+    """F30 after an error of the database, with what became of the writing; `before` is the newest edition before it."""
+    made = published_since(before)
     state = "?"
-    if now is not None and before is not None:
-        state = "tidak ada perubahan / nothing changed" if now == before else "terbit / published"
+    if made is not None:
+        state = "terbit / published" if made else "tidak ada perubahan / nothing changed"
     return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
 
 

@@ -1,5 +1,6 @@
 """Who did what at the desk: rows are added, never changed or taken out."""
 
+import re
 from typing import Any, NoReturn
 
 from django.db import models
@@ -35,6 +36,18 @@ class Result(models.TextChoices):
     INTERRUPTED = "interrupted", _("interrupted")
 
 
+NAMED = re.compile(r"(upload|withdrawal|edition|mask|supplier|order) ([0-9a-z]+)")
+THINGS = {
+    "upload": _("Upload %(number)s"),
+    "withdrawal": _("Withdrawal %(number)s"),
+    "edition": _("edition %(number)s"),
+    "mask": _("mask %(number)s"),
+    "supplier": _("supplier %(number)s"),
+    "order": _("order %(number)s"),
+}
+"""What is stored of a thing, and how a page says it."""
+
+
 class AppendOnly(models.QuerySet):
     """Rows that stay as they were written, whoever asks."""
 
@@ -62,7 +75,7 @@ class AuditEntry(models.Model):
         default_permissions = ("view",)
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.by}: {self.action} {self.what}"
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.by}: {self.get_action_display()} {self.on_what()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
@@ -71,3 +84,8 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit log is append-only")
+
+    def on_what(self) -> str:
+        """`upload 5` in the language of the page; anything else is a name, and stays."""
+        match = NAMED.fullmatch(self.what)
+        return str(THINGS[match[1]] % {"number": match[2]}) if match else self.what

@@ -14,6 +14,7 @@ from procurement.desk import audit
 from procurement.desk.models import Action, Result
 from procurement.desk.pages import page
 from procurement.desk.permissions import PUBLISH, STAFF, allowed, may
+from procurement.desk.sentences import language
 from procurement.desk.upkeep import publishing
 from procurement.desk.upkeep.confirming import Plan, confirm
 from procurement.loading.alias_publishing import publish_answer
@@ -83,22 +84,23 @@ def answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form)
     name, meaning = form.cleaned_data["nama"], form.cleaned_data["arti"]
+    what = f"{printable(name)} = {meaning}"
     said = _answer(name, meaning, form.cleaned_data["sumber"].strip(), request.user.get_username())
     planned_on = request.POST.get("on", "")
     try:
         with publishing.alone():
+            on = publishing.newest()
             if planned_on:
                 publishing.still(planned_on)
             edition = publish_answer(said, dry_run=not planned_on)
-            on = publishing.newest()
     except aliases.AliasRefused as refusal:
         audit.record(request, Action.ANSWER, printable(name), Result.REFUSED)
-        form.add_error(None, printable(refusal.said[publishing.language()]))
+        form.add_error(None, printable(refusal.said[language()]))
         return _form(request, form)
     except Refusal as refusal:
-        return publishing.refused(request, refusal, Action.ANSWER, printable(name))
+        return publishing.refused(request, refusal, Action.ANSWER, what)
     if planned_on:
-        return publishing.done(request, edition, Action.ANSWER, f"{printable(name)} = {meaning}", "desk-names")
+        return publishing.done(request, edition, Action.ANSWER, what, "desk-names")
     return confirm(request, _plan(form, on))
 
 

@@ -160,10 +160,10 @@ def _answer[T: Masked | Lifted](
     planned_on = request.POST.get("on", "")
     try:
         with publishing.alone():
+            on = publishing.newest()
             if planned_on:
                 publishing.still(planned_on)
             found = act(not planned_on)
-            on = publishing.newest()
     except Refusal as refusal:
         return publishing.refused(request, refusal, action, what)
     if planned_on:

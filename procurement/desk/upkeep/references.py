@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from procurement.desk.permissions import PUBLISH
-from procurement.desk.upkeep.publishing import language
+from procurement.desk.sentences import language
 from procurement.desk.upkeep.tables import Planned, Refused, Table
 from procurement.loading.reading import Options
 from procurement.loading.reference_file import RowsRefused

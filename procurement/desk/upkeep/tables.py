@@ -3,6 +3,7 @@
 The file lies in the private folder between the two steps; nobody can ask for it, and it goes with either.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from procurement.desk.forms import Files
 from procurement.desk.models import Action, Result
 from procurement.desk.pages import page, problem
 from procurement.desk.permissions import allowed
+from procurement.desk.sentences import sentence
 from procurement.desk.upkeep import confirming, publishing
 from procurement.loading.refusals import Refusal
 
@@ -32,7 +34,7 @@ MOST_BYTES = 50_000_000
 SHOWN = 100
 """Reasons that are printed; a file that is refused is mended and sent again, so the first are enough."""
 WORTH_TRYING_AGAIN = {"F20", "F30"}
-"""Somebody else writes, or the storage is away: the file waits on."""
+"""Somebody else writes, or the storage is away: the file waits on, unless it was published all the same."""
 _FOLDER = re.compile(r"[0-9a-f]{32}")
 
 
@@ -140,8 +142,8 @@ def _read(request: HttpRequest, table: Table, folder: Path) -> HttpResponse:
     about = {"sha256": file.kept.sha256, "name": file.name, "size": file.size}
     try:
         with publishing.alone():
-            planned = table.replace(file.kept.path, request.user.get_username(), True)
             on = publishing.newest()
+            planned = table.replace(file.kept.path, request.user.get_username(), True)
     except (Refusal, Refused) as refusal:
         audit.record(request, Action.CHECK, table.slug, Result.REFUSED, **about)
         return _form(request, table, reasons=_reasons(refusal))
@@ -171,23 +173,26 @@ def _publish(request: HttpRequest, table: Table) -> HttpResponse:
     file = _waiting(request)
     if file is None:
         return _gone(request)
+    about = _about(file)
     try:
         with publishing.alone():
             publishing.still(request.POST.get("on", ""))
             planned = table.replace(file, request.user.get_username(), False)
     except Refusal as refusal:
-        if refusal.code not in WORTH_TRYING_AGAIN:
+        if refusal.code not in WORTH_TRYING_AGAIN or getattr(refusal, "made", None):
             files.delete(_folder(request))
-        return publishing.refused(request, refusal, Action.PUBLISH, table.slug)
+        return publishing.refused(request, refusal, Action.PUBLISH, table.slug, **about)
     files.delete(_folder(request))
-    return publishing.done(request, planned.edition, Action.PUBLISH, table.slug, f"desk-table-{table.slug}")
+    return publishing.done(request, planned.edition, Action.PUBLISH, table.slug, f"desk-table-{table.slug}", **about)
 
 
 def _discard(request: HttpRequest, table: Table) -> HttpResponse:
-    if _waiting(request) is None:
+    file = _waiting(request)
+    if file is None:
         return _gone(request)
+    about = _about(file)
     files.delete(_folder(request))
-    audit.record(request, Action.DISCARD, table.slug)
+    audit.record(request, Action.DISCARD, table.slug, **about)
     return redirect(f"desk-table-{table.slug}")
 
 
@@ -203,6 +208,12 @@ def _waiting(request: HttpRequest) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
+def _about(file: Path) -> dict[str, str]:
+    """For the audit log: which file it was, which the log of its reading names too."""
+    with file.open("rb") as content:
+        return {"name": file.name, "sha256": hashlib.file_digest(content, "sha256").hexdigest()}
+
+
 def _gone(request: HttpRequest) -> HttpResponse:
     says = _(
         "The file is not here any more: it was published, discarded, or waited for more than an hour. Send it again."
@@ -211,5 +222,5 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 def _reasons(refusal: Refusal | Refused) -> Sequence[str]:
-    own = refusal.reasons if isinstance(refusal, Refused) else [publishing.sentence(refusal)]
+    own = refusal.reasons if isinstance(refusal, Refused) else [sentence(refusal)]
     return own or [""]

@@ -2,12 +2,12 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from procurement.desk.models import Upload
-from procurement.desk.pages import page
+from procurement.desk.pages import page, page_of
 from procurement.desk.permissions import PUBLISH, STAFF, allowed, may
 from procurement.models import Load, Slice
 from procurement.queries.coverage import loaded_file
@@ -25,10 +25,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         .order_by("-id")
     )
     pages = Paginator(found, A_PAGE)
-    number = request.GET.get("halaman", "1")
-    if not (number.isascii() and number.isdecimal() and 1 <= int(number) <= pages.num_pages):
-        raise Http404
-    return page(request, "desk/loads.html", _("Loads"), {"loads": pages.page(number)})
+    return page(request, "desk/loads.html", _("Loads"), {"loads": page_of(request, pages)})
 
 
 @allowed(GET=STAFF)

@@ -23,6 +23,8 @@ from procurement.routing import database_of
 
 REFRESH = 2
 """Seconds."""
+OURS = ("F21", "F27", "F30")
+"""Refusals for want of room, of a migration, or of a storage that takes what is written."""
 
 
 @allowed(GET=STAFF)
@@ -106,12 +108,13 @@ def _page(request: HttpRequest, upload: Upload, form: PublishForm | None, *, sta
         "plan": plans.described(upload.report) if upload.report else None,
         "failure": plans.failure(upload.failure, upload.report) if upload.state == State.REFUSED else "",
         "next": _next(upload),
-        "names_wait": upload.state == State.REFUSED and _names_wait(upload),
+        "names_wait": _names_wait(upload),
         "load": _load(upload),
         "form": form,
         "may_decide": upload.is_open() and may(request.user, UPLOAD, PUBLISH),
         "has_rejects": upload.is_open() and bool(upload.report.get("reasons")),
         "build": build,
+        "build_failure": plans.build_failure(build.failure) if build else "",
         "refresh": REFRESH if running else None,
     }
     title = _("Upload %(number)s") % {"number": upload.pk}
@@ -122,15 +125,25 @@ def _next(upload: Upload) -> str:
     """What is to be done now, where the page itself does not say it."""
     if upload.state == State.PUBLISHED:
         return _("Published. What it holds, and the way to withdraw it:")
-    if upload.state != State.REFUSED or not upload.folder:
-        return ""
     if _names_wait(upload):
         return _("Names that no rule may match wait for an answer. Answer them, then check this upload again:")
+    return _after(upload.failure) if upload.state == State.REFUSED and upload.folder else ""
+
+
+def _after(failure: str) -> str:
+    """What helps against a refusal: often the export is not to blame."""
+    if failure in ("F20", "F32"):
+        return _("Nothing has changed, and nothing is wrong with the files: check this upload again.")
+    if failure in ("time", "memory"):
+        return _("Close this upload and send the files again, fewer at a time.")
+    if failure in OURS or failure.startswith("exit "):
+        return _("The files are not to blame. Tell who runs this site; once that is mended, check this upload again.")
     return _("Nothing has changed. Mend the export, close this upload and send the mended one.")
 
 
 def _names_wait(upload: Upload) -> bool:
-    return any(one["code"] == "R13" for one in upload.report.get("rejections", []))
+    """Whether answers about names could bring in rows that are rejected now."""
+    return upload.is_open() and bool(upload.folder) and bool(upload.report.get("names_wait"))
 
 
 def _load(upload: Upload) -> int | None:

@@ -1,12 +1,13 @@
 """/unggahan/: the uploads, newest first, and the form for the next one."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from procurement.desk import audit, files, receiving
 from procurement.desk.forms import UploadForm
 from procurement.desk.models import RUNNING, Action, Result, State, Upload, UploadedFile
-from procurement.desk.pages import busy, page, problem
+from procurement.desk.pages import busy, page, page_of, problem
 from procurement.desk.permissions import STAFF, UPLOAD, allowed, may
 from procurement.desk.work import uploads as work
 from procurement.desk.work.closing import close
@@ -27,10 +28,7 @@ A_PAGE = 50
 @allowed(GET=STAFF)
 def listed(request: HttpRequest) -> HttpResponse:
     pages = Paginator(Upload.objects.defer("report").prefetch_related("files"), A_PAGE)
-    number = request.GET.get("halaman", "1")
-    if not (number.isascii() and number.isdecimal() and 1 <= int(number) <= pages.num_pages):
-        raise Http404
-    context = {"uploads": pages.page(number), "may_upload": may(request.user, UPLOAD)}
+    context = {"uploads": page_of(request, pages), "may_upload": may(request.user, UPLOAD)}
     return page(request, "desk/uploads.html", _("Uploads"), context)
 
 
@@ -106,8 +104,9 @@ def _interrupted(request: HttpRequest, upload: Upload, error: OSError) -> HttpRe
     upload.state = State.INTERRUPTED
     audit.record(request, Action.UPLOAD, f"upload {upload.pk}", Result.INTERRUPTED, why=type(error).__name__)
     close(upload)
+    why = _("the disk is full") if error.errno == errno.ENOSPC else type(error).__name__
     says = _("The files could not be kept (%(why)s). Nothing of them is left. Try again later.")
-    return problem(request, 507, _("Interrupted"), says % {"why": error.strerror or type(error).__name__})
+    return problem(request, 507, _("Interrupted"), says % {"why": why})
 
 
 def _leave_nothing(upload: Upload) -> None:

@@ -46,6 +46,7 @@ def shown(request: HttpRequest, number: int) -> HttpResponse:
         "failure": plans.failure(one.failure, one.report) if one.failure else "",
         "may_decide": one.state == State.PLANNED and may(request.user, PUBLISH),
         "build": build,
+        "build_failure": plans.build_failure(build.failure) if build else "",
         "refresh": REFRESH if running else None,
     }
     return page(request, "desk/withdrawal.html", _("Withdrawal %(number)s") % {"number": number}, context)

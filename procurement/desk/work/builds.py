@@ -1,5 +1,7 @@
 """After something was published, the files of /data/ are made, in a child process; what stops that is shown."""
 
+import errno
+import subprocess
 from pathlib import Path
 
 from django.db import transaction
@@ -10,6 +12,9 @@ from procurement.desk.models import Action, Build, Result
 from procurement.loading.refusals import printable
 from procurement.routing import database_of
 
+FULL, STORAGE = "full", "storage"
+"""Failures of a build for which there was no room, or of which the system did not take the first step."""
+
 
 def order(edition: int) -> None:
     """Has the files made by and by. Whoever publishes at the desk, in whatever way, calls this afterwards."""
@@ -19,17 +24,26 @@ def order(edition: int) -> None:
 
 @task
 def build(pk: int) -> None:
+    """A build that cannot even begin has failed as well: left waiting, it would be ordered again without end."""
     one = Build.objects.get(pk=pk)
+    try:
+        one.failure = _failure()
+    except (OSError, subprocess.SubprocessError) as error:
+        one.failure = FULL if getattr(error, "errno", None) == errno.ENOSPC else f"{STORAGE}: {type(error).__name__}"
+    one.state = Build.State.FAILED if one.failure else Build.State.DONE
+    one.save()
+    result = Result.REFUSED if one.failure else Result.DONE
+    audit.write("", Action.BUILD, f"edition {one.edition}", result, failure=one.failure)
+
+
+def _failure() -> str:
+    """Runs the command; how it ended (`child.End.reason`) and the last line that it said, empty where all is well."""
     folder = files.new_folder()
     try:
         end = child.run(["build_downloads"], folder)
-        one.failure = f"{end.reason()}: {_last_line(folder)}" if end.code else ""
+        return f"{end.reason()}: {_last_line(folder)}" if end.code else ""
     finally:
         files.delete(folder.name)
-    one.state = Build.State.FAILED if end.code else Build.State.DONE
-    one.save()
-    result = Result.REFUSED if end.code else Result.DONE
-    audit.write("", Action.BUILD, f"edition {one.edition}", result, failure=one.failure)
 
 
 def _last_line(folder: Path) -> str:

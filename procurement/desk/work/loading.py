@@ -5,18 +5,27 @@ from pathlib import Path
 
 from procurement.desk import child, files, reports
 from procurement.desk.models import Upload
+from procurement.desk.work import patience
 
 PROGRESS = "progress.json"
 """In an upload's folder: what the child writes while it reads."""
 
 
 def run(upload: Upload, *more: str, report: str = reports.REPORT) -> child.End:
-    """Runs the command with the upload's options and `more`; its report lies in the folder afterwards."""
+    """Runs the command with the upload's options and `more`; its report lies in the folder afterwards.
+
+    While somebody else writes (F20) it is tried again for a while.
+    """
     folder = files.place(upload.folder)
-    (folder / report).unlink(missing_ok=True)
     arguments = ["load_transactions", *map(str, paths(folder)), *given(upload.options), *more]
     arguments += [f"--report={folder / report}", f"--progress={folder / PROGRESS}"]
-    return child.run(arguments, folder, lambda: _tell(upload, folder))
+    end = child.End(0)
+    for _try in patience.tries():
+        (folder / report).unlink(missing_ok=True)
+        end = child.run(arguments, folder, lambda: _tell(upload, folder))
+        if reports.refused(reports.read(folder, report)) != patience.BUSY:
+            break
+    return end
 
 
 def paths(folder: Path) -> list[Path]:

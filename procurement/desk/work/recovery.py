@@ -10,9 +10,12 @@ from procurement.desk.models import OPEN, Action, Build, QueuedTask, Result, Sta
 from procurement.desk.work import builds, uploads, withdrawals
 from procurement.desk.work.closing import close
 from procurement.desk.work.moving import move
+from procurement.models import Edition
 
 AT_WORK = (State.CHECKING, State.PUBLISHING)
 WAITING = (State.QUEUED, State.ACCEPTED)
+DECIDED = (State.ACCEPTED, State.PUBLISHING)
+"""What is interrupted in these is the deed of who decided; before, the looking of who asked."""
 
 
 def recover() -> None:
@@ -26,7 +29,15 @@ def recover() -> None:
         _end_withdrawal(one)
     for build in Build.objects.filter(state=Build.State.WAITING).exclude(pk__in=_waiting_for(builds.build)):
         builds.build.enqueue(build.pk)
+    _order_missing_build()
     _end_receptions()
+
+
+def _order_missing_build() -> None:
+    """Of the edition that stands: whoever published it may have died before the files of /data/ were asked for."""
+    newest = Edition.objects.order_by("-number").values_list("number", flat=True).first()
+    if newest and not Build.objects.filter(edition__gte=newest).exists():
+        builds.order(newest)
 
 
 def _left[T: (Upload, Withdrawal)](model: type[T], *tasks: Task) -> list[T]:
@@ -48,6 +59,9 @@ def tidy() -> None:
         if move(upload, State.EXPIRED):
             audit.write("", Action.DISCARD, f"upload {upload.pk}", reason="expired")
             close(upload)
+    for one in Withdrawal.objects.filter(state=State.PLANNED, changed_at__lt=limit):
+        if move(one, State.EXPIRED):
+            audit.write("", Action.DISCARD, f"withdrawal {one.pk}", reason="expired")
     over = Upload.objects.exclude(state__in=[*OPEN, *AT_WORK, *WAITING, State.RECEIVING]).exclude(folder="")
     for upload in over:
         close(upload)
@@ -73,16 +87,23 @@ def _end_upload(upload: Upload) -> None:
 
 
 def _interrupt(upload: Upload) -> None:
+    action, by = Action.CHECK, upload.by
+    if upload.state in DECIDED:
+        action, by = Action.PUBLISH, upload.decided_by
+    elif upload.state == State.RECEIVING:
+        action = Action.UPLOAD
     if move(upload, State.INTERRUPTED):
-        audit.write(upload.by, Action.UPLOAD, f"upload {upload.pk}", Result.INTERRUPTED)
+        audit.write(by, action, f"upload {upload.pk}", Result.INTERRUPTED)
         close(upload)
 
 
 def _end_withdrawal(one: Withdrawal) -> None:
     edition = withdrawals.edition_of(one) if one.state == State.PUBLISHING else None
+    decided = one.state in DECIDED
     if edition:
         withdrawals.done(one, edition)
     else:
         move(one, State.INTERRUPTED)
     result = Result.DONE if edition else Result.INTERRUPTED
-    audit.write(one.decided_by or one.by, Action.WITHDRAW, f"withdrawal {one.pk}", result, edition=edition)
+    action, by = (Action.WITHDRAW, one.decided_by) if decided else (Action.PLAN_WITHDRAWAL, one.by)
+    audit.write(by, action, f"withdrawal {one.pk}", result, edition=edition)

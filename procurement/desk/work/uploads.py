@@ -28,7 +28,7 @@ def check(pk: int) -> None:
     end = loading.run(upload, "--dry-run", "--queue-names")
     report = reports.read(files.place(upload.folder))
     rejects = reports.rejected_rows(report)
-    if _code(report) == "F22" and not report["cut"]:
+    if reports.refused(report) == "F22" and not report["cut"]:
         end, report = _without_rejects(upload, rejects, report)
     _name_rows(upload, report)
     _conclude(upload, end, report, rejects)
@@ -56,7 +56,7 @@ def _conclude(upload: Upload, end: child.End, report: dict[str, Any], rejects: i
     elif end.code == 0 and report.get("slices"):
         move(upload, State.PLANNED, report=kept, plan=report["plan"], rejects=rejects)
     else:
-        failure = _code(report) or (NOTHING if end.code == 0 else end.reason())
+        failure = reports.refused(report) or (NOTHING if end.code == 0 else end.reason())
         move(upload, State.REFUSED, report=kept, failure=failure, rejects=rejects)
 
 
@@ -79,7 +79,7 @@ def publish(pk: int) -> None:
         close(upload)
     else:
         refused = {"refused": report["refused"]} if "refused" in report else {}
-        move(upload, State.REFUSED, failure=_code(report) or end.reason(), report=upload.report | refused)
+        move(upload, State.REFUSED, failure=reports.refused(report) or end.reason(), report=upload.report | refused)
     result = Result.DONE if edition else Result.REFUSED
     audit.write(upload.decided_by, Action.PUBLISH, f"upload {pk}", result, edition=edition, failure=upload.failure)
 
@@ -100,10 +100,6 @@ def edition_of(upload: Upload) -> int | None:
         if edition.load and sorted(edition.load.files.values_list("sha256", flat=True)) == hashes:
             return edition.number
     return None
-
-
-def _code(report: dict[str, Any]) -> str:
-    return str(report.get("refused", {}).get("code", ""))
 
 
 def _name_rows(upload: Upload, report: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from django.tasks import task
 
 from procurement.desk import audit
 from procurement.desk.models import Action, Result, State, Withdrawal
-from procurement.desk.work import builds
+from procurement.desk.work import builds, patience
 from procurement.desk.work.moving import move
 from procurement.loading.locking import only_one
 from procurement.loading.refusals import Refusal
@@ -26,22 +26,22 @@ def look(pk: int) -> None:
     if not move(one, State.CHECKING):
         return
     try:
-        plan = _run(one, dry_run=True)
+        plan, on = _run(one, dry_run=True)
     except Refusal as refusal:
         _refuse(one, refusal)
     else:
-        move(one, State.PLANNED, report=_report(plan), token=plan.token)
+        move(one, State.PLANNED, report=_report(plan) | {"on": on}, token=plan.token)
     audit.write(one.by, Action.PLAN_WITHDRAWAL, f"withdrawal {pk}", _result(one), failure=one.failure)
 
 
 @task
 def carry_out(pk: int) -> None:
-    """What was shown, and only that (F32)."""
+    """What was shown, and only that: on any other edition other ranks would move (F32)."""
     one = Withdrawal.objects.get(pk=pk)
     if not move(one, State.PUBLISHING):
         return
     try:
-        plan = _run(one, dry_run=False)
+        plan, _on = _run(one, dry_run=False)
     except Refusal as refusal:
         _refuse(one, refusal)
     else:
@@ -66,9 +66,26 @@ def edition_of(one: Withdrawal) -> int | None:
     return None
 
 
-def _run(one: Withdrawal, *, dry_run: bool) -> Plan:
-    with only_one(settings.DATA_DIR):
-        return withdraw(_standing(one.slices, one.load), confirm=one.token or None, dry_run=dry_run)
+def _run(one: Withdrawal, *, dry_run: bool) -> tuple[Plan, int]:
+    """What goes, and the edition that it goes from. While somebody else writes (F20) it is tried again for a while."""
+    busy = Refusal(patience.BUSY)
+    for _try in patience.tries():
+        try:
+            with only_one(settings.DATA_DIR):
+                return _alone(one, dry_run=dry_run)
+        except Refusal as refusal:
+            if refusal.code != patience.BUSY:
+                raise
+            busy = refusal
+    raise busy
+
+
+def _alone(one: Withdrawal, *, dry_run: bool) -> tuple[Plan, int]:
+    standing = _standing(one.slices, one.load)
+    on = Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    if not dry_run and on != one.report.get("on"):
+        raise Refusal("F32")
+    return withdraw(standing, confirm=one.token or None, dry_run=dry_run), on
 
 
 def _standing(places: Sequence[Sequence[Any]], load: int) -> list[Slice]:

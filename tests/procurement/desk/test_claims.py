@@ -1,12 +1,18 @@
 """Claims at the desk: judged as a file's rows are, with the verdicts that move shown before anything is published."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from awards import editing
 from awards.models import Claim
+from awards.writing import standing
 from procurement.desk.models import AuditEntry, Build
+from procurement.desk.upkeep import publishing
 from procurement.models import Edition
+from tests import builders
 from tests.awards import hand_made
 from tests.awards.conftest import CLAIMS
 
@@ -128,3 +134,52 @@ def test_nobody_else_may_alter_a_claim(editor, client_of, kind):
     assert client_of(kind).post(ADDRESS, given).status_code == (302 if kind == "anonymous" else 403)
     assert client_of(kind).get(ADDRESS).status_code == (302 if kind == "anonymous" else 403)
     assert Edition.objects.count() == 1
+
+
+def test_a_plan_is_stale_when_figures_changed_meanwhile(editor):
+    """The claims stand as they were, but the verdicts that were shown need not be true of the next edition."""
+    given = hidden(editor.post(ADDRESS, cells(editor.get(ADDRESS)) | {"note": "satu"}))
+    gone = hidden(editor.get(f"{ADDRESS}hapus/"))
+    builders.publish()
+    for address, form in ((ADDRESS, given), (f"{ADDRESS}hapus/", gone)):
+        answer = editor.post(address, form)
+        assert answer.status_code == 409 and "F32" in answer.text
+    assert Edition.objects.count() == 2 and Claim.objects.get(pk=MALANG).note != "satu"
+
+
+def test_what_another_editor_published_a_moment_before_the_lock_is_not_lost(editor, monkeypatch):
+    given = hidden(editor.post(ADDRESS, cells(editor.get(ADDRESS)) | {"note": "dua"}))
+    other = "epa-2023-kota-kediri"
+    alone, published = publishing.alone, []
+
+    @contextmanager
+    def just_after_another():
+        if not published:
+            row = next(one for one in standing() if one["claim_id"] == other)
+            change = editing.put(row | {"note": "satu"})
+            published.append(editing.publish(change, change.token))
+        with alone():
+            yield
+
+    monkeypatch.setattr(publishing, "alone", just_after_another)
+    monkeypatch.setattr(publishing, "still", lambda on: None)  # the token alone tells
+    assert editor.post(ADDRESS, given).status_code == 409
+    assert Claim.objects.get(pk=other).note == "satu" and Claim.objects.get(pk=MALANG).note != "dua"
+
+
+def test_the_log_says_what_was_done_to_a_claim(editor):
+    old = Claim.objects.get(pk=MALANG).note
+    editor.post(ADDRESS, hidden(editor.post(ADDRESS, cells(editor.get(ADDRESS)) | {"note": "satu"})))
+    given = cells(editor.get(ADDRESS)) | {"claim_id": "baru", "stated_rank": "4"}
+    editor.post("/klaim-baru/", hidden(editor.post("/klaim-baru/", given)))
+    editor.post("/klaim/baru/hapus/", hidden(editor.get("/klaim/baru/hapus/")))
+    altered, added, removed = AuditEntry.objects.order_by("pk").values_list("details", flat=True)
+    assert altered == {"edition": 2, "changes": {"note": [old, "satu"]}, "others": []}
+    assert added["added"] and added["changes"]["stated_rank"] == ["", "4"] and "removed" not in added
+    assert removed["removed"] and removed["changes"]["stated_rank"] == ["4", ""] and "added" not in removed
+
+
+def test_a_plan_names_columns_and_words_as_the_form_does(editor):
+    answer = editor.post(ADDRESS, cells(editor.get(ADDRESS)) | {"value_comparator": "almost", "note": "x"})
+    says = answer.context["plan"].says
+    assert "Cara nilai dimaksudkan: persis → hampir" in says and not any("comparator" in one for one in says)

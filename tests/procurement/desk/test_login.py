@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -41,9 +42,27 @@ def test_twenty_wrong_passwords_lock_the_name_and_are_logged(user_of, caplog):
     assert try_login(Client()).status_code == 429
     assert try_login(Client(), REMOTE_ADDR="192.0.2.7").status_code == 302
     results = list(AuditEntry.objects.order_by("pk").values_list("by", "result"))
-    assert results[:5] == [("uploader", "wrong password")] * 5 and results[5:21] == [("uploader", "locked")] * 16
+    assert results == [("uploader", "wrong password")] * 5 + [("uploader", "locked"), ("uploader", "done")]
     assert "login of uploader from 127.0.0.1: locked" in caplog.text
     assert PASSWORD not in caplog.text and "salah" not in caplog.text
+
+
+def test_a_lock_is_logged_once_a_window_for_each_name_and_address(user_of, monkeypatch):
+    """Or whoever posts on and on fills the disk."""
+    user_of("uploader")
+    for address in ("192.0.2.1", "192.0.2.2"):
+        for name in ("uploader", "nobody", "uploader", "nobody"):
+            for n in range(8):
+                try_login(Client(), name=name, password=f"salah {n}", REMOTE_ADDR=address)
+    locked = AuditEntry.objects.filter(result="locked").order_by("pk").values_list("by", "address")
+    assert sorted(locked) == [(name, f"192.0.2.{n}") for name in ("", "uploader") for n in (1, 2)]
+    later = datetime.now() + login.WINDOW + timedelta(seconds=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(login, "datetime", SimpleNamespace(now=lambda: later))
+        for n in range(6):  # the last finds it locked
+            try_login(Client(), password=f"salah {n}", REMOTE_ADDR="192.0.2.1")
+            FailedLogin.objects.update(at=later)
+    assert AuditEntry.objects.filter(result="locked").count() == 5
 
 
 def test_a_lock_ends(user_of, monkeypatch):

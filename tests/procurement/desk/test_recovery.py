@@ -1,15 +1,18 @@
 """What a killed process left behind is ended, and files are kept no longer than they are needed."""
 
 import os
+import subprocess
 import time
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
 from procurement.desk import child, files, worker
 from procurement.desk.models import AuditEntry, Build, QueuedTask, State, Upload, UploadedFile, Withdrawal
 from procurement.desk.work import builds, loading, recovery
 from procurement.models import Edition
+from tests import builders
 from tests.procurement.desk.conftest import export
 from tests.procurement.loading.exports import row
 
@@ -21,9 +24,18 @@ def stuck(state, **fields) -> Upload:
     return Upload.objects.create(by="uploader", state=state, folder=folder.name, **fields)
 
 
-@pytest.mark.parametrize("state", [State.RECEIVING, State.QUEUED, State.CHECKING, State.ACCEPTED, State.PUBLISHING])
-def test_an_upload_that_nobody_works_on_is_interrupted(state):
-    upload = stuck(state)
+@pytest.mark.parametrize(
+    ("state", "action", "by"),
+    [
+        (State.RECEIVING, "upload", "uploader"),
+        (State.QUEUED, "check", "uploader"),
+        (State.CHECKING, "check", "uploader"),
+        (State.ACCEPTED, "publish", "publisher"),
+        (State.PUBLISHING, "publish", "publisher"),
+    ],
+)
+def test_an_upload_that_nobody_works_on_is_interrupted(state, action, by):
+    upload = stuck(state, decided_by="publisher" if by == "publisher" else "")
     folder = files.place(upload.folder)
     task = QueuedTask.objects.create(path="procurement.desk.work.uploads.check", args=[upload.pk], status="RUNNING")
     recovery.recover()
@@ -31,7 +43,7 @@ def test_an_upload_that_nobody_works_on_is_interrupted(state):
     task.refresh_from_db()
     assert (upload.state, upload.folder, folder.exists()) == (State.INTERRUPTED, "", False)
     assert (task.status, task.error) == ("FAILED", "InterruptedError")
-    assert AuditEntry.objects.filter(result="interrupted").count() == 1
+    assert list(AuditEntry.objects.filter(result="interrupted").values_list("action", "by")) == [(action, by)]
 
 
 def test_what_waits_for_its_task_goes_on_waiting(client_of, reference, work):
@@ -66,11 +78,105 @@ def test_what_was_published_before_the_kill_is_found(published, monkeypatch):
     assert Build.objects.filter(edition=late.edition).exists()
 
 
-def test_a_withdrawal_at_work_is_interrupted():
-    one = Withdrawal.objects.create(by="publisher", load=1, slices=[["35.73", 2022, "bela"]], state=State.PUBLISHING)
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [(State.CHECKING, ("plan withdrawal", "publisher")), (State.PUBLISHING, ("withdraw", "chief"))],
+)
+def test_a_withdrawal_at_work_is_interrupted(state, said):
+    one = Withdrawal.objects.create(
+        by="publisher", load=1, slices=[["35.73", 2022, "bela"]], state=state, decided_by="chief"
+    )
     recovery.recover()
     one.refresh_from_db()
     assert one.state == State.INTERRUPTED
+    assert AuditEntry.objects.values_list("action", "by").get() == said
+
+
+def test_a_withdrawal_that_nobody_decides_expires(settings):
+    slices = [["35.73", 2022, "bela"]]
+    old, young = [Withdrawal.objects.create(by="a", load=1, slices=slices, state=State.PLANNED) for _ in range(2)]
+    long_ago = datetime.now() - timedelta(days=settings.DESK_KEEP_DAYS, seconds=1)
+    Withdrawal.objects.filter(pk=old.pk).update(changed_at=long_ago)
+    recovery.tidy()
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.state, young.state) == (State.EXPIRED, State.PLANNED)
+    assert AuditEntry.objects.get().what == f"withdrawal {old.pk}"
+
+
+class Ending:
+    """In place of the event that ends the worker: it ends at the second wait, and each looks at the upload."""
+
+    def __init__(self):
+        self.seen = []
+
+    def is_set(self):
+        return len(self.seen) == 2
+
+    def wait(self, seconds):
+        self.seen.append(Upload.objects.get().state)
+
+
+def test_a_database_that_goes_and_comes_back_leaves_no_upload_at_work(
+    transactional_db, client_of, reference, monkeypatch
+):
+    """The worker can note neither the end of the upload nor that of the task; once the database is back it does."""
+    client_of("uploader").post("/unggahan/kirim/", {"files": [export(row())]})
+    gone, save, ending = [], QueuedTask.save, Ending()
+
+    def cut(*_, **__):
+        if connection.vendor == "postgresql":
+            connection.connection.close()  # as the server does when it ends; every later question fails
+        raise OperationalError("server closed the connection unexpectedly")
+
+    def save_or_not(task, *args, **kwargs):
+        if task.status == "FAILED" and not gone:
+            gone.append(task)
+            cut()
+        save(task, *args, **kwargs)
+
+    monkeypatch.setattr(loading, "run", cut)
+    monkeypatch.setattr(QueuedTask, "save", save_or_not)
+    monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(child, "stopping", ending)
+    worker.work()
+    assert gone and ending.seen == [State.CHECKING, State.INTERRUPTED]
+    assert Upload.objects.get().folder == "" and QueuedTask.objects.get().status == "FAILED"
+
+
+def test_files_of_an_edition_that_nobody_ordered_are_made(work):
+    """The desk's process died, or the database went, between the commit and the order."""
+    builders.publish()
+    builders.publish()
+    recovery.recover()
+    recovery.recover()
+    assert [(one.edition, one.state) for one in Build.objects.all()] == [(2, Build.State.WAITING)]
+    work()
+    assert Build.objects.get().state == Build.State.DONE
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "disk penuh"),
+        (subprocess.SubprocessError("Exception occurred in preexec_fn."), "sistem tidak mengizinkannya mulai"),
+    ],
+)
+def test_a_build_that_cannot_begin_has_failed(published, client_of, monkeypatch, error, said):
+    """It used to wait on, and was ordered again without a pause."""
+    upload = published(export(row()))
+    Build.objects.all().delete()
+    QueuedTask.objects.all().delete()
+
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr(files, "new_folder", refuse)
+    builds.order(upload.edition)
+    worker.run_next()
+    assert Build.objects.get().state == Build.State.FAILED
+    assert list(QueuedTask.objects.values_list("status", flat=True)) == ["SUCCESSFUL"]
+    assert said in client_of("publisher").get(f"/unggahan/{upload.pk}/").text
 
 
 def test_a_build_without_its_task_is_ordered_again(work):

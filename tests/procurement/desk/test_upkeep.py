@@ -1,10 +1,14 @@
 """Names, sizes, rules, governments and masks at the desk: shown before they are published, refused as by commands."""
 
+import hashlib
+
 import pytest
 from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 
 from procurement.desk.models import AuditEntry, Build
+from procurement.desk.upkeep import aliases, publishing
 from procurement.loading.locking import only_one
 from procurement.models import Edition, LegalRule, Mask, Supplier, SupplierSize, Transaction
 from regions.aliases import Sighting, queue_names
@@ -258,3 +262,89 @@ def test_nobody_else_may_look_at_what_would_be_masked(client_of, person, kind):
     for answer in (client_of(kind).get(address), client_of(kind).post(address, {"alasan": "diminta"})):
         assert answer.status_code == (302 if kind == "anonymous" else 403)
     assert not Mask.objects.exists()
+
+
+# --- a database that fails half-way ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planned(publisher, unknown):
+    return hidden(publisher.post("/nama-daerah/jawab/", {"nama": "Kab. Malng", "arti": "-", "sumber": ""}))
+
+
+@pytest.mark.parametrize(
+    ("made", "status", "title", "result"),
+    [
+        (0, 503, "Tidak ada yang berubah", "refused"),
+        (None, 503, "Belum diketahui apakah ada yang berubah", "interrupted"),
+        (7, 200, "Edisi 7 sudah terbit", "done"),
+    ],
+)
+def test_an_error_of_the_database_is_not_called_unchanged_unread(
+    publisher, planned, monkeypatch, made, status, title, result
+):
+    """G02: what became of it is read again before anything is said of it."""
+
+    def fails(*_, **__):
+        raise OperationalError("server closed the connection: Budi")
+
+    monkeypatch.setattr(aliases, "publish_answer", fails)
+    monkeypatch.setattr(publishing, "published_since", lambda before: made)
+    answer = publisher.post("/nama-daerah/jawab/", planned)
+    assert answer.status_code == status and title in answer.text and "Budi" not in answer.text
+    assert ("Tidak ada yang berubah" in answer.text) == (made == 0)
+    assert log() == [("answer", "Kab. Malng = -", result)]
+    assert [one.edition for one in Build.objects.all()] == [7] * bool(made)
+
+
+def test_a_commit_whose_answer_is_lost_is_published(transactional_db, publisher, planned, monkeypatch):
+    real = aliases.publish_answer
+
+    def published_but(*given, **how):
+        real(*given, **how)
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(aliases, "publish_answer", published_but)
+    answer = publisher.post("/nama-daerah/jawab/", planned)
+    assert answer.status_code == 200 and "Edisi 1 sudah terbit" in answer.text
+    assert editions() == ["aliases"] and Build.objects.get().edition == 1
+
+
+@pytest.mark.parametrize("page", ["aliases", "masks"])
+def test_nothing_is_asked_after_a_commit_that_could_call_it_undone(
+    publisher, masker, planned, person, monkeypatch, page
+):
+    """The database goes between the commit and the next question: what is published is said to be."""
+    client, address, form = publisher, "/nama-daerah/jawab/", planned
+    if page == "masks":
+        client, address = masker, f"/penyamaran/penyedia/{person.key}/"
+        form = hidden(client.post(address, {"alasan": "diminta"}))
+    else:
+        form = planned | {"on": publishing.newest()}
+    before, newest = Edition.objects.count(), publishing.newest
+
+    def newest_or_not():
+        if Edition.objects.count() > before:
+            raise OperationalError("gone")
+        return newest()
+
+    monkeypatch.setattr(publishing, "newest", newest_or_not)
+    assert client.post(address, form).status_code == 302
+    assert Edition.objects.count() == before + 1 and Build.objects.get().edition == before + 1
+
+
+def test_the_log_names_the_file_that_was_published_or_discarded(publisher):
+    for step in ("buang", "terbit"):
+        planned = hidden(sent(publisher, "skala-penyedia", SIZES, name="skala.csv"))
+        publisher.post(f"/tabel/skala-penyedia/{step}/", planned)
+    digest = hashlib.sha256(SIZES.encode()).hexdigest()
+    said = AuditEntry.objects.exclude(action="check").order_by("pk").values_list("action", "details")
+    about = {"name": "skala.csv", "sha256": digest}
+    assert list(said) == [("discard", about), ("publish", about | {"edition": 1})]
+
+
+def test_a_search_for_what_no_text_holds_is_refused(masker, client_of):
+    """PostgreSQL takes no NUL."""
+    for address in ("/penyamaran/?q=%00", "/penyamaran/?q=a%00b"):
+        assert masker.get(address).status_code == 400
+    assert client_of("publisher").get("/desk/auditentry/?action=%00").status_code == 400

@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from procurement.desk import files, receiving
+from procurement.desk import files, receiving, reports
 from procurement.desk.models import AuditEntry, Build, QueuedTask, State, Upload
+from procurement.desk.work import patience
 from procurement.models import Edition, Load, Rejection, Slice, Transaction
 from tests.procurement.desk.conftest import export
 from tests.procurement.loading.exports import PERSON, row
@@ -99,7 +100,8 @@ def test_a_plan_that_changed_is_not_published(uploaded, published, client_of, wo
     first.refresh_from_db()
     assert (first.state, first.failure) == (State.REFUSED, "F32")
     assert Edition.objects.count() == 1 and Transaction.objects.count() == 1
-    assert "F32" in client_of("publisher").get(f"/unggahan/{first.pk}/").text
+    page = client_of("publisher").get(f"/unggahan/{first.pk}/").text
+    assert "F32 Rencananya berubah" in page and "--confirm" not in page and "periksa lagi unggahan ini" in page
     client_of("uploader").post(f"/unggahan/{first.pk}/periksa/")
     work()
     first.refresh_from_db()
@@ -253,7 +255,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(client_of, monkeypatch):
 
     monkeypatch.setattr(receiving.PrivateFiles, "receive_data_chunk", full)
     answer = client_of("uploader").post(SEND, {"files": [export(*FOUR)]})
-    assert answer.status_code == 507 and "No space left" in answer.text
+    assert answer.status_code == 507 and "disk penuh" in answer.text and "No space" not in answer.text
     assert left() == [] and Upload.objects.get().state == State.INTERRUPTED
 
 
@@ -265,6 +267,7 @@ def test_a_second_upload_waits_for_the_first(client_of, reference, work):
     assert answer.status_code == 409
     assert AuditEntry.objects.filter(action="upload").first().details == {"failure": "F20"}
     assert "F20" in answer.text and f"unggahan {Upload.objects.get().pk} oleh uploader" in answer.text
+    assert "PID" not in answer.text
     work()
     with files.lock(files.RECEIVING) as held:
         assert held and client.post(SEND, {"files": [export(*FOUR)]}).status_code == 409
@@ -281,8 +284,11 @@ def test_another_load_at_work_is_said_and_can_be_tried_again(uploaded, client_of
 
     with monkeypatch.context() as patched:
         patched.setattr(loading, "only_one", held)
+        patched.setattr(patience, "PATIENCE", 0)
         upload = uploaded(export(*FOUR))
     assert (upload.state, upload.failure) == (State.REFUSED, "F20")
+    page = client_of("uploader").get(f"/unggahan/{upload.pk}/").text
+    assert "periksa lagi unggahan ini" in page and "Perbaiki ekspornya" not in page
     client_of("uploader").post(f"/unggahan/{upload.pk}/periksa/")
     work()
     upload.refresh_from_db()
@@ -316,3 +322,82 @@ def test_the_size_that_is_read_is_bounded_by_the_length():
 
 def test_the_private_folder_is_private():
     assert os.stat(files.root()).st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("steps", ["check", "publish"])
+def test_who_holds_the_lock_for_a_moment_is_waited_for(uploaded, client_of, work, monkeypatch, steps):
+    """A preview of another page holds it; an accepted upload is not refused for that."""
+    from procurement.loading import load as loading
+    from procurement.loading.refusals import Refusal
+
+    free, tries = loading.only_one, []
+
+    def held_twice(folder):
+        tries.append(folder)
+        if len(tries) < 3:
+            raise Refusal("F20", {"t": "2026-01-01 10:00:00", "p": "1"})
+        return free(folder)
+
+    monkeypatch.setattr(patience, "PAUSE", 0)
+    if steps == "check":
+        monkeypatch.setattr(loading, "only_one", held_twice)
+        assert uploaded(export(*FOUR)).state == State.PLANNED
+    else:
+        upload = uploaded(export(*FOUR))
+        monkeypatch.setattr(loading, "only_one", held_twice)
+        client_of("publisher").post(f"/unggahan/{upload.pk}/terbitkan/", {"plan": upload.plan})
+        work()
+        upload.refresh_from_db()
+        assert upload.state == State.PUBLISHED
+    assert len(tries) == 3
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        ("F21", "Beri tahu pengelola situs"),
+        ("F30", "Beri tahu pengelola situs"),
+        ("exit 1", "Beri tahu pengelola situs"),
+        ("time", "lebih sedikit sekaligus"),
+        ("memory", "lebih sedikit sekaligus"),
+        ("F01", "Perbaiki ekspornya"),
+    ],
+)
+def test_a_refusal_says_the_step_that_helps(uploaded, client_of, failure, said):
+    upload = uploaded(export(*FOUR))
+    Upload.objects.filter(pk=upload.pk).update(state=State.REFUSED, failure=failure)
+    page = client_of("uploader").get(f"/unggahan/{upload.pk}/").text
+    steps = ("Beri tahu pengelola situs", "lebih sedikit sekaligus", "Perbaiki ekspornya")
+    assert [one for one in steps if one in page.split('id="next"')[1].split("</p>")[0]] == [said]
+
+
+def test_a_publish_that_ran_out_of_time_is_not_called_a_check(uploaded, client_of):
+    upload = uploaded(export(*FOUR))
+    Upload.objects.filter(pk=upload.pk).update(state=State.REFUSED, failure="time", decided_by="publisher")
+    failure = client_of("uploader").get(f"/unggahan/{upload.pk}/").text.split('id="failure"')[1].split("</p>")[0]
+    assert "terlalu lama" in failure and "Pemeriksaan" not in failure
+
+
+def test_names_that_wait_are_said_wherever_they_stand_in_the_report(uploaded, client_of):
+    """Beyond the reasons that are shown, and though the rest of the upload can be published."""
+    wrong = [row(order_id=str(n), valuasi="x") for n in range(10, 10 + reports.SHOWN_REJECTIONS)]
+    upload = uploaded(export(*FOUR, *wrong, row(kd_klpd=None, nama_klpd="Kab. Malng")))
+    assert upload.state == State.PLANNED and "R13" not in {one["code"] for one in upload.report["rejections"]}
+    answered = 'href="/nama-daerah/"'
+    assert answered in client_of("publisher").get(f"/unggahan/{upload.pk}/").text.split('id="next"')[1].split("</p>")[0]
+    client_of("uploader").post(f"/unggahan/{upload.pk}/buang/")
+    assert 'id="next"' not in client_of("publisher").get(f"/unggahan/{upload.pk}/").text
+    plain = uploaded(export(*FOUR))
+    assert 'id="next"' not in client_of("publisher").get(f"/unggahan/{plain.pk}/").text
+
+
+def test_an_option_that_is_ticked_reads_as_a_word(uploaded, client_of):
+    upload = uploaded(export(*FOUR), allow_empty="on")
+    page = client_of("uploader").get(f"/unggahan/{upload.pk}/").text
+    assert "<code>allow-empty</code></dt><dd>ya</dd>" in page
+
+
+@pytest.mark.parametrize("address", ["/unggahan/", "/muatan/"])
+@pytest.mark.parametrize("number", ["9" * 5000, "0", "2", "x", "²"])
+def test_a_page_that_there_is_not(client_of, address, number):
+    assert client_of("uploader").get(address, {"halaman": number}).status_code == 404

@@ -1,6 +1,11 @@
 """A load is taken out again: looked at first, then done as the next edition."""
 
+from django.conf import settings
+
 from procurement.desk.models import AuditEntry, Build, State, Withdrawal
+from procurement.desk.work import patience, withdrawals
+from procurement.loading import locking
+from procurement.loading.refusals import Refusal
 from procurement.models import Edition, Load, Slice, Transaction
 from tests.procurement.desk.conftest import export
 from tests.procurement.loading.exports import row
@@ -68,3 +73,51 @@ def test_nothing_chosen_and_leaving_it(published, client_of, work):
     assert one.state == State.DISCARDED
     assert publisher.post(f"/penarikan/{one.pk}/tarik/", {"token": one.token}).status_code == 409
     assert Slice.objects.count() == 1
+
+
+def test_what_would_move_other_ranks_by_now_is_not_withdrawn(published, client_of, work):
+    """Its slices stand as they were, but the ranks that were shown do not (F32)."""
+    published(export(MALANG))
+    load, publisher = Load.objects.get(), client_of("publisher")
+    one = ask(publisher, load, "35.73 2022 bela")
+    work()
+    published(export(SURABAYA, name="other.csv"))
+    one.refresh_from_db()
+    publisher.post(f"/penarikan/{one.pk}/tarik/", {"token": one.token})
+    work()
+    one.refresh_from_db()
+    assert (one.state, one.failure) == (State.REFUSED, "F32")
+    assert Slice.objects.count() == 2
+    page = publisher.get(f"/penarikan/{one.pk}/").text
+    assert "F32 Rencananya berubah" in page and "--dry-run" not in page
+
+
+def test_who_holds_the_lock_for_a_moment_is_waited_for(published, client_of, work, monkeypatch):
+    published(export(MALANG))
+    free, tries = withdrawals.only_one, []
+
+    def held_at_first(folder):
+        tries.append(folder)
+        if len(tries) % 2:
+            raise Refusal("F20", {"t": "?", "p": "?"})
+        return free(folder)
+
+    monkeypatch.setattr(patience, "PAUSE", 0)
+    monkeypatch.setattr(withdrawals, "only_one", held_at_first)
+    one = ask(client_of("publisher"), Load.objects.get(), "35.73 2022 bela")
+    work()
+    one.refresh_from_db()
+    client_of("publisher").post(f"/penarikan/{one.pk}/tarik/", {"token": one.token})
+    work()
+    one.refresh_from_db()
+    assert (one.state, len(tries)) == (State.PUBLISHED, 4)
+
+
+def test_who_holds_the_lock_for_long_is_named(published, client_of, work, monkeypatch):
+    published(export(MALANG))
+    monkeypatch.setattr(patience, "PATIENCE", 0)
+    with locking.only_one(settings.DATA_DIR):
+        one = ask(client_of("publisher"), Load.objects.get(), "35.73 2022 bela")
+        work()
+    one.refresh_from_db()
+    assert (one.state, one.failure) == (State.REFUSED, "F20") and "PID" in one.report["refused"]["id"]
