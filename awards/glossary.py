@@ -23,8 +23,8 @@ TERMS = (
         "pertentangan",
         "Contradiction (pertentangan)",
         _(
-            "Claims that do not seem to fit together. They are shown side by side, each beside what its own days come to; "
-            "the site does not choose between them."
+            "Claims that do not seem to fit together. They are shown side by side, each beside what its own days come "
+            "to; the site does not choose between them."
         ),
         ("awards",),
     ),

@@ -25,7 +25,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         context = {"key": "", "sentence": _("The request is malformed.")}
     if is_api(request):
         return problem(400, _("Bad request"), str(context["sentence"]), kunci=str(context["key"]))
-    return _page(request, 400, context)
+    # What was asked is not repeated; where it was asked of a page that there is, that page can be had as it comes.
+    known = bool(request.resolver_match and request.GET)
+    return _page(request, 400, context | {"unfiltered": request.path if known else ""})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

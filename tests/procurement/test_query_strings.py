@@ -126,3 +126,11 @@ def test_tracking_keys_lead_to_the_clean_address(client, asked, clean):
     response = client.get("/", PATH_INFO=path, QUERY_STRING=query)
     assert (response.status_code, response.headers["Location"]) == (301, clean)
     assert_armoured(response)
+
+
+def test_a_bad_query_of_a_page_leads_to_the_page_without_it(client, site):
+    """And repeats nothing that was asked."""
+    html = client.get("/peringkat/?x=%22%3E%3Cb%3E&q=rahasia").content.decode()
+    assert 'href="/peringkat/">Halaman yang sama tanpa saringan</a>' in html
+    assert "rahasia" not in html
+    assert "tanpa saringan" not in client.get("/tidak-ada/?x=%FF").content.decode()
