@@ -224,6 +224,16 @@ def test_parts_of_a_government_sum_to_the_whole(client):
         assert sum(map(int, values)) * 100 == counted_sen(year=2022, region=rich)
 
 
+def test_every_number_of_a_row_says_what_it_is_where_there_are_no_columns(client):
+    """On a phone the heads of the table are out of sight."""
+    small_site()
+    rows = re.findall(r'<tr><td class="pos">\d.*?</tr>', page(client, "/peringkat/2022/"))
+    assert rows
+    for row in rows:
+        assert re.findall(r'class="num m(?: rp)?" data-u="([^"]+)"', row)[-1] == "dibanding 2021"
+        assert row.count('class="num m') == row.count("data-u=")
+
+
 def test_ranking_headline_names_the_first_and_its_value(client):
     small_site()
     assert "<h1>Kota Malang paling banyak belanja lewat toko daring (Jatim Bejo) pada 2022: Rp510</h1>" in page(
