@@ -74,12 +74,15 @@ def tables(found: Spending) -> dict[str, Any]:
 
 
 def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str, Any]:
-    """Downloads, citations, and the embed, which shows the latest year: under an earlier one it would be another."""
+    """Downloads, citations, and the embed, which shows the latest year: under an earlier one it would be another.
+
+    The rows are those that the headline counts, so that the file sums to it.
+    """
     slug = found.region.slug
-    query = {"tahun": str(found.year), "kanal": found.channel}
-    csv, json = reverse("transactions-csv", args=[slug]), reverse("transactions-json", args=[slug])
-    tables = (reverse(f"region-year-{kind}", args=[slug, found.year]) for kind in ("csv", "json"))
     counted = query_of({"kanal": found.channel, "aturan": found.rule})
+    query = {"daerah": slug, "tahun": str(found.year), **counted}
+    csv, json = reverse("passport-csv"), reverse("passport-json")
+    tables = (reverse(f"region-year-{kind}", args=[slug, found.year]) for kind in ("csv", "json"))
     return {
         "rows_address": rows_address(found.region, found.year, found.channel),
         "downloads": parts.downloads(f"{slug}-{found.year}", csv, json, query)

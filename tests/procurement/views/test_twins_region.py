@@ -1,8 +1,12 @@
 """The tables of a government's year as one: each sums to what its page says, and none is cut short."""
 
+import csv
+import io
+import re
 from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape as html_unescape
 
 import pytest
 
@@ -14,7 +18,7 @@ from procurement.models.sizes import Size
 from procurement.views import words
 from tests.builders import agency, bought, covered, publish, small_site, source_file, supplier
 from tests.procurement.views.twin_reading import answer, rupiah, twin
-from tests.visiting import client
+from tests.visiting import body_of, client
 
 __all__ = ["client"]  # fixtures
 pytestmark = pytest.mark.django_db
@@ -138,3 +142,13 @@ def test_hostile_names_are_no_formulas(client, rich):
     Transaction.objects.filter(region=rich, marketplace="Blibli").update(marketplace="=1+1", category="+k")
     names = {one["nama"] for one in twin(client, HERE, "", GOVERNMENT_YEAR)[0]}
     assert "'=1+1" in names and "'+k" in names
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_rows_that_the_page_offers_sum_to_its_headline(client, rich, rule):
+    html = client.get(f"{HERE}/?aturan={rule}").content.decode()
+    address = html_unescape(re.search(r'<li><a href="([^"]+)" download="kota-malang-2022.csv"', html)[1])
+    rows = list(csv.DictReader(io.StringIO(body_of(client.get(address)).decode(), newline="")))
+    total = Total.objects.get(region=rich, year=2022, channel="toko-daring", rule=rule)
+    assert sum(Decimal(row["nilai_rupiah"]) for row in rows) * 100 == total.value_sen
+    assert len(rows) == total.rows
