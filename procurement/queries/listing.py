@@ -33,7 +33,9 @@ def rows_of_all_after(
     if first is None or not _may_have(regions, where):
         return [], None
     last = first + SPAN - 1
-    found = list(_rows(regions, where).filter(pk__gte=first, pk__lte=last)[: MOST + 1])
+    # Named one by one: of a subquery PostgreSQL cannot tell that it leaves nearly all rows, and walks their index.
+    codes = list(regions.values_list("pk", flat=True))
+    found = list(_rows(codes, where).filter(pk__gte=first, pk__lte=last)[: MOST + 1])
     if len(found) > MOST:
         return found[:MOST], found[MOST - 1].pk
     return found, last if Transaction.objects.filter(pk__gt=last).exists() else None
@@ -45,7 +47,7 @@ def _may_have(regions: QuerySet[Region], where: Mapping[str, Any]) -> bool:
     return not loaded or Slice.objects.filter(region__in=regions, **loaded).exists()
 
 
-def _rows(regions: QuerySet[Region], where: Mapping[str, Any]) -> QuerySet[Transaction]:
+def _rows(regions: QuerySet[Region] | list[str], where: Mapping[str, Any]) -> QuerySet[Transaction]:
     rows = Transaction.objects.filter(region__in=regions, **where).order_by("pk")
     return rows.select_related("agency", "supplier", "region")
 

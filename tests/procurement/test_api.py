@@ -195,13 +195,15 @@ def test_other_answers_are_not_shared_with_other_sites(client):
 
 def test_a_page_costs_the_same_however_far(client, paged, django_assert_num_queries):
     rich = small_site()["rich"]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         get(client, "transactions")
     file = source_file()
     for number in range(30):
         bought(rich, number, file)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4) as queries:
         get(client, "transactions")
+    (rows,) = (one["sql"] for one in queries if '"description"' in one["sql"])
+    assert rows.count("SELECT") == 1 and "'35.73'" in rows, "the governments by name: with a subquery all are walked"
 
 
 def rows_in_turn(client, name):
