@@ -20,7 +20,7 @@ type Asked = dict[str, Any]
 
 
 def ranking(asked: Asked, _after: int, _code: str) -> Answer:
-    years = rankings.years(asked["kanal"])
+    years = rankings.years(asked["kanal"]) or rankings.years()
     year = asked["tahun"] or (years[0] if years else date.today().year)
     kind = filters.KINDS.get(asked["jenis"])
     try:
@@ -72,7 +72,10 @@ def transactions(asked: Asked, after: int, _code: str) -> Answer:
         "value_sen__lte": None if asked["maks"] is None else asked["maks"] * SEN,
     }
     given = {name: value for name, value in where.items() if value not in (None, "")}
-    return _paged(listing.rows_after(after, _regions(asked), given), _row)
+    if asked["daerah"]:
+        return _paged(listing.rows_after(after, _regions(asked), given), _row)
+    found, last = listing.rows_of_all_after(after, _regions(asked), given)
+    return Answer([_row(one) for one in found], {}, last)
 
 
 def suppliers(_asked: Asked, after: int, _code: str) -> Answer:

@@ -3,6 +3,7 @@
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext
 
+from procurement.models import Edition
 from procurement.query_keys import BadQuery
 
 KEY = "setelah"
@@ -13,12 +14,17 @@ class EditionMoved(Exception):
     """The cursor is of an edition that is no longer the one that answers: 410."""
 
 
-def cursor(edition: int, listed: str, last: int) -> str:
-    """`listed` says which list, by its address and filters."""
+def edition_named(edition: Edition | None) -> str:
+    """By number and time: a database put back to an earlier state gives numbers out again."""
+    return f"{edition.number} {edition.made_at.isoformat()}" if edition else ""
+
+
+def cursor(edition: str, listed: str, last: int) -> str:
+    """`edition` as `edition_named` says it; `listed` says which list, by its address and filters."""
     return _signer.sign_object([edition, listed, last])
 
 
-def read(text: str, edition: int, listed: str) -> int:
+def read(text: str, edition: str, listed: str) -> int:
     """The id to begin after. Raises BadQuery for a cursor that is not of this list, EditionMoved for an old one."""
     try:
         of_edition, of_list, last = _signer.unsign_object(text)

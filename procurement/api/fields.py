@@ -38,6 +38,11 @@ from procurement.downloads.fields import (
     Field,
 )
 
+NEXT = _(
+    "Address of the next page; null at the end, and only there: a page that filters leave little of may hold few rows, "
+    "or none"
+)
+"""Of the envelope of a list that is turned."""
 RANKED = (RANK, *RANKED_GOVERNMENT, *FIGURES, PER_HEAD, CHANGE)
 NOT_RANKED = (
     *RANKED_GOVERNMENT,

@@ -27,6 +27,7 @@ _TYPES: dict[str, Schema] = {
     DAY: {"type": "string", "format": "date"},
     BOOLEAN: {"type": "boolean"},
 }
+_NEXT: Schema = {"type": ["string", "null"], "format": "uri"}
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status"],
@@ -60,6 +61,7 @@ def _operation(endpoint: Endpoint) -> Schema:
     limited = bool(settings.API_REQUESTS_PER_MINUTE)
     refusals = {"400": "Bad request", "404": "Not found", **({"410": "Gone"} if endpoint.paged else {})}
     refusals |= {"429": "Too many requests"} if limited else {}
+    refusals |= {"500": "Internal Server Error", "503": "Service Unavailable"}
     return {
         "operationId": _operation_id(endpoint),
         "summary": str(endpoint.summary),
@@ -100,7 +102,7 @@ def _answer(endpoint: Endpoint) -> Schema:
         "lisensi": {"type": "string"},
         "satuan": {"type": "string"},
         **_properties(endpoint.beside),
-        **({"berikutnya": {"type": ["string", "null"], "format": "uri"}} if endpoint.paged else {}),
+        **({"berikutnya": {**_NEXT, "description": str(fields.NEXT)}} if endpoint.paged else {}),
         **({"tanpa_data": _rows(fields.NOT_RANKED)} if endpoint.name == "ranking" else {}),
         "jumlah": {"type": "integer"},
         "baris": _rows(endpoint.fields),

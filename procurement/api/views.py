@@ -43,14 +43,14 @@ def _endpoint(name: str) -> tuple[Endpoint, str]:
 
 def _answer(request: HttpRequest, endpoint: Endpoint, code: str) -> HttpResponse:
     asked, given = _asked(request, endpoint)
-    edition = edition_of(request)
+    edition, named = edition_of(request), cursors.edition_named(request.edition)
     listed = f"{endpoint.name}?{urlencode(sorted(given.items()))}"
     text = request.GET.get(cursors.KEY, "")
-    after = cursors.read(text, edition["edisi"] or 0, listed) if text else 0
+    after = cursors.read(text, named, listed) if text else 0
     found = endpoint.answer(asked, after, code)
     body = {**edition, "lisensi": licence.SHORT, "satuan": "rupiah", **found.beside}
     if endpoint.paged:
-        body["berikutnya"] = _next(request, found, edition["edisi"] or 0, listed, given)
+        body["berikutnya"] = _next(request, found, named, listed, given)
     body |= {"jumlah": len(list(found.records)), "baris": list(found.records)}
     headers = {"Access-Control-Allow-Origin": "*"}
     return HttpResponse(json_text(body) + "\n", content_type=JSON, headers=headers)
@@ -67,7 +67,7 @@ def _asked(request: HttpRequest, endpoint: Endpoint) -> tuple[dict[str, Any], di
     return cleaned(endpoint.form(request.GET)), given
 
 
-def _next(request: HttpRequest, found: Answer, edition: int, listed: str, given: dict[str, str]) -> str | None:
+def _next(request: HttpRequest, found: Answer, edition: str, listed: str, given: dict[str, str]) -> str | None:
     if found.last is None:
         return None
     query = {**given, cursors.KEY: cursors.cursor(edition, listed, found.last)}

@@ -37,6 +37,7 @@ TABLES = (
     Table("asal", _("Rows that a figure counts"), "/asal.csv", PASSPORT),
     Table("satker", _("Rows of an agency that count"), "/satker/<slug>/<kode>.csv", PASSPORT),
     Table("penyedia-baris", _("Rows of a supplier that count"), "/penyedia/<kunci>-<slug>.csv", PASSPORT),
+    Table("pesanan", _("Rows of an order"), "/transaksi/<kunci>.csv", TRANSACTIONS),
     Table("cakupan", _("Months that the data cover"), "/data/cakupan.csv", COVERAGE),
     Table("bandingkan", _("Governments side by side"), "/bandingkan.csv?d=<slug>&d=<slug>", COMPARISON),
     Table("peta", _("Map"), "/peta.csv?tahun=<tahun>", RANKING),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from procurement.downloads import kit, tables, transactions, whole
@@ -12,9 +13,13 @@ from procurement.models import Edition, Slice, Transaction
 
 
 def standing_slices() -> list[Slice]:
-    """With their regions and loads, and whether they have a row, in the order of the files' rows. One query."""
+    """Of the site's province, with their regions and loads, and whether they have a row. One query.
+
+    In the order of the files' rows.
+    """
     rows = Transaction.objects.filter(region=OuterRef("region"), year=OuterRef("year"), system=OuterRef("system"))
-    found = Slice.objects.select_related("region", "load").annotate(has_rows=Exists(rows))
+    ours = Slice.objects.filter(region__province_code=settings.SITE_PROVINCE)
+    found = ours.select_related("region", "load").annotate(has_rows=Exists(rows))
     return list(found.order_by("year", "channel", "region_id", "system"))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from procurement import registry
 from procurement.downloads.fields import GOVERNMENTS, SUPPLIERS, TOTALS, Field
 from procurement.downloads.formats import CSV_GZ, PARQUET, Record, write_csv, write_parquet
 from procurement.downloads.store import Recipe
-from procurement.models import Edition, Supplier, Total
+from procurement.models import Edition, Supplier, Total, Transaction
 from procurement.money import exact
 from regions.models import Kind, Region
 
@@ -100,6 +101,8 @@ def governments() -> Iterator[Record]:
 
 
 def _suppliers() -> Iterator[Record]:
-    found = Supplier.objects.order_by("key").values_list("key", "system", "code", "name")
+    """Those with a row of the site's province."""
+    ours = Transaction.objects.filter(supplier=OuterRef("pk"), region__province_code=settings.SITE_PROVINCE)
+    found = Supplier.objects.filter(Exists(ours)).order_by("key").values_list("key", "system", "code", "name")
     for key, system, code, name in found.iterator(chunk_size=2000):
         yield {"kunci": key, "sistem": system, "kode_penyedia": code, "penyedia": name}

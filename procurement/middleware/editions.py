@@ -41,6 +41,8 @@ def tag_of(request: HttpRequest) -> str | None:
         request.META.get("QUERY_STRING", ""),
         request.LANGUAGE_CODE,
         str(request.edition.number),
+        request.edition.made_at.isoformat(),  # a database put back to an earlier state gives numbers out again
+        str(request.edition.is_sample),
         settings.CODE_VERSION,
         settings.SITE_PROVINCE,
         settings.SITE_URL,

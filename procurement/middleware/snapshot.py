@@ -39,7 +39,7 @@ class Snapshot:
         except BaseException as error:
             snapshot.drop()
             if is_unavailable(error):
-                return errors.unavailable()
+                return errors.unavailable(request)
             raise
         return self._keep(response, snapshot)
 
@@ -57,4 +57,4 @@ class Snapshot:
     @staticmethod
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Called for what a view or its template raises; anything else stays an error of ours."""
-        return errors.unavailable() if is_unavailable(exception) else None
+        return errors.unavailable(request) if is_unavailable(exception) else None

@@ -129,6 +129,7 @@ class Frozen(Figures):
         constraints = [
             models.UniqueConstraint(fields=["edition", "year", "channel", "rule", "region_code"], name="one_frozen")
         ]
+        indexes = [models.Index(fields=["region_code", "rule", "year", "channel", "edition"], name="frozen_of_region")]
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.region_code} {self.year} {self.channel} {self.rule}"

@@ -19,6 +19,10 @@ def governments() -> list[tuple[str, list[int]]]:
     return [(one.slug, sorted(year for code, year in found if code == one.code)) for one in regions]
 
 
+def how_many_agencies() -> int:
+    return Agency.objects.filter(region__province_code=settings.SITE_PROVINCE).count()
+
+
 def agencies() -> Iterator[tuple[str, str]]:
     """(slug of the government, key of the agency)."""
     rows = Agency.objects.filter(region__province_code=settings.SITE_PROVINCE).order_by("region__slug", "identity")
@@ -26,6 +30,10 @@ def agencies() -> Iterator[tuple[str, str]]:
     for slug, mine in groupby(fields.iterator(), key=lambda row: row[0]):
         for key in agency_keys((system, identity) for _slug, system, identity in mine).values():
             yield slug, key
+
+
+def how_many_suppliers() -> int:
+    return Supplier.objects.count()
 
 
 def suppliers() -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
 from procurement.counting import Channel
 from procurement.models import Edition, Load, Slice, SourceFile
 from regions.models import RegionAlias
@@ -16,6 +18,8 @@ CHANNEL_OF_LAYOUT = {
     "inaproc-v1": Channel.E_KATALOG,
 }
 """The channel of every row of a file; in a file of another layout each row says its own."""
+MOST = 100
+"""Loads that are listed, the latest; the editions that the others made lead to them."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,31 @@ def latest_edition() -> Edition | None:
     return Edition.objects.order_by("-number").defer("changes").first()
 
 
-def loads() -> list[Loaded]:
-    """Every load, latest first."""
-    found = Load.objects.order_by("-id").prefetch_related("files", "editions", "slices__region")
-    return [
+def loads() -> tuple[list[Loaded], int]:
+    """(the latest loads, with every older one of which a slice stands without rejected rows; how many are left out)
+
+    Latest first. Editions come without what they changed, which names every order of a slice.
+    """
+    every = Load.objects.order_by("-id")
+    latest = every.values("pk")[:MOST]
+    with_rejects = Exists(Slice.objects.filter(load=OuterRef("pk"), rejected_rows__gt=0))
+    found = every.filter(Q(pk__in=latest) | with_rejects)
+    editions = Prefetch("editions", Edition.objects.defer("changes"))
+    listed = [
         Loaded(
             load=load,
             editions=sorted(edition.number for edition in load.editions.all()),
             files=[loaded_file(file) for file in load.files.all()],
             slices=sorted(load.slices.all(), key=lambda part: (part.region_id, part.year, part.system)),
         )
-        for load in found
+        for load in found.prefetch_related("files", editions, "slices__region")
     ]
+    return listed, every.count() - len(listed) if len(listed) >= MOST else 0
+
+
+def years() -> set[int]:
+    """Of which anything stands."""
+    return set(Slice.objects.order_by().values_list("year", flat=True).distinct())
 
 
 def loaded_file(file: SourceFile) -> LoadedFile:

@@ -125,6 +125,14 @@ def find(number: int) -> Edition | None:
     return Edition.objects.filter(number=number).select_related("load").defer("changes").first()
 
 
+def of_sample(numbers: Iterable[int]) -> set[int]:
+    """Those of the editions that print made-up figures: their own, or as those that they changed. One query."""
+    asked = set(numbers)
+    beside = asked | {number - 1 for number in asked}
+    sample = set(Edition.objects.filter(number__in=beside, is_sample=True).values_list("number", flat=True))
+    return {number for number in asked if {number, number - 1} & sample}
+
+
 def slices_of(edition: Edition) -> list[SliceChange]:
     """By government, year and system. Two queries."""
     regions = _regions()
@@ -189,9 +197,11 @@ def changes_of(region: Region, most: int = PAGE_SIZE) -> list[tuple[Edition, lis
     for edition in Edition.objects.order_by("-number").defer("changes"):
         old, new = figures.get(edition.number - 1, {}), figures.get(edition.number, {})
         places = _changed(old, new)
-        if places and len(found) < most:
+        if places:
             regions = {region.code: region}
             found.append((edition, [_difference(place, old.get(place), new.get(place), regions) for place in places]))
+        if len(found) == most:
+            break
     return found
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from django.conf import settings
 
 from procurement.models import Edition, Frozen
-from procurement.queries.figures import Figure, governments_of, rows_of
-from procurement.queries.passport import Measures, Origin, as_far_as, by_database, origins_of, reach_of
+from procurement.queries.figures import Figure, governments_of
+from procurement.queries.passport import as_far_as, reach_of
+from procurement.queries.summed_again import Measures, Origin, summed_again
 from regions.models import Region
 
 
@@ -40,9 +41,10 @@ class FrozenFigure:
         return self.published == self.recomputed
 
 
-def frozen_figure(figure: Figure, number: int) -> FrozenFigure:
+def frozen_figure(figure: Figure, number: int, latest: Edition | None) -> FrozenFigure:
     """Of one year, channel and rule; of one government, or of all that the edition ranked. At most seven queries.
 
+    `latest` is the edition whose rows stand; their sum over all governments costs two queries for each, once.
     Raises LookupError for what the edition did not publish.
     """
     by_edition = _by_edition(figure, number)
@@ -51,14 +53,14 @@ def frozen_figure(figure: Figure, number: int) -> FrozenFigure:
     published = by_edition[number]
     changes = _changes(published, number, by_edition)
     governments = governments_of(figure)
-    rows = rows_of(figure, governments)
+    summed = None if changes else summed_again(figure, governments, latest)
     return FrozenFigure(
         figure=figure,
         edition=Edition.objects.defer("changes").get(number=number),
         published=published,
         changes=changes,
-        recomputed=None if changes else as_far_as(published, by_database(rows)),
-        origins=[] if changes else origins_of(rows),
+        recomputed=as_far_as(published, summed.measures) if summed else None,
+        origins=summed.origins() if summed else [],
         as_of=None if changes else reach_of(figure, governments),
     )
 

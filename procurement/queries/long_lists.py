@@ -52,6 +52,10 @@ class Held:
         return sum(one.rows for one in self.by_channel.values())
 
     @property
+    def is_long(self) -> bool:
+        return self.rows > LONG
+
+    @property
     def whole(self) -> Summary:
         """Over the channels. The value is no sum to print where there are several."""
         found = list(self.by_channel.values())

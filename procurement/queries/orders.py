@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from procurement.counting import Channel
-from procurement.models import Edition, Transaction, WithdrawnOrder
+from procurement.models import Edition, Slice, Transaction, WithdrawnOrder
 from procurement.queries import party_figures
 from procurement.queries.party_figures import Amount
+from procurement.queries.reach import loaded
 
 SHOWN = 200
 """Rows of one order that are printed; real orders have a few dozen, snapshots and lines together."""
@@ -45,6 +46,12 @@ def find(key: str) -> OrderPage | None:
         by_rule=party_figures.by_rule(cells, Channel(rows[0].channel)),
         editions=_editions(rows),
     )
+
+
+def slices_of(found: OrderPage) -> list[Slice]:
+    """Those that its rows stand in. One query."""
+    main = found.main
+    return loaded([main.region], main.channel, {row.year for row in found.rows})
 
 
 def rows_of(key: str) -> QuerySet[Transaction]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from django.db.models import Count, Sum
-
 from procurement.counting import RULES
-from procurement.models import Agency, MonthTotal, Slice, SourceFile, Supplier, Total, Transaction
+from procurement.models import Agency, Edition, MonthTotal, Slice, Supplier, Total, Transaction
 from procurement.models.editions import Figures
+from procurement.queries import party_figures
 from procurement.queries.conditions import EXISTING, Rows, months_of
 from procurement.queries.figures import DECEMBER, WITHOUT_DECEMBER, Figure, governments_of, rows_of
-from procurement.queries.party_figures import cells, summed
+from procurement.queries.reach import loaded, together
+from procurement.queries.summed_again import Measures, Origin, is_kept, summed_again
 from procurement.queries.transactions import more_than
 from regions.models import Region
 
@@ -22,32 +22,13 @@ _HELD = {"bulan"}
 """Conditions that totals are kept by, beside government, year, channel and rule."""
 
 
-@dataclass(frozen=True)
-class Measures:
-    """What is said of a set of counted rows. None: not published, and not to be had from what is."""
-
-    value_sen: int
-    orders: int | None
-    """None over several months: an order may have rows in more than one."""
-    rows: int
-    suppliers: int | None
-    """None over several governments and over several months: one may be in more than one."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The rows of one file that are in the figure."""
-
-    file: SourceFile
-    rows: int
-    value_sen: int
-
-
 class Way(Enum):
     """What is compared with what."""
 
     TOTALS = "totals"
     """Pages have the figure from totals; the database sums the rows."""
+    KEPT = "kept"
+    """The same of many governments: the rows are summed once an edition, government by government."""
     ROWS = "rows"
     """Pages sum the rows in the database; they are added up one by one."""
     GROUPS = "groups"
@@ -77,33 +58,35 @@ def anything_loaded() -> bool:
     return Slice.objects.exists()
 
 
-def passport(figure: Figure) -> Passport:
+def passport(figure: Figure, edition: Edition | None) -> Passport:
     """Six queries, some more where a condition names agencies, sizes or an order.
 
+    Of several governments two more for each, in the edition's first passport of the figure.
     Raises LookupError where no slice is loaded that the figure could count rows of, and for a thing that no row bears.
     """
     governments = governments_of(figure)
     slices = _standing(figure, governments)
-    rows = rows_of(figure, governments)
     held = _from_totals(figure, governments)
-    recomputed = by_database(rows)
+    summed = summed_again(figure, governments, edition)
+    recomputed = summed.measures
     published = held or recomputed
-    way = Way.TOTALS if held else Way.ROWS
+    way = Way.KEPT if is_kept(figure) else Way.TOTALS
     if held is None:
         every = rows_of(figure, governments, every=True).order_by()
         way = Way.GROUPS if more_than(every, MOST_ONE_BY_ONE) else Way.ROWS
         recomputed = _by_groups(every, figure.rule, recomputed) if way is Way.GROUPS else _one_by_one(every, figure)
     if figure.region is None:
         published = replace(published, suppliers=None)
+    found = together(slices)
     return Passport(
         figure=figure,
         published=published,
         way=way,
         recomputed=as_far_as(published, recomputed),
-        origins=origins_of(rows),
-        as_of=_reach(slices),
-        rejected_rows=sum(part.rejected_rows for part in slices),
-        rejected_sen=sum(part.rejected_sen for part in slices),
+        origins=summed.origins(),
+        as_of=(found.earliest, found.latest),
+        rejected_rows=found.rejected_rows,
+        rejected_sen=found.rejected_sen,
     )
 
 
@@ -125,12 +108,10 @@ def _standing(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
 def reach_of(figure: Figure, governments: Sequence[Region]) -> tuple[date, date] | None:
     """How far its data reach, at the earliest and at the latest. One query."""
     slices = _slices(figure, governments)
-    return _reach(slices) if slices else None
-
-
-def _reach(slices: Sequence[Slice]) -> tuple[date, date]:
-    ends = [part.as_of for part in slices]
-    return min(ends), max(ends)
+    if not slices:
+        return None
+    found = together(slices)
+    return found.earliest, found.latest
 
 
 def as_far_as(published: Measures, recomputed: Measures) -> Measures:
@@ -165,10 +146,7 @@ def names(figure: Figure) -> dict[str, str]:
 
 
 def _slices(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
-    found = Slice.objects.filter(region__in=governments, channel=figure.channel)
-    if figure.year:
-        found = found.filter(year=figure.year)
-    return list(found)
+    return loaded(governments, figure.channel, [figure.year] if figure.year else [])
 
 
 def _from_totals(figure: Figure, governments: Sequence[Region]) -> Measures | None:
@@ -195,19 +173,9 @@ def _added(totals: Iterable[Figures], months: int) -> Measures:
     )
 
 
-def by_database(rows: Rows) -> Measures:
-    found = rows.order_by().aggregate(
-        value_sen=Sum("value_sen", default=0),
-        orders=Count("order_key", distinct=True),
-        rows=Count("pk"),
-        suppliers=Count("supplier", distinct=True),
-    )
-    return Measures(int(found["value_sen"]), found["orders"], found["rows"], found["suppliers"])
-
-
 def _by_groups(every: Rows, rule: str, counted: Measures) -> Measures:
     """Orders and suppliers, which do not add up over groups, as the database has just counted them."""
-    found = summed(cell for cell in cells(every) if cell.counts(RULES[rule]))
+    found = party_figures.summed(cell for cell in party_figures.cells(every) if cell.counts(RULES[rule]))
     return replace(counted, value_sen=found.value_sen, rows=found.rows)
 
 
@@ -223,12 +191,3 @@ def _one_by_one(every: Rows, figure: Figure) -> Measures:
             orders.add(order)
             suppliers.add(supplier)
     return Measures(value_sen, len(orders), rows, len(suppliers - {None}))
-
-
-def origins_of(rows: Rows) -> list[Origin]:
-    found = {
-        file: (count, int(sen))
-        for file, count, sen in rows.order_by().values_list("file").annotate(Count("pk"), Sum("value_sen"))
-    }
-    files = SourceFile.objects.filter(pk__in=found).select_related("load").order_by("load", "pk")
-    return [Origin(file, *found[file.pk]) for file in files]

@@ -71,8 +71,9 @@ class Ranking:
     median_sen: int | None
     """Over all governments with data, whatever is shown."""
     as_of: tuple[date, date] | None
-    """The earliest and the latest as-of date among the slices of the governments with data."""
+    """The earliest and the latest as-of date of the exports of the governments shown, with a counted row or not."""
     rejected_rows: int
+    """Of the same exports."""
     rejected_sen: int
 
 
@@ -90,10 +91,13 @@ class Counted:
     rows: Sequence[RankingRow]
 
 
-def years(channel: str) -> list[int]:
-    """Years of which any ranked government of the site's province has an export of the channel, latest first."""
-    found = _slices().filter(channel=channel).values_list("year", flat=True)
-    return sorted(set(found), reverse=True)
+def years(channel: str = "") -> list[int]:
+    """Years of which any ranked government of the site's province has an export of the channel, latest first.
+
+    Of any channel where none is named.
+    """
+    found = _slices().filter(channel=channel) if channel else _slices()
+    return sorted(set(found.values_list("year", flat=True)), reverse=True)
 
 
 def ranking(
@@ -156,8 +160,9 @@ def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Rankin
 
     ranked = {row.region.code for row in counted.rows}
     shown = in_order([row for row in counted.rows if is_shown(row.region)], order)
-    reach = {code: one for (code, year), one in counted.reach.items() if year == counted.year}
-    with_data = [reach[code] for code in ranked if code in reach]
+    seen = {region.code for region in counted.regions if is_shown(region)}
+    reach = {code: one for (code, year), one in counted.reach.items() if year == counted.year and code in seen}
+    ends = [(one.earliest, one.latest) for one in reach.values()]
     return Ranking(
         year=counted.year,
         channel=counted.channel,
@@ -166,14 +171,14 @@ def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Rankin
         missing=[
             Missing(region, NONE_COUNTED if region.code in reach else NOT_LOADED)
             for region in counted.regions
-            if region.code not in ranked and is_shown(region)
+            if region.code in seen - ranked
         ],
         total_sen=sum(row.value_sen for row in shown),
         total_orders=sum(row.orders for row in shown),
         with_data=len(counted.rows),
         governments=len(counted.regions),
         median_sen=ranks.median(row.value_sen for row in counted.rows),
-        as_of=(min(one.earliest for one in with_data), max(one.latest for one in with_data)) if with_data else None,
+        as_of=(min(first for first, _last in ends), max(last for _first, last in ends)) if ends else None,
         rejected_rows=sum(one.rejected_rows for one in reach.values()),
         rejected_sen=sum(one.rejected_sen for one in reach.values()),
     )

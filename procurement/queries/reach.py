@@ -1,17 +1,20 @@
-"""How far the data of a government and year reach, and what was left out of them."""
+"""How far data reach, and what was left out of them: of a government and year, or of whatever a figure is of."""
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from procurement.models import Slice
+from regions.models import Region
 
 
 @dataclass(frozen=True)
 class Reach:
-    """The slices of one government, year and channel, taken together."""
+    """Slices taken together: of one government, year and channel, or of all that a figure may count rows of."""
 
     earliest: date
     """Where several systems make the channel, the one that ends first says which months are covered."""
@@ -33,12 +36,23 @@ def reaches(slices: Iterable[Slice]) -> dict[tuple[str, int], Reach]:
     grouped: defaultdict[tuple[str, int], list[Slice]] = defaultdict(list)
     for part in slices:
         grouped[part.region_id, part.year].append(part)
-    return {
-        key: Reach(
-            earliest=min(part.as_of for part in parts),
-            latest=max(part.as_of for part in parts),
-            rejected_rows=sum(part.rejected_rows for part in parts),
-            rejected_sen=sum(part.rejected_sen for part in parts),
-        )
-        for key, parts in grouped.items()
-    }
+    return {key: together(parts) for key, parts in grouped.items()}
+
+
+def together(slices: Sequence[Slice]) -> Reach:
+    """Of at least one slice."""
+    return Reach(
+        earliest=min(part.as_of for part in slices),
+        latest=max(part.as_of for part in slices),
+        rejected_rows=sum(part.rejected_rows for part in slices),
+        rejected_sen=sum(part.rejected_sen for part in slices),
+    )
+
+
+def loaded(
+    governments: Iterable[Region] | QuerySet[Region], channel: str = "", years: Collection[int] = ()
+) -> list[Slice]:
+    """The slices that stand of these governments; of one channel and some years where they are named. One query."""
+    found = Slice.objects.filter(region__in=governments)
+    found = found.filter(channel=channel) if channel else found
+    return list(found.filter(year__in=years) if years else found)

@@ -19,7 +19,7 @@ from procurement.queries.reach import Reach, reaches
 from procurement.queries.status_ladder import Step
 from regions.models import Region
 
-__all__ = ["Month", "Order", "Part", "Spending", "spending", "years_of"]
+__all__ = ["Held", "Month", "Order", "Part", "Spending", "held", "spending", "years_of"]
 
 TOP = 10
 
@@ -36,7 +36,9 @@ class Month:
 
 
 @dataclass(frozen=True)
-class Spending:
+class Held:
+    """What is known from totals and slices, without a look at rows."""
+
     region: Region
     year: int
     channel: str
@@ -59,6 +61,16 @@ class Spending:
     """Value of counted rows without a date, in no month."""
     outside_sen: int
     """Value of counted rows dated in another year than their budget's, in no month."""
+    by_rule: list[tuple[str, int, int]]
+    """(rule, value in sen, orders) for each rule of the channel."""
+    rejected_rows: int
+    rejected_sen: int
+
+
+@dataclass(frozen=True)
+class Spending(Held):
+    """With what is summed from the government's own rows."""
+
     categories: Categories
     catalogues: list[Part]
     """E-katalog only: by `jenis_katalog`; empty where no row states it."""
@@ -70,15 +82,11 @@ class Spending:
     supplier_parts: int
     latest: list[Order]
     """Ten latest counted rows."""
-    by_rule: list[tuple[str, int, int]]
-    """(rule, value in sen, orders) for each rule of the channel."""
     by_stage: list[tuple[str, int, int, int]]
     """(stage, rows, orders, value in sen) of rows with standing `counted`, every stage."""
     ladder: list[Step]
     """Every accepted row, counted or not, with the rules that count it."""
     marketplaces: list[Part]
-    rejected_rows: int
-    rejected_sen: int
 
 
 def years_of(region: Region, channel: str) -> list[int]:
@@ -92,6 +100,14 @@ def spending(region: Region, year: int, channel: str, rule: str) -> Spending | N
 
     Raises LookupError when no slice is loaded.
     """
+    found = held(region, year, channel, rule)
+    if found is None:
+        return None
+    return Spending(**vars(found), **_live(region, year, channel, RULES[rule], found.value_sen))
+
+
+def held(region: Region, year: int, channel: str, rule: str) -> Held | None:
+    """The same as far as totals know it. Four queries; None and LookupError as for `spending`."""
     governments = Region.objects.of_province(region.province_code)
     reach = reaches(list(Slice.objects.filter(region__in=governments, channel=channel)))
     if (region.code, year) not in reach:
@@ -99,7 +115,7 @@ def spending(region: Region, year: int, channel: str, rule: str) -> Spending | N
     by_rule = {total.rule: total for total in Total.objects.filter(region=region, year=year, channel=channel)}
     if rule not in by_rule:
         return None
-    return _spending(region, by_rule, by_rule[rule], reach)
+    return _held(region, by_rule, by_rule[rule], reach)
 
 
 def every_supplier(region: Region, year: int, channel: str, rule: str) -> list[Part]:
@@ -107,16 +123,14 @@ def every_supplier(region: Region, year: int, channel: str, rule: str) -> list[P
     return breakdowns.suppliers(Transaction.objects.of(region).in_year(year).counted(RULES[rule], channel))
 
 
-def _spending(
-    region: Region, by_rule: Mapping[str, Total], total: Total, reach: Mapping[tuple[str, int], Reach]
-) -> Spending:
+def _held(region: Region, by_rule: Mapping[str, Total], total: Total, reach: Mapping[tuple[str, int], Reach]) -> Held:
     year, channel, rule = total.year, total.channel, RULES[total.rule]
     month_totals = list(MonthTotal.objects.filter(region=region, channel=channel, rule=rule.slug))
     mine = {key: one for key, one in reach.items() if key[0] == region.code}
     history = rank_history(region, channel, rule.slug, reach)
     here = next(one for one in history if one.year == year)
     of_year = reach[region.code, year]
-    return Spending(
+    return Held(
         region=region,
         year=year,
         channel=channel,
@@ -137,7 +151,6 @@ def _spending(
         by_rule=[_under(one, by_rule.get(one.slug)) for one in rules_for(channel)],
         rejected_rows=of_year.rejected_rows,
         rejected_sen=of_year.rejected_sen,
-        **_live(region, year, channel, rule, total.value_sen),
     )
 
 

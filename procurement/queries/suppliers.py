@@ -9,12 +9,13 @@ from django.db.models import Count, Sum
 
 from procurement.counting import RULES
 from procurement.identity import supplier_identity
-from procurement.models import Supplier, SupplierSize, Total, Transaction
+from procurement.models import Slice, Supplier, SupplierSize, Total, Transaction
 from procurement.models.orders import TransactionQuerySet
 from procurement.money import percent
 from procurement.queries import breakdowns, party_figures
 from procurement.queries.categories import Categories
 from procurement.queries.party_figures import Amount, Cell, YearFigures
+from procurement.queries.reach import loaded
 from procurement.queries.transactions import RowPage, in_order, turned
 from regions.models import Kind, Region
 
@@ -63,6 +64,12 @@ def rows_of(supplier: Supplier) -> TransactionQuerySet:
 def _of_kinds(supplier: Supplier, kinds: Sequence[str]) -> TransactionQuerySet:
     regions = Region.objects.filter(province_code=settings.SITE_PROVINCE, kind__in=kinds)
     return Transaction.objects.filter(supplier=supplier, region__in=regions)
+
+
+def slices(channel: str, year: int | None) -> list[Slice]:
+    """All that rows of a supplier may be in: the slices of regencies and cities. One query."""
+    governments = Region.objects.of_province(settings.SITE_PROVINCE).ranked()
+    return loaded(governments, channel, [year] if year else [])
 
 
 def cells_of(supplier: Supplier) -> tuple[list[Cell], list[Cell]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement import filters
 from procurement.counting import Channel
+from procurement.models import Slice
 from procurement.queries import agencies, party_figures
 from procurement.queries.agencies import AgencySpending, Keyed
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
@@ -29,7 +30,8 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     office = named[0]
     cells = party_figures.cells(agencies.rows_of(office.agency))
     asked = party.asked_of(request, cells)
-    found = _found(office, cells, asked)
+    slices = agencies.slices_of(office.agency)
+    found = _found(office, cells, slices, asked)
     context = {
         "office": office.agency,
         "region": region,
@@ -41,18 +43,19 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "alike": [_named(region, one) for one in agencies.alike(region, office.agency)],
         "crumbs": _crumbs(region, _name(office)),
         "citations": parts.citations(request, lambda: _title(office, region, asked)),
+        "rejected": parts.reach([one for one in slices if party.is_asked(one, asked)])["rejected"],
         "lead": _lead(found, office, region, asked) if found else gettext("No row counts here under this rule."),
         **(_figures(request, region, office, asked, found) if found else {}),
     }
     return render(request, "procurement/agency.html", context)
 
 
-def _found(office: Keyed, cells: list[party_figures.Cell], asked: Asked) -> AgencySpending | None:
+def _found(office: Keyed, cells: list[party_figures.Cell], slices: list[Slice], asked: Asked) -> AgencySpending | None:
     try:
         found = agencies.spending(
             office.agency,
             cells,
-            agencies.slices_of(office.agency),
+            slices,
             year=asked.year,
             channel=asked.channel,
             rule=asked.rule,

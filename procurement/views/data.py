@@ -31,13 +31,14 @@ COLUMNS = {
 
 def data(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    standing = list(coverage.loads())
+    loads, older = coverage.loads()
     found = bulk.files(request.edition)
     context = {
         "files": bulk.lines(found, request.edition),
         "missing_files": len(found.missing),
-        "loads": [_load(loaded) for loaded in standing],
-        "structured": _structured(request, standing, found),
+        "loads": [_load(loaded) for loaded in loads],
+        "older": words.number(older) if older else "",
+        "structured": _structured(request, loads, found, whole=not older),
         "columns": COLUMNS.values(),
         "register": _register(sizes.current_register()),
         "names": [_name(one) for one in coverage.decided_names()],
@@ -48,8 +49,9 @@ def data(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _structured(request: HttpRequest, loads: list[Loaded], found: bulk.Files) -> str:
-    years = {part.year for loaded in loads for part in loaded.slices}
+def _structured(request: HttpRequest, loads: list[Loaded], found: bulk.Files, *, whole: bool) -> str:
+    """`whole`: whether the loads are all there are."""
+    years = {part.year for loaded in loads for part in loaded.slices} if whole else coverage.years()
     files = bulk.distributions(found)
     return structured_data.block(structured_data.dataset(request.edition, province.name(), years, files))
 

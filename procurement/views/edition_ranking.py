@@ -28,6 +28,7 @@ def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpRespons
     named = province.name()
     context = {
         "found": found,
+        "of_sample": found.is_sample,
         "year": year,
         "asked": asked,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),

@@ -52,7 +52,7 @@ def edition(request: HttpRequest, number: int, kind: str) -> HttpResponseBase:
     found = query.find(number)
     if found is None:
         raise Http404
-    edition = {"edisi": found.number, "contoh": found.is_sample}
+    edition = {"edisi": found.number, "contoh": bool(query.of_sample([number]))}
     records = [
         *map(_difference, query.differences(number - 1, number)),
         *map(_slice, query.slices_of(found)),

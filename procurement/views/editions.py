@@ -72,6 +72,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     differences, since = query.differences_and_since(number - 1, number, latest or number)
     context = {
         "found": found,
+        "of_sample": bool(query.of_sample([number])),
         "heading": title(number),
         "when": words.moment(found.made_at),
         "cause": cause(found),

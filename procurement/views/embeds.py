@@ -12,7 +12,7 @@ from django.views.decorators.csp import csp_override
 
 from procurement import filters
 from procurement.queries import rankings, spending
-from procurement.queries.spending import Spending
+from procurement.queries.spending import Held
 from procurement.views import addresses, charts, parts, province, ranking_words, region_words, words
 from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines
@@ -53,6 +53,7 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "how": parts.counted_how(found.channel, found.rule),
         "data_date": words.period(*found.as_of) if found.as_of else "",
+        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
         "page": addresses.absolute(addresses.with_query(reverse("ranking", args=[year]), query)),
     }
     return render(request, "embeds/ranking.html", context)
@@ -64,7 +65,7 @@ def government(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(province.of_site(), slug=slug)
     asked = filters.read(request, filters.SpendingForm)
     years = spending.years_of(region, asked["kanal"])
-    found = spending.spending(region, years[0], asked["kanal"], asked["aturan"]) if years else None
+    found = spending.held(region, years[0], asked["kanal"], asked["aturan"]) if years else None
     page = reverse("region-year", args=[slug, years[0]]) if years else reverse("region", args=[slug])
     context = {
         "region": region,
@@ -76,7 +77,7 @@ def government(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "embeds/government.html", context)
 
 
-def _figures(found: Spending) -> dict[str, Any]:
+def _figures(found: Held) -> dict[str, Any]:
     months = [month for month in found.months if month.year == found.year]
     return {
         "found": found,
@@ -84,5 +85,6 @@ def _figures(found: Spending) -> dict[str, Any]:
         "lead": region_words.lead(found),
         "exact": words.exact(found.value_sen),
         "data_date": words.day(found.as_of),
+        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
         "chart": charts.columns(months, found.year, region_words.months_heading(found)),
     }

@@ -49,11 +49,17 @@ def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: static, since whatever failed might fail again."""
+    if is_api(request):
+        return problem(500, _("Something failed here"))
     return HttpResponse(render_to_string("errors/500.html"), status=500, headers=_NOT_KEPT)
 
 
-def unavailable() -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
     """503: static and in both languages; needs no database, and says so rather than showing zeros."""
+    if is_api(request):
+        response = problem(503, _("The database cannot be reached"), detik=int(RETRY_AFTER))
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
     headers = {**_NOT_KEPT, "Retry-After": RETRY_AFTER}
     return HttpResponse(render_to_string("errors/503.html"), status=503, headers=headers)
 

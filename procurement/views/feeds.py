@@ -3,6 +3,7 @@
 They exist once, in Indonesian. No verdict stands in a feed, and sample data are marked in title and category.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -34,8 +35,9 @@ def of_editions(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     feed = _feed(gettext("Editions"), reverse("feed-editions"), reverse("editions"))
     lines, _pages = query.newest()
+    sample = query.of_sample(line.edition.number for line in lines)
     for line in lines:
-        _add(feed, line.edition, f"{editions.cause(line.edition)}. {editions.changed(line)}")
+        _add(feed, line.edition, sample, f"{editions.cause(line.edition)}. {editions.changed(line)}")
     return _answer(feed)
 
 
@@ -43,8 +45,10 @@ def of_government(request: HttpRequest, slug: str) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     region = get_object_or_404(province.of_site(), slug=slug)
     feed = _feed(region.name, reverse("feed-government", args=[slug]), reverse("region", args=[slug]))
-    for edition, differences in query.changes_of(region):
-        _add(feed, edition, " ".join(_sentence(one) for one in differences), of=slug)
+    found = query.changes_of(region)
+    sample = query.of_sample(edition.number for edition, _differences in found)
+    for edition, differences in found:
+        _add(feed, edition, sample, " ".join(_sentence(one) for one in differences), of=slug)
     return _answer(feed)
 
 
@@ -72,9 +76,12 @@ def _feed(title: str, path: str, page: str) -> Atom1Feed:
     )
 
 
-def _add(feed: Atom1Feed, edition: Edition, says: str, of: str = "") -> None:
-    """`of`: the slug of the government whose figures it tells of; another entry than the edition's own."""
-    sample = edition.is_sample
+def _add(feed: Atom1Feed, edition: Edition, samples: Collection[int], says: str, of: str = "") -> None:
+    """`samples`: the editions to be marked; `of`: the slug of the government whose figures it tells of.
+
+    The entry of a government is another one than the edition's own.
+    """
+    sample = edition.number in samples
     title = editions.title(edition.number)
     address = addresses.absolute(reverse("edition", args=[edition.number]))
     made_at = make_aware(edition.made_at)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from procurement import filters
 from procurement.models import Edition
 
 _WELCOME = (
@@ -17,6 +18,7 @@ _WELCOME = (
 
 def health(request: HttpRequest) -> HttpResponse:
     """200 with the edition that is served; the snapshot answers 503 when the database does not."""
+    filters.read(request, filters.NoKeys)
     edition: Edition | None = request.edition
     body = {"status": "sehat", "edisi": edition and edition.number, "contoh": bool(edition and edition.is_sample)}
     return JsonResponse(body, headers={"Cache-Control": "no-store"})
@@ -24,6 +26,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out."""
+    filters.read(request, filters.NoKeys)
     rules = ("User-agent: *", "Disallow: /*?", "Allow: /")
     lines = (*_WELCOME, *rules, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -31,6 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116."""
+    filters.read(request, filters.NoKeys)
     lines = [
         f"Contact: {_contact(settings.SITE_CONTACT)}",
         f"Expires: {_expiry(timezone.now()).isoformat()}+07:00",

@@ -27,6 +27,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
         "heading": _heading(main),
         "lead": _lead(found),
         "how": parts.counted_how(main.channel, "bersih"),
+        **parts.reach(orders.slices_of(found)),
         "facts": _facts(main),
         "by_rule": order_rows.rules(found),
         "rows": [order_rows.line(row) for row in found.rows],

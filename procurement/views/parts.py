@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from procurement.counting import RULES
-from procurement.models import Edition
+from procurement.models import Edition, Slice
+from procurement.queries.reach import together
 from procurement.views import addresses, words
 
 INNER_QUOTES = str.maketrans("“”", "‘’")
@@ -112,6 +113,17 @@ def rejected(rows: int, sen: int) -> str:
         "%(rows)s rows worth %(value)s were rejected when the exports were loaded and are not in these figures.",
         rows,
     ) % {"rows": words.number(rows), "value": words.exact(sen)}
+
+
+def reach(slices: Sequence[Slice]) -> dict[str, str]:
+    """`data_date` and `rejected` of a figure over these slices, for the two lines under its lead."""
+    if not slices:
+        return {"data_date": "", "rejected": ""}
+    found = together(slices)
+    return {
+        "data_date": words.period(found.earliest, found.latest),
+        "rejected": rejected(found.rejected_rows, found.rejected_sen),
+    }
 
 
 def counted_how(channel: str, rule: str) -> dict[str, str]:

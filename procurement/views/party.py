@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, RULES, Channel, rules_for
+from procurement.models import Slice
 from procurement.money import percent
 from procurement.queries import party_figures
 from procurement.queries.breakdowns import Part
@@ -61,6 +62,11 @@ def asked_of(
     if year and year not in {cell.year for cell in cells}:
         raise Http404
     return Asked(year, channel, found["aturan"], found.get("halaman") or 1)
+
+
+def is_asked(part: Slice, asked: Asked) -> bool:
+    """Whether a figure of what is asked may count rows of the slice."""
+    return part.channel == asked.channel and asked.year in (None, part.year)
 
 
 def form(asked: Asked, cells: Sequence[Cell]) -> dict[str, list[tuple[str, Any]]]:

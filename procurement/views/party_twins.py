@@ -40,6 +40,7 @@ def agency(request: HttpRequest, slug: str, key: str, kind: str) -> HttpResponse
 def supplier(request: HttpRequest, key: str, kind: str, slug: str = "") -> HttpResponseBase:
     """Rows of regencies and cities: the provincial government is in no sum of the page."""
     firm = get_object_or_404(Supplier, key=key)
+    filters.read(request, filters.PartyTwinForm)  # what is refused is not sent on
     right = supplier_path(firm, kind)
     if request.path != right:
         return HttpResponsePermanentRedirect(addresses.with_query(right, request.GET.dict()))

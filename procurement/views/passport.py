@@ -12,13 +12,15 @@ from django.utils.translation import gettext
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, RULES, Channel
 from procurement.downloads import umum
+from procurement.models import Edition
 from procurement.passport_form import WHO, PassportForm
 from procurement.queries import passport as query
 from procurement.queries import rankings
 from procurement.queries.conditions import NARROWING
 from procurement.queries.figures import Figure, governments_of, in_turn, rows_of
 from procurement.queries.frozen_figure import Change, frozen_figure
-from procurement.queries.passport import Measures, Origin, Passport
+from procurement.queries.passport import Passport
+from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
 from procurement.views import parts, passport_words, province, words
 from procurement.views.export_places import in_place, is_large
@@ -31,7 +33,7 @@ def passport(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if asked and asked.edition:
         return render(request, "procurement/passport_frozen.html", _of_edition(request, asked))
-    found = _found(asked) if asked else None
+    found = _found(asked, request.edition) if asked else None
     if asked is None or found is None:
         return render(request, "procurement/passport_form.html", _form(request))
     context = _shared(request, asked, found.published) | {
@@ -47,7 +49,8 @@ def passport(request: HttpRequest) -> HttpResponse:
     return render(request, "procurement/passport.html", context)
 
 
-def _shared(request: HttpRequest, asked: Asked, published: Measures) -> dict[str, Any]:
+def _shared(request: HttpRequest, asked: Asked, published: Measures, edition: Edition | None = None) -> dict[str, Any]:
+    """`edition`: the one that froze the figure, where that is asked for."""
     heading = passport_words.heading(asked)
     return {
         "heading": heading,
@@ -59,7 +62,7 @@ def _shared(request: HttpRequest, asked: Asked, published: Measures) -> dict[str
             {"label": _place(asked), "address": page_of(asked)},
             {"label": gettext("Where this figure comes from"), "address": ""},
         ],
-        "citations": parts.citations(request, lambda: passport_words.heading(asked)),
+        "citations": parts.citations(request, lambda: passport_words.heading(asked), edition),
     }
 
 
@@ -67,10 +70,12 @@ def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """As an edition froze it. Raises Http404 for what it did not publish."""
     assert asked.edition
     try:
-        found = frozen_figure(asked.figure, asked.edition)
+        found = frozen_figure(asked.figure, asked.edition, request.edition)
     except LookupError:
         raise Http404 from None
-    return _shared(request, asked, found.published) | {
+    return _shared(request, asked, found.published, found.edition) | {
+        "of_edition": asked.edition,
+        "of_sample": found.edition.is_sample,
         "edition": {"number": asked.edition, "when": words.moment(found.edition.made_at)},
         "equal": found.equal,
         "conditions": passport_words.conditions(asked, {}),
@@ -96,7 +101,7 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    if not _stands(asked):
+    if not _stands(asked, request.edition):
         raise Http404
     governments = governments_of(asked.figure)
     rows = rows_of(asked.figure, governments)
@@ -106,12 +111,12 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     return _written(request, asked, portions, kind)
 
 
-def _stands(asked: Asked) -> bool:
+def _stands(asked: Asked, latest: Edition | None) -> bool:
     """Whether there are rows to hand out: an edition's figure has them until it is changed."""
     if asked.edition is None:
         return query.stands(asked.figure)
     try:
-        return frozen_figure(asked.figure, asked.edition).recomputed is not None
+        return frozen_figure(asked.figure, asked.edition, latest).recomputed is not None
     except LookupError:
         return False
 
@@ -152,10 +157,10 @@ def _asked(request: HttpRequest) -> Asked | None:
     return Asked(figure, asked["ukuran"], asked["edisi"])
 
 
-def _found(asked: Asked) -> Passport | None:
+def _found(asked: Asked, edition: Edition | None) -> Passport | None:
     """None where nothing at all is loaded. Raises Http404 for what is not among what is."""
     try:
-        return query.passport(asked.figure)
+        return query.passport(asked.figure, edition)
     except LookupError:
         if query.anything_loaded():
             raise Http404 from None

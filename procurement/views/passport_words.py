@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 
 from procurement.counting import RULES, Channel
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST, Figure
-from procurement.queries.passport import Measures, Way
+from procurement.queries.passport import Way
+from procurement.queries.summed_again import Measures
 from procurement.views import words
 from procurement.views.condition_words import narrowed
 
@@ -52,7 +53,10 @@ def heading(asked: Asked) -> str:
         "baris": gettext("Where this figure comes from: rows, %(who)s, %(year)s"),
         "penyedia": gettext("Where this figure comes from: suppliers, %(who)s, %(year)s"),
     }
-    return headings[asked.measure] % {"who": who(asked.figure), "year": when(asked.figure)}
+    text = headings[asked.measure] % {"who": who(asked.figure), "year": when(asked.figure)}
+    if asked.edition is None:
+        return text
+    return gettext("%(heading)s, as edition %(number)s froze it") % {"heading": text, "number": asked.edition}
 
 
 def definition(asked: Asked) -> str:
@@ -118,6 +122,10 @@ def summed_how(way: Way) -> str:
     return {
         Way.TOTALS: gettext(
             "This page has just summed the rows below once more, and every figure came out as published."
+        ),
+        Way.KEPT: gettext(
+            "The rows below were summed once more for this edition, government by government, and every figure came "
+            "out as published."
         ),
         Way.ROWS: gettext(
             "No total is kept of this figure: its page sums the rows in the database. This page has just taken the "

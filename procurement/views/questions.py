@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, Channel
+from procurement.queries.kept import kept
 from procurement.queries.questions import scope as scopes
 from procurement.queries.questions.bounds import RULE
-from procurement.queries.questions.kept import kept
 from procurement.queries.questions.record import Record, record
 from procurement.queries.questions.scope import Loaded, Scope
 from procurement.queries.rules import rules
@@ -40,7 +40,8 @@ def scope_of(asked: dict[str, Any], regions: list[Region]) -> tuple[Scope | None
 
 
 def record_of(request: HttpRequest, scope: Scope) -> Record:
-    return kept(getattr(request, "edition", None), scope, lambda: record(scope, rules()))
+    named = ("questions", str(scope.year), scope.channel, *scope.codes)
+    return kept(getattr(request, "edition", None), named, lambda: record(scope, rules()))
 
 
 def _year(found: Loaded, years: list[int], asked: dict[str, Any], chosen: list[Region]) -> int | None:

@@ -31,9 +31,7 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
     try:
         found = _found(year, asked)
     except LookupError:
-        if rankings.years(asked["kanal"]):
-            raise Http404 from None
-        return nothing_loaded(request)
+        raise Http404 from None
     return render(request, "procurement/ranking.html", _page(request, found, asked))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from procurement.counting import RULES
-from procurement.queries.spending import Month, Spending
+from procurement.queries.spending import Held, Month, Spending
 from procurement.views import words
 from procurement.views.links import figure, passport_address
 from regions.models import Region
@@ -29,7 +29,7 @@ def when(year: int, as_of: date) -> str:
     return gettext("in %(year)s") % {"year": year}
 
 
-def headline(found: Spending) -> str:
+def headline(found: Held) -> str:
     return gettext("%(name)s spent %(value)s through %(channel)s %(when)s") % {
         "name": found.region.name,
         "value": words.short(found.value_sen),
@@ -38,7 +38,7 @@ def headline(found: Spending) -> str:
     }
 
 
-def lead(found: Spending) -> str:
+def lead(found: Held) -> str:
     """How many orders from how many suppliers, and where that stands among all."""
     orders = ngettext("%(count)s order", "%(count)s orders", found.orders) % {"count": words.number(found.orders)}
     suppliers = ngettext("%(count)s supplier", "%(count)s suppliers", found.suppliers) % {
@@ -103,7 +103,7 @@ def _people(region: Region) -> str:
     }
 
 
-def months_heading(found: Spending) -> str:
+def months_heading(found: Held) -> str:
     """The month of the page's year that stands out is the heading of the chart."""
     best = _highest(month for month in found.months if month.year == found.year)
     if not best:

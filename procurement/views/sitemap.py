@@ -58,16 +58,27 @@ SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
     "klaim": lambda: (path for paths in registry.sitemap_paths for path in paths()),
 }
 
+COUNTED: dict[str, Callable[[], int]] = {
+    "satker": addressed.how_many_agencies,
+    "penyedia": addressed.how_many_suppliers,
+    "edisi": addressed.latest_edition_number,
+}
+"""How many pages a long section has, without their addresses being made."""
+
 
 def index(request: HttpRequest) -> HttpResponse:
     """Every part, with the time of the edition that it is made from."""
     filters.read(request, filters.NoKeys)
     parts = [
         addresses.absolute(reverse("sitemap-part", args=[section, number]))
-        for section, paths in SECTIONS.items()
-        for number in range(1, 1 + -(-sum(1 for _ in paths()) // MOST))
+        for section in SECTIONS
+        for number in range(1, 1 + -(-_count(section) // MOST))
     ]
     return _xml(request, "sitemap_index.xml", {"parts": parts})
+
+
+def _count(section: str) -> int:
+    return COUNTED[section]() if section in COUNTED else sum(1 for _ in SECTIONS[section]())
 
 
 def part(request: HttpRequest, section: str, number: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from procurement import filters
 from procurement.models import Size, Supplier
 from procurement.queries import party_figures, suppliers
 from procurement.queries.suppliers import Buyer, SupplierSpending
@@ -17,6 +18,7 @@ from procurement.views.party import Asked, Source
 def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     """Under today's name: any other name in the address is sent there."""
     firm = get_object_or_404(Supplier, key=key)
+    filters.read(request, filters.PartyForm)  # what is refused is not sent on
     right = links.supplier_address(key, _name(firm))
     if request.path != right:
         return HttpResponsePermanentRedirect(addresses.with_query(right, request.GET.dict()))
@@ -46,6 +48,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "overlap": party.overlap(found.categories),
         "downloads": party_twins.supplier_downloads(firm, asked),
         "citations": parts.citations(request, lambda: _title(firm, asked)),
+        **parts.reach(suppliers.slices(asked.channel, asked.year)),
         **party.rows(found.page, asked, request.path),
     }
     return render(request, "procurement/supplier.html", context)

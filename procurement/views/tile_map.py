@@ -37,12 +37,13 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
 def _found(asked: dict[str, Any], years: list[int]) -> Ranking | None:
     """None before anything is loaded. Raises Http404 for a year without any export."""
     year = asked["tahun"] or next(iter(years), None)
-    if year is None or not years:
+    if year is None:
         return None
     try:
-        return rankings.ranking(year, asked["kanal"], asked["aturan"])
+        found = rankings.ranking(year, asked["kanal"], asked["aturan"])
     except LookupError:
         raise Http404 from None
+    return found if years else None
 
 
 def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: dict[str, Any]) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import Channel, Stage, Standing
+from procurement.counting import DEFAULT_CHANNEL, Channel, Stage, Standing
 from procurement.models import Transaction
 from procurement.queries import long_lists
 from procurement.queries import transactions as rows_query
 from procurement.queries.conditions import NARROWING
 from procurement.queries.long_lists import Held
+from procurement.queries.reach import loaded
 from procurement.queries.transactions import Choices, Summary, TransactionPage
 from procurement.views import links, parts, transaction_rows, words
 from procurement.views.province import of_site
@@ -28,17 +29,17 @@ EVERYTHING = "semua"
 def transactions(request: HttpRequest, slug: str) -> HttpResponse:
     government = get_object_or_404(of_site(), slug=slug)
     asked, rows = filters.filtered(request, filters.TransactionPageFilter, rows_query.rows_of(government))
-    held = _held(government, asked)
+    whole = long_lists.held(government)
+    held = _held(government, asked) if whole.is_long else None
     try:
         found = _found(government, rows, asked, held)
     except LookupError:
         raise Http404 from None
-    if held:
-        choices, summaries = long_lists.choices(government, held.years), held.by_channel
-    else:
-        choices, summaries = rows_query.choices(government), _summaries(found, asked["kanal"], rows)
+    summaries = held.by_channel if held else _summaries(found, asked["kanal"], rows)
+    # The form offers the same whatever is asked: what it offers is of all rows of the government.
+    choices = long_lists.choices(government, whole.years) if whole.is_long else rows_query.choices(government)
     context = _page(request, government, found, asked, choices, _sums(government, asked, summaries))
-    return render(request, "procurement/transactions.html", {**context, "sampled": bool(held)})
+    return render(request, "procurement/transactions.html", {**context, "sampled": whole.is_long})
 
 
 def _held(government: Region, asked: dict[str, Any]) -> Held | None:
@@ -46,7 +47,7 @@ def _held(government: Region, asked: dict[str, Any]) -> Held | None:
     if set(_query(asked)) - {"tahun", "kanal", "urut"}:
         return None
     held = long_lists.held(government, asked["tahun"], asked["kanal"])
-    return held if held.rows > long_lists.LONG else None
+    return held if held.is_long else None
 
 
 def _found(
@@ -77,6 +78,8 @@ def _page(
     return {
         "region": government,
         "asked": asked,
+        "how": parts.counted_how(asked["kanal"] or DEFAULT_CHANNEL, EVERYTHING),
+        **_reach(government, asked),
         "found": found,
         "sums": sums,
         "said_sums": "; ".join(f"{one['channel']}: {one['exact']}" for one in sums),
@@ -95,6 +98,17 @@ def _page(
         ),
         "citations": parts.citations(request, lambda: transaction_rows.title(government, chips_of=query)),
     }
+
+
+def _reach(government: Region, asked: dict[str, Any]) -> dict[str, str]:
+    """How far the rows listed reach; what was rejected is said once a channel, since channels are never added."""
+    slices = loaded([government], asked["kanal"], [asked["tahun"]] if asked["tahun"] else [])
+    by_channel = {one.channel: [part for part in slices if part.channel == one.channel] for one in slices}
+    rejects = {channel: parts.reach(some)["rejected"] for channel, some in sorted(by_channel.items())}
+    if len(by_channel) > 1:
+        said = [f"{words.channel(channel)}: {text}" for channel, text in rejects.items() if text]
+        return {"data_date": parts.reach(slices)["data_date"], "rejected": " ".join(said)}
+    return parts.reach(slices)
 
 
 def _summaries(found: TransactionPage, asked: str, rows: QuerySet[Transaction]) -> dict[str, Summary]:

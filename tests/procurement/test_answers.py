@@ -1,9 +1,13 @@
 """Answers by edition: what is sent once only, what it costs, and what is said when the database is away."""
 
+import json
+from datetime import datetime
+
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from procurement.models import Edition
 from tests import builders
 from tests.visiting import EVERY, PAGES, TWINS, assert_armoured, body_of, client, site
 
@@ -50,6 +54,14 @@ def test_another_address_language_edition_or_code_is_another_answer(client, site
     assert len(tags) == len(paths) + 2
 
 
+@pytest.mark.parametrize("other", [{"made_at": datetime(2024, 5, 6, 7, 8, 9, 10)}, {"is_sample": True}])
+def test_a_database_put_back_gives_a_number_out_again_but_no_old_answer(client, site, other):
+    tag = client.get("/peringkat/2022/").headers["ETag"]
+    Edition.objects.filter(number=1).update(**other)
+    answer = client.get("/peringkat/2022/", headers={"If-None-Match": tag})
+    assert answer.status_code == 200 and answer.headers["ETag"] != tag
+
+
 def test_no_tag_before_anything_is_published(client):
     assert "ETag" not in client.get("/metode/").headers
 
@@ -62,7 +74,7 @@ def gone(monkeypatch):
     monkeypatch.setattr("procurement.middleware.snapshot.latest_edition", fail)
 
 
-@pytest.mark.parametrize("path", [*EVERY, "/tidak-ada/"])
+@pytest.mark.parametrize("path", [one for one in (*EVERY, "/tidak-ada/") if not one.startswith("/api/v1/")])
 def test_every_address_says_so_and_shows_no_figure(client, gone, path):
     response = client.get(path)
     assert response.status_code == 503
@@ -70,6 +82,21 @@ def test_every_address_says_so_and_shows_no_figure(client, gone, path):
     assert "Data sedang tidak dapat dibuka" in response.content.decode()
     assert "cannot be opened" in response.content.decode()
     assert_armoured(response)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ranking", "/api/v1/transactions?min=1", "/api/v1/openapi.json"])
+def test_a_program_is_told_so_as_a_problem(client, gone, path):
+    response = client.get(path)
+    assert response.status_code == 503 and response.headers["Retry-After"]
+    problem = assert_problem(response)
+    assert (problem["status"], problem["title"]) == (503, "Basis data tidak dapat dihubungi")
+
+
+def assert_problem(response):
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.headers["Access-Control-Allow-Origin"] == "*" and response.headers["Cache-Control"] == "no-store"
+    assert_armoured(response)
+    return json.loads(response.content)
 
 
 def test_a_database_that_goes_while_a_page_is_made(client, site, monkeypatch):
@@ -91,6 +118,9 @@ def test_our_own_mistake_is_a_500_without_its_trace(client, site, monkeypatch):
     assert response.status_code == 500
     assert b"secret" not in response.content and b"Traceback" not in response.content
     assert_armoured(response)
+    response = client.get("/api/v1/ranking?tahun=2022")
+    assert response.status_code == 500 and assert_problem(response)["status"] == 500
+    assert b"secret" not in response.content
 
 
 @pytest.mark.parametrize("path", [*PAGES, *TWINS])

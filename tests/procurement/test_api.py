@@ -1,12 +1,15 @@
 """The API: every answer has the shape that its document says, equals the pages, and refuses by naming the key."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from procurement.api import answers, openapi
-from procurement.api.cursors import cursor
+from procurement.api.cursors import cursor, edition_named
 from procurement.api.endpoints import all_endpoints
 from procurement.api.parameters import parameters
 from procurement.counting import RULES
@@ -136,8 +139,18 @@ def test_a_cursor_belongs_to_its_list_and_edition(client, paged):
     following = get(client, "transactions?tahun=2022")["berikutnya"].partition("/api/v1/")[2]
     assert get(client, following.replace("tahun=2022", "tahun=2021"), 400)["kunci"] == "setelah"
     assert get(client, following.replace("transactions?", "transactions?kanal=toko-daring&"), 400)["kunci"] == "setelah"
-    for made_up in ("1", "x" * 80, cursor(1, "suppliers?", 1), following.split("setelah=")[1][:-2] + "xx"):
+    for made_up in (
+        "1",
+        "x" * 80,
+        cursor(edition_named(Edition.objects.get()), "suppliers?", 1),
+        following.split("setelah=")[1][:-2] + "xx",
+    ):
         assert get(client, f"transactions?tahun=2022&setelah={made_up}", 400)["kunci"] == "setelah"
+    made_at = Edition.objects.get().made_at
+    Edition.objects.update(made_at=made_at + timedelta(seconds=1))  # another database with the same number
+    assert get(client, following, 410)["status"] == 410
+    Edition.objects.update(made_at=made_at)
+    get(client, following)
     publish()
     assert Edition.objects.count() == 2
     assert get(client, following, 410)["status"] == 410
@@ -182,13 +195,64 @@ def test_other_answers_are_not_shared_with_other_sites(client):
 
 def test_a_page_costs_the_same_however_far(client, paged, django_assert_num_queries):
     rich = small_site()["rich"]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         get(client, "transactions")
     file = source_file()
     for number in range(30):
         bought(rich, number, file)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4) as queries:
         get(client, "transactions")
+    (rows,) = (one["sql"] for one in queries if '"description"' in one["sql"])
+    assert rows.count("SELECT") == 1 and "'35.73'" in rows, "the governments by name: with a subquery all are walked"
+
+
+def rows_in_turn(client, name):
+    """(rows of each page) of a list, followed to its end."""
+    found, pages = get(client, name), []
+    while True:
+        pages.append([row["nilai_rupiah"] for row in found["baris"]])
+        if found["berikutnya"] is None:
+            return pages
+        found = get(client, found["berikutnya"].partition("/api/v1/")[2])
+
+
+@pytest.mark.parametrize("query", ["min=4000&maks=5000", "tahap=failed", "tahun=2022&kedudukan=repeated"])
+def test_what_is_rare_is_looked_for_a_span_at_a_time(client, monkeypatch, query):
+    """No index tells which rows of all governments fit: a page looks at so many rows, whatever it finds."""
+    rich, file = small_site()["rich"], source_file()
+    for number in range(20):
+        rare = {"stage": "failed", "standing": "repeated"} if number in (3, 17, 18) else {}
+        bought(rich, 4000 + number if rare else number, file, **rare)
+    Transaction.objects.filter(value_sen__in=range(8_00, 14_00)).delete()  # ids that are no more cost nothing
+    assert rows_in_turn(client, f"transactions?{query}") == [[4003, 4017, 4018]]
+    monkeypatch.setattr(listing, "SPAN", 6)
+    pages = rows_in_turn(client, f"transactions?{query}")
+    assert [one for page in pages for one in page] == [4003, 4017, 4018] and [] in pages and len(pages) == 4
+    monkeypatch.setattr(listing, "MOST", 1)
+    pages = rows_in_turn(client, f"transactions?{query}")
+    assert [one for page in pages for one in page] == [4003, 4017, 4018] and max(map(len, pages)) == 1
+    assert rows_in_turn(client, f"transactions?daerah=kota-malang&{query}") == [[4003], [4017], [4018]]
+
+
+@pytest.mark.parametrize("query", ["kanal=e-katalog", "tahun=1999", "daerah=kota-malang&kanal=e-katalog"])
+def test_what_is_not_loaded_costs_no_look_at_rows(client, monkeypatch, query):
+    small_site()
+    monkeypatch.setattr(listing, "SPAN", 1)
+    with CaptureQueriesContext(connection) as queries:
+        assert rows_in_turn(client, f"transactions?{query}&min=1") == [[]]
+    assert not any('"value_sen" >=' in one["sql"] for one in queries)
+
+
+def test_the_latest_year_of_any_channel_stands_in_for_one_of_a_channel_without_data(client):
+    small_site()
+    found = get(client, "ranking?kanal=e-katalog")
+    assert (found["tahun"], found["kanal"], found["baris"]) == (2022, "e-katalog", [])
+
+
+def test_what_may_fail_is_said(client):
+    for path in openapi.document()["paths"].values():
+        answers = path["get"]["responses"]
+        assert all("application/problem+json" in answers[code]["content"] for code in ("500", "503"))
 
 
 def test_an_empty_database(client):

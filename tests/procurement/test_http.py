@@ -61,6 +61,9 @@ def test_method_overrides_are_ignored(client, site):
 
 MISSING = [
     "/peringkat/1999/",
+    "/peringkat/1999/?kanal=e-katalog",
+    "/peringkat/1999.json?kanal=e-katalog",
+    "/peta/?kanal=e-katalog&tahun=1999",
     "/peringkat/02022/",
     "/peringkat/20222/",
     "/peringkat/%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%92/",

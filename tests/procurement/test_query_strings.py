@@ -84,6 +84,13 @@ def test_a_bad_query_is_refused_by_the_name_of_its_key(client, site, path, query
     assert "ETag" not in response.headers
 
 
+@pytest.mark.parametrize("path", ["/sehat/", "/robots.txt", "/.well-known/security.txt", "/sitemap.xml"])
+def test_addresses_for_machines_have_no_keys_either(client, path):
+    assert client.get(path).status_code == 200
+    response = client.get(f"{path}?x=1")
+    assert response.status_code == 400 and "x" in response.content.decode()
+
+
 MALFORMED = ["q=%ff%fe", "q=%c0%af", "q=%ed%a0%80", "q=%00", "%00=1", "q=" + "%25" * 3000, "q=" + "a" * 65536]
 
 

@@ -20,7 +20,7 @@ from procurement.downloads import edition_files, kit, store, transactions, whole
 from procurement.downloads.building import build
 from procurement.models import Edition, Slice, Total, Transaction
 from procurement.queries.coverage import latest_edition
-from tests.builders import bought, covered, publish, region, small_site, source_file
+from tests.builders import bought, covered, publish, region, small_site, source_file, supplier
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,23 @@ def test_short_tables(site):
         assert (row["edisi"], row["contoh"]) == (str(latest_edition().number), "true")
     assert [row["daerah"] for row in csv_rows("daerah.csv.gz")][-1] == "Kota Malang"
     assert [row["penyedia"] for row in csv_rows("penyedia.csv.gz")] == ["CV Maju"]
+
+
+def test_another_province_in_the_database_is_in_no_file(site, tmp_path):
+    """As totals and governments are the site's own, so are rows and suppliers: else the kit finds a difference."""
+    other, file = region("Kota Jauh", "61.71", province_code="61"), source_file(is_sample=True)
+    covered(other, 2022, file)
+    bought(other, 999, file, supplier=supplier("CV Jauh"))
+    supplier("CV Tanpa Baris")
+    publish(is_sample=True)
+    build()
+    assert {row["daerah"] for row in csv_rows("transaksi-2022-toko-daring.csv.gz")} == {
+        one.name for one in site.values() if one.name != "Kabupaten Blitar"
+    }
+    assert [row["penyedia"] for row in csv_rows("penyedia.csv.gz")] == ["CV Maju"]
+    with zipfile.ZipFile(made(kit.NAME).path) as archive:
+        archive.extractall(tmp_path / "kit")
+    assert run_kit(tmp_path / "kit").returncode == 0
 
 
 def test_the_whole_as_sqlite(site, tmp_path):

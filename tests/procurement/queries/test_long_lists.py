@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from procurement.counting import Channel, Stage, Standing
 from procurement.models import Transaction
@@ -126,10 +128,20 @@ def test_the_page_of_a_long_list(client, city, monkeypatch):
     assert sums[0] == sums[1]
     of_year = client.get("/daerah/kota-malang/transaksi/?tahun=2022&urut=-nilai").content.decode()
     assert "16 baris dari 16 pesanan" in of_year and "20.000 baris terbaru" in of_year
-    assert "20.000" not in client.get("/daerah/kota-malang/transaksi/?q=kertas").content.decode()
     assert '<option value="pulpen"' in long
     assert client.get("/daerah/kota-malang/transaksi/?halaman=2").status_code == 404
     assert client.get("/daerah/kota-malang/transaksi/?halaman=30000").status_code == 404
+
+
+def test_the_form_of_a_long_list_costs_no_walk_whatever_is_asked(client, city, monkeypatch):
+    """Its years and categories come from totals and the latest rows, not from all rows of the government."""
+    address = "/daerah/kota-malang/transaksi/?q=pulpen&tahun=2021"
+    assert "20.000 baris terbaru" not in client.get(address).content.decode()
+    monkeypatch.setattr(long_lists, "LONG", 10)
+    with CaptureQueriesContext(connection) as queries:
+        html = client.get(address).content.decode()
+    assert not any("DISTINCT" in one["sql"] and '"category"' in one["sql"] for one in queries)
+    assert "20.000 baris terbaru" in html and '<option value="pulpen"' in html and '<option value="2022">' in html
 
 
 def test_search_folds_letters_beyond_ascii_alike_on_every_database():

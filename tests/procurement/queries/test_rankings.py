@@ -10,6 +10,8 @@ import pytest
 from procurement.counting import RULES, Channel, Stage, Standing, Verification
 from procurement.models import Transaction
 from procurement.queries import rankings
+from procurement.queries.figures import Figure
+from procurement.queries.passport import passport
 from procurement.queries.rankings import ORDERS, ranking
 from tests import builders
 
@@ -112,7 +114,7 @@ def test_filters_narrow_what_is_shown_and_keep_the_ranks():
 
 
 def test_what_the_figures_rest_on():
-    """As-of dates of governments with data only; rejected rows of every slice of the year and channel."""
+    """As-of dates and rejected rows of every slice of the year and channel, whether a row of it counts or not."""
     file = builders.source_file()
     early, late, silent = (builders.region(name) for name in ("Kota A", "Kota B", "Kota C"))
     builders.covered(early, 2022, file, date(2022, 5, 31), rejected_rows=1, rejected_sen=10)
@@ -127,8 +129,19 @@ def test_what_the_figures_rest_on():
         builders.bought(government, 5, file, supplier=shop)
     builders.publish()
     found = ranking(2022, TOKO, "bersih")
-    assert found.as_of == (date(2022, 5, 31), date(2022, 9, 30))
+    assert found.as_of == (date(2022, 1, 31), date(2022, 9, 30))
     assert (found.rejected_rows, found.rejected_sen) == (7, 70)
+    shown = ranking(2022, TOKO, "bersih", query="kota b")
+    assert (shown.as_of, shown.rejected_rows, shown.rejected_sen) == ((date(2022, 7, 31), date(2022, 9, 30)), 2, 20)
+    nothing = ranking(2022, TOKO, "bersih", kind="regency")
+    assert (nothing.as_of, nothing.rejected_rows, nothing.rejected_sen) == (None, 0, 0)
+    for said, who in ((found, {}), (shown, {"nama": "kota b"})):
+        total = passport(Figure(None, 2022, TOKO, "bersih", who), None)
+        assert (total.as_of, total.rejected_rows, total.rejected_sen) == (
+            said.as_of,
+            said.rejected_rows,
+            said.rejected_sen,
+        ), "the ranking and the passport of its total say the same"
     assert (found.total_orders, [row.suppliers for row in found.rows]) == (4, [1, 1])
     assert [row.rank for row in found.rows] == [1, 1]
 
@@ -151,6 +164,7 @@ def test_years():
     builders.small_site()
     assert rankings.years(TOKO) == [2022, 2021]
     assert rankings.years(Channel.E_KATALOG) == []
+    assert rankings.years() == [2022, 2021]
     with pytest.raises(LookupError):
         ranking(1999, TOKO, "bersih")
     assert [one.reason for one in ranking(2022, Channel.E_KATALOG, "bersih").missing] == ["belum-ada-data"] * 4

@@ -10,6 +10,7 @@ from procurement.downloads.dictionary import TABLES, every_table
 from procurement.keys import short_key
 from procurement.models import Load
 from tests.builders import small_site
+from tests.visiting import ORDER
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ EXAMPLES = {
     "asal": "/asal",
     "satker": "/satker/kota-malang/1001",
     "penyedia-baris": f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju",
+    "pesanan": f"/transaksi/{ORDER}",
     "cakupan": "/data/cakupan",
     "bandingkan": "/bandingkan",
     "peta": "/peta",

@@ -109,6 +109,30 @@ def test_an_edition_that_changed_no_figure_says_so(client, loaded):
     assert "satu daerah berubah dalam peringkat ini." in page(client, "/edisi/3/peringkat/2022/")
 
 
+def test_what_took_sample_rows_out_prints_them_as_before(client, loaded):
+    """Edition 3 holds none any more, but its changes begin with edition 2's."""
+    Edition.objects.filter(number=2).update(is_sample=True)
+    for address in ("/edisi/2/", "/edisi/3/"):
+        html = page(client, address)
+        assert '<span class="tag">data contoh</span></h1>' in html and "<title>Data contoh: " in html
+    answer = client.get("/edisi/3.json")
+    assert json.loads(body_of(answer))["contoh"] is True
+    assert 'filename="perubahan-edisi-3-contoh.json"' in answer.headers["Content-Disposition"]
+    assert body_of(client.get("/edisi/3.csv")).decode().splitlines()[1].endswith(",3,true")
+    assert page(client, "/edisi/").count("data contoh</span>") == 1, "the list prints no figures"
+    Edition.objects.filter(number=2).update(is_sample=False)
+    assert "ata contoh" not in page(client, "/edisi/3/")
+    assert json.loads(body_of(client.get("/edisi/3.json")))["contoh"] is False
+
+
+@pytest.mark.sqlite
+def test_the_figures_of_one_government_are_found_by_an_index(loaded):
+    """Editions freeze those of all governments: a feed must not walk through them."""
+    asked = Frozen.objects.filter(region_code="35.73", rule="bersih")
+    assert "USING INDEX frozen_of_region" in asked.explain()
+    assert "USING INDEX frozen_of_region" in asked.filter(year=2022, channel="toko-daring", edition__gte=2).explain()
+
+
 def test_twins_of_a_frozen_ranking(client, loaded):
     twin = json.loads(client.get("/edisi/2/peringkat/2022.json").content)
     assert (twin["edisi"], twin["contoh"], twin["total_rupiah"]) == (2, False, 400)

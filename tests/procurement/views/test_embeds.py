@@ -4,7 +4,10 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from procurement.models import Slice
 from tests.builders import covered, publish, region, small_site, source_file
 from tests.visiting import EVERY
 
@@ -54,6 +57,24 @@ def test_source_edition_and_sample_are_said(client):
         html = page(client, address)
         assert "edisi 1" in html and "DATA CONTOH." in html and "aturan “Bersih”" in html
         assert re.search(r'<link rel="canonical" href="http[^"]*/(peringkat/2022|daerah/kota-malang/2022)/">', html)
+
+
+def test_what_was_rejected_is_said(client):
+    small_site()
+    Slice.objects.filter(region="35.73").update(rejected_rows=3, rejected_sen=300)
+    Slice.objects.filter(region="35.07").update(rejected_rows=4, rejected_sen=400)
+    said = '<p class="small">{} ditolak saat ekspor dimuat'
+    assert said.format("7 baris senilai Rp7") in page(client, EMBEDS[0])
+    assert said.format("3 baris senilai Rp3") in page(client, f"{EMBEDS[0]}?jenis=kota")
+    assert said.format("3 baris senilai Rp3") in page(client, EMBEDS[1])
+    assert "ditolak" not in page(client, f"{EMBEDS[0]}?q=kediri")
+
+
+def test_a_governments_figures_come_from_totals(client):
+    small_site()
+    with CaptureQueriesContext(connection) as queries:
+        page(client, EMBEDS[1])
+    assert not any('FROM "procurement_transaction"' in one["sql"] for one in queries)
 
 
 def test_a_government_without_data_or_without_a_row_that_counts(client):

@@ -8,6 +8,8 @@ from django.core.management import call_command
 
 from procurement.loading.load import Consent, LoadOptions, load
 from procurement.models import Edition
+from procurement.queries import editions as query
+from regions.models import Region
 from tests.procurement.loading.exports import row, write_csv
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,23 @@ def test_sample_editions_say_so(client, loaded):
     Edition.objects.filter(number=4).update(is_sample=True)
     assert entries(client, "/umpan/edisi.atom")[0][0] == "Data contoh: Edisi 4"
     assert b'term="contoh"' in client.get("/umpan/edisi.atom").content
+
+
+def test_figures_of_a_sample_are_marked_where_they_stand_as_before(client, loaded):
+    Edition.objects.filter(number=2).update(is_sample=True)
+    titles = [title for title, _says in entries(client, "/umpan/daerah/kota-malang.atom")]
+    assert titles == ["Data contoh: Edisi 3", "Data contoh: Edisi 2"]
+    titles = [title for title, _says in entries(client, "/umpan/edisi.atom")]
+    assert titles == ["Edisi 4", "Data contoh: Edisi 3", "Data contoh: Edisi 2", "Edisi 1"]
+
+
+def test_no_more_editions_are_compared_than_are_told(loaded, monkeypatch):
+    asked = []
+    changed = query._changed
+    monkeypatch.setattr(query, "_changed", lambda *both: asked.append(both) or changed(*both))
+    kediri = Region.objects.get(slug="kota-kediri")
+    assert [edition.number for edition, _differences in query.changes_of(kediri, most=1)] == [4]
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from procurement.counting import RULES, Channel, Stage, Standing, Verification
 from procurement.keys import order_key
 from procurement.loading.load import Consent, LoadOptions, load
-from procurement.models import Transaction
+from procurement.models import Slice, Transaction
 from tests.builders import agency, bought, publish, small_site, source_file, supplier
 from tests.procurement.loading.exports import row, write_csv
-from tests.visiting import without_sources
+from tests.visiting import body_of, without_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -75,20 +75,38 @@ def test_an_order_that_counts_nowhere(client):
 
 
 def test_cost_and_rows_of_a_long_order(client, key, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, key)
     rich, file = Transaction.objects.filter(order_key=key).first().region, source_file()
     for number in range(230):
         bought(rich, number, file, order_id="A/1")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         html = page(client, key)
     assert html.count(", baris ") == 200 and "Dan 32 baris lagi." in html
     assert f"{26335 + 70:,}".replace(",", ".") in html  # 0 + 1 + … + 229, and the first 70: summed over all of them
 
 
+def test_how_far_its_data_reach_and_what_was_rejected(client, key):
+    """Of the slices that its rows stand in: of the government's year and channel."""
+    for where, rejects in (({"region": "35.73", "year": 2022}, 3), ({"region": "35.73", "year": 2021}, 50)):
+        Slice.objects.filter(**where).update(rejected_rows=rejects, rejected_sen=rejects * 100, as_of="2022-09-30")
+    html = page(client, key)
+    assert "Data s.d. <b>30 September 2022</b>" in html
+    assert "3 baris senilai Rp3 ditolak saat ekspor dimuat" in html and "50 baris" not in html
+
+
 @pytest.mark.parametrize("bad", ["aaaaaaaaaaaa", "AAAAAAAAAAAA", "x", "aaaaaaaaaaaaa", "aaaaaaaaaaa1"])
 def test_a_key_that_never_stood(client, key, bad):
     assert "410" not in page(client, bad, status=404)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_twins_are_of_the_sites_own_province(client, key, settings, kind):
+    answer = client.get(f"/transaksi/{key}.{kind}")
+    assert answer.status_code == 200 and body_of(answer)
+    assert client.get(f"/transaksi/aaaaaaaaaaaa.{kind}").status_code == 404
+    settings.SITE_PROVINCE = "61"
+    assert client.get(f"/transaksi/{key}.{kind}").status_code == client.get(f"/transaksi/{key}/").status_code == 404
 
 
 def test_unknown_query_keys(client, key):
@@ -115,6 +133,9 @@ def test_a_withdrawn_order_says_which_edition_took_it_out(client, loads):
     html = page(client, key, status=410)
     assert "edisi 3 tanggal" in html and 'href="/edisi/3/"' in html and "Kota Malang" in html
     assert "edition 3 of" in page(client, key, status=410, prefix="/en")
+    for kind in ("csv", "xlsx", "json"):
+        twin = client.get(f"/transaksi/{key}.{kind}")
+        assert twin.status_code == 410 and "edisi 3 tanggal" in twin.content.decode()
     loads(*range(10))
     assert "Pesanan 0, Kota Malang" in page(client, key)
     loads(*range(1, 10))

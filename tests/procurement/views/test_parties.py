@@ -5,7 +5,7 @@ import re
 import pytest
 
 from procurement.counting import RULES, Channel, Stage, Standing
-from procurement.models import Supplier, Transaction
+from procurement.models import Slice, Supplier, Transaction
 from tests.builders import agency, bought, covered, publish, small_site, source_file, supplier
 from tests.visiting import without_sources
 
@@ -186,6 +186,50 @@ def test_costs_do_not_grow(client, site, django_assert_max_num_queries):
         with django_assert_max_num_queries(len(before)) as after:
             page(client, address)
         assert len(after) == len(before)
+
+
+def test_what_was_rejected_is_said_as_the_passport_says_it(client, site):
+    for code, year, rejects in (("35.73", 2022, 1), ("35.73", 2021, 20), ("35.71", 2022, 300), ("35", 2022, 4000)):
+        Slice.objects.filter(region=code, year=year).update(rejected_rows=rejects, rejected_sen=rejects * 100)
+    Slice.objects.filter(region="35.71", year=2022).update(as_of="2022-09-30")
+    firm = supplier_page(site["firm"])
+    for address, rejects in (
+        (f"{OFFICE}?tahun=2022", "1"),
+        (OFFICE, "21"),
+        (f"{firm}?tahun=2022", "301"),
+        (firm, "321"),
+    ):
+        html = page(client, address)
+        said = f"{rejects} baris senilai Rp{rejects} ditolak saat ekspor dimuat"
+        assert said in html, address
+        source = re.search(r'href="(/asal/[^"]*)"', client.get(address).content.decode())[1].replace("&amp;", "&")
+        assert said in page(client, source)
+    assert "Data s.d. <b>30 September–31 Desember 2022</b>" in page(client, f"{firm}?tahun=2022")
+
+
+def test_rows_of_a_government_say_what_was_rejected_once_a_channel(client, site):
+    Slice.objects.filter(region="35.73", year=2022).update(rejected_rows=3, rejected_sen=300, as_of="2022-09-30")
+    address = "/daerah/kota-malang/transaksi/"
+    html = page(client, address)
+    assert "Data s.d. <b>30 September–31 Desember 2022</b>" not in html and "Aturan: <b>Semua" in html
+    assert "Data s.d. <b>31 Desember 2021–30 September 2022</b>" in html and "Edisi <b>2</b>" in html
+    assert '<p class="note">3 baris senilai Rp3 ditolak' in html
+    assert "ditolak saat" not in page(client, f"{address}?tahun=2021")
+    covered(site["rich"], 2022, source_file(), channel="e-katalog", system="v6", rejected_rows=5, rejected_sen=500)
+    html = page(client, address)
+    assert "e-katalog: 5 baris senilai Rp5 ditolak" in html and "8 baris senilai" not in html
+    assert "toko daring (Jatim Bejo): 3 baris senilai Rp3 ditolak" in html
+    assert "3 baris senilai" not in page(client, f"{address}?kanal=e-katalog")
+
+
+@pytest.mark.parametrize("query", ["tahun=2021&tahun=2022", "x=1", "tahun=22"])
+def test_what_is_refused_is_not_sent_on(client, site, query):
+    """An old name of the supplier is sent to today's, but not with keys that the page refuses."""
+    for path in (f"/penyedia/{site['firm'].key}-old/", f"/en/penyedia/{site['firm'].key}/"):
+        assert client.get(f"{path}?{query}").status_code == 400
+        assert client.get(f"{path}?tahun=2022").status_code == 301
+    for kind in ("csv", "xlsx", "json"):
+        assert client.get(f"/penyedia/{site['firm'].key}-old.{kind}?{query}").status_code == 400
 
 
 def test_hostile_names_are_only_text(client, site):

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from datetime import datetime
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from procurement.counting import Channel, Stage, Standing
-from procurement.models import Transaction
+from procurement.models import Edition, Transaction
 from tests.builders import bought, covered, publish, small_site, source_file
 from tests.naive import RULES
 
@@ -127,8 +130,28 @@ def test_the_twin_needs_a_year(client, regions):
     assert client.get("/asal.csv").status_code == 400
 
 
-def test_costs_the_same_for_one_and_for_all(client, regions, django_assert_num_queries):
+def test_that_of_all_is_summed_once_an_edition_government_by_government(client, regions, django_assert_num_queries):
     with django_assert_num_queries(7):
         page(client, MALANG)
-    with django_assert_num_queries(7):
-        page(client, "tahun=2022")
+    with CaptureQueriesContext(connection) as queries:
+        first = page(client, "tahun=2022")
+    sums = [one["sql"] for one in queries if "SUM(" in one["sql"]]
+    assert len(sums) == 2 * 4 and all('"region_id" = \'35.' in sql for sql in sums), "no statement sums a whole year"
+    with django_assert_num_queries(5):
+        assert page(client, "tahun=2022") == first
+    assert "<span>Rp1.107</span>" in first and "untuk edisi ini, daerah demi daerah" in first
+    assert first.count("<span>sama</span>") == 3  # value, orders, rows
+    with django_assert_num_queries(5 + 2 * 2):
+        assert "<b>Rp797</b>" in page(client, "tahun=2022&jenis=kota"), "another figure"
+    row = Transaction.objects.get(order_id="two-lines", value_sen=700)
+    Transaction.objects.filter(pk=row.pk).update(value_sen=800)
+    Edition.objects.create(number=9, made_at=datetime(2024, 1, 2), cause="claims")
+    assert "TIDAK sama" in page(client, "tahun=2022"), "the next edition sums again"
+
+
+def test_days_without_end_are_not_kept(client, regions, django_assert_num_queries):
+    days = "dari=2022-01-01&sampai=2022-12-31"
+    with CaptureQueriesContext(connection) as before:
+        page(client, days)
+    with django_assert_num_queries(len(before)):
+        page(client, days)

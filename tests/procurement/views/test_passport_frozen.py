@@ -1,7 +1,10 @@
 """The passport of a figure that an edition froze: compared while it stands, and never after it was changed."""
 
+import re
+
 import pytest
 
+from procurement.models import Edition
 from tests.procurement.views.test_editions import loaded, page
 
 __all__ = ["loaded"]
@@ -34,6 +37,29 @@ def test_unchanged_since(client, loaded):
 def test_of_all_together(client, loaded):
     assert "<b>Rp400</b>" in page(client, "/asal/?tahun=2022&edisi=2")
     assert "<b>Rp900</b>" in page(client, "/asal/?tahun=2022&edisi=3")
+
+
+@pytest.mark.parametrize("figure", [MALANG, KEDIRI])
+def test_it_is_named_dated_and_cited_by_its_own_edition(client, loaded, figure):
+    """Edition 3 stands; it changed Kota Malang's figure."""
+    html = page(client, f"/asal/?{figure}&edisi=2")
+    assert re.search(r"<h1>[^<]*, seperti dibekukan edisi 2</h1>", html) and ", seperti dibekukan edisi 2’" not in html
+    cited = re.findall(r'<p class="cite"[^>]*>(.*?)</p>', html)
+    assert "edisi 2, rilis" in cited[0] and "edition 2, released" in cited[1] and "edisi=2" in cited[0]
+    assert "as edition 2 froze it" in cited[1] and not any("3, r" in one for one in cited)
+    assert "Edisi <b>3</b>" not in html
+    if figure == KEDIRI:
+        assert "Edisi <b>2</b>" in html
+
+
+def test_of_a_sample_edition(client, loaded):
+    """Its figures are made up for ever, though real ones stand by now."""
+    Edition.objects.filter(number=2).update(is_sample=True)
+    for figure in (MALANG, KEDIRI, "tahun=2022"):
+        html = page(client, f"/asal/?{figure}&edisi=2")
+        assert '<span class="tag">data contoh</span></h1>' in html and "<title>Data contoh: " in html
+        assert "(data contoh)" in re.findall(r'<p class="cite"[^>]*>(.*?)</p>', html)[0]
+        assert "ata contoh" not in page(client, f"/asal/?{figure}&edisi=3")
 
 
 def test_what_an_edition_did_not_publish(client, loaded):

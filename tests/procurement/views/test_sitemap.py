@@ -36,6 +36,21 @@ def test_every_address_answers_once_a_language(client):
         assert client.get(page).status_code == 200, page
 
 
+def test_the_index_counts_without_making_addresses(client, monkeypatch):
+    regions = small_site()
+    agency(regions["poor"], "Dinas / Badan", system="katalog-v6")
+
+    def parts():
+        return [part for part in addresses(client, "/sitemap.xml") if "satker" in part or "penyedia" in part]
+
+    monkeypatch.setattr(sitemap, "MOST", 1)
+    assert parts() == ["/sitemap-satker-1.xml", "/sitemap-satker-2.xml", "/sitemap-penyedia-1.xml"]
+    assert all(len(addresses(client, part)) == 2 for part in parts()), "one page, in both languages"
+    for name in ("agency_address", "supplier_address"):
+        monkeypatch.delattr(f"procurement.views.links.{name}")
+    assert len(parts()) == 3
+
+
 def test_long_sections_are_split(client, monkeypatch):
     small_site()
     whole = addresses(client, "/sitemap-daerah-1.xml")
