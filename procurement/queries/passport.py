@@ -22,6 +22,15 @@ _HELD = {"bulan"}
 """Conditions that totals are kept by, beside government, year, channel and rule."""
 
 
+class NotCovered(LookupError):
+    """No row counts, and no export reaches into the days asked: no data is not zero."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(until)
+        self.until = until
+        """The last day that any export of the figure reaches."""
+
+
 class Way(Enum):
     """What is compared with what."""
 
@@ -62,7 +71,8 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
     """Six queries, some more where a condition names agencies, sizes or an order.
 
     Of several governments two more for each, in the edition's first passport of the figure.
-    Raises LookupError where no slice is loaded that the figure could count rows of, and for a thing that no row bears.
+    Raises LookupError where no slice is loaded that the figure could count rows of, and for a thing that no row bears,
+    NotCovered among it.
     """
     governments = governments_of(figure)
     slices = _standing(figure, governments)
@@ -78,6 +88,8 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
     if figure.region is None:
         published = replace(published, suppliers=None)
     found = together(slices)
+    if not published.rows and not _covered(figure, slices):
+        raise NotCovered(found.latest)
     return Passport(
         figure=figure,
         published=published,
@@ -121,6 +133,21 @@ def as_far_as(published: Measures, recomputed: Measures) -> Measures:
         orders=None if published.orders is None else recomputed.orders,
         suppliers=None if published.suppliers is None else recomputed.suppliers,
     )
+
+
+def _covered(figure: Figure, slices: Sequence[Slice]) -> bool:
+    """Whether any export reaches into the days that the figure is of; any does where it is of no days."""
+    first, last = _days(figure)
+    return any(part.as_of >= first and first.year <= part.year <= last.year for part in slices)
+
+
+def _days(figure: Figure) -> tuple[date, date]:
+    if "dari" in figure.narrowed:
+        return date.fromisoformat(figure.narrowed["dari"]), date.fromisoformat(figure.narrowed["sampai"])
+    months = months_of(figure.narrowed["bulan"]) if figure.year and "bulan" in figure.narrowed else []
+    if figure.year and months and set(months) <= set(range(1, 13)):
+        return date(figure.year, min(months), 1), date(figure.year, 12, 31)
+    return date.min, date.max
 
 
 def _exists(figure: Figure, governments: Sequence[Region], key: str) -> bool:

@@ -39,6 +39,8 @@ class RankingRow:
     suppliers: int
     per_head: int
     """Whole rupiah a head, rounded half up."""
+    until: date
+    """How far its data reach: of several systems the one that ends first."""
     change: Decimal | None
     """Percent against the same covered months of the year before; None when either year does not cover them."""
 
@@ -147,6 +149,7 @@ def _rows(
             rows=total.rows,
             suppliers=total.suppliers,
             per_head=ranks.per_head(total.value_sen, region.population),
+            until=reach[region.code, year].earliest,
             change=change(region.code, year, months, reach),
         )
         for region in counted

@@ -19,7 +19,6 @@ from procurement.queries import rankings
 from procurement.queries.conditions import NARROWING
 from procurement.queries.figures import Figure, governments_of, in_turn, rows_of
 from procurement.queries.frozen_figure import Change, frozen_figure
-from procurement.queries.passport import Passport
 from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
 from procurement.views import parts, passport_words, province, words
@@ -33,13 +32,17 @@ def passport(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if asked and asked.edition:
         return render(request, "procurement/passport_frozen.html", _of_edition(request, asked))
-    found = _found(asked, request.edition) if asked else None
+    try:
+        found = query.passport(asked.figure, request.edition) if asked else None
+    except LookupError as error:
+        return _nothing(request, error)
     if asked is None or found is None:
         return render(request, "procurement/passport_form.html", _form(request))
-    context = _shared(request, asked, found.published) | {
+    names = query.names(asked.figure)
+    context = _shared(request, asked, found.published, names=names) | {
         "equal": found.equal,
         "equal_says": passport_words.summed_how(found.way),
-        "conditions": passport_words.conditions(asked, query.names(asked.figure)),
+        "conditions": passport_words.conditions(asked, names),
         "measures": passport_words.measures(found.published, found.recomputed),
         **_origins(found.origins),
         "data_date": words.period(*found.as_of),
@@ -49,9 +52,29 @@ def passport(request: HttpRequest) -> HttpResponse:
     return render(request, "procurement/passport.html", context)
 
 
-def _shared(request: HttpRequest, asked: Asked, published: Measures, edition: Edition | None = None) -> dict[str, Any]:
-    """`edition`: the one that froze the figure, where that is asked for."""
-    heading = passport_words.heading(asked)
+def _nothing(request: HttpRequest, error: LookupError) -> HttpResponse:
+    """No figure, and why; 404 but where nothing at all is loaded, in which case the form says so."""
+    if not query.anything_loaded():
+        return render(request, "procurement/passport_form.html", _form(request))
+    if isinstance(error, query.NotCovered):
+        why = gettext("The exports that are loaded reach to %(date)s, and the days asked lie behind that.") % {
+            "date": words.day(error.until)
+        }
+    else:
+        why = gettext("No row and no export of what was asked is loaded.")
+    return render(request, "procurement/passport_form.html", _form(request) | {"why_nothing": why}, status=404)
+
+
+def _shared(
+    request: HttpRequest,
+    asked: Asked,
+    published: Measures,
+    edition: Edition | None = None,
+    *,
+    names: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """`edition`: the one that froze the figure, where that is asked for. `names`: of what its conditions name."""
+    heading = passport_words.heading(asked, names or {})
     return {
         "heading": heading,
         "how": parts.counted_how(asked.figure.channel, asked.figure.rule),
@@ -62,7 +85,7 @@ def _shared(request: HttpRequest, asked: Asked, published: Measures, edition: Ed
             {"label": _place(asked), "address": page_of(asked)},
             {"label": gettext("Where this figure comes from"), "address": ""},
         ],
-        "citations": parts.citations(request, lambda: passport_words.heading(asked), edition),
+        "citations": parts.citations(request, lambda: passport_words.heading(asked, names or {}), edition),
     }
 
 
@@ -155,16 +178,6 @@ def _asked(request: HttpRequest) -> Asked | None:
         without=asked["tanpa"],
     )
     return Asked(figure, asked["ukuran"], asked["edisi"])
-
-
-def _found(asked: Asked, edition: Edition | None) -> Passport | None:
-    """None where nothing at all is loaded. Raises Http404 for what is not among what is."""
-    try:
-        return query.passport(asked.figure, edition)
-    except LookupError:
-        if query.anything_loaded():
-            raise Http404 from None
-        return None
 
 
 def _form(request: HttpRequest) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from procurement.counting import RULES, Channel
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST, Figure
 from procurement.queries.passport import Way
 from procurement.queries.summed_again import Measures
@@ -46,7 +46,8 @@ def when(figure: Figure) -> str:
     return gettext("the days named") if "dari" in figure.narrowed else gettext("all loaded years")
 
 
-def heading(asked: Asked) -> str:
+def heading(asked: Asked, names: dict[str, str]) -> str:
+    """With all that tells the figure from that of everything: whoever cites it cites the narrowed one."""
     headings = {
         "nilai": gettext("Where this figure comes from: value, %(who)s, %(year)s"),
         "pesanan": gettext("Where this figure comes from: orders, %(who)s, %(year)s"),
@@ -54,9 +55,21 @@ def heading(asked: Asked) -> str:
         "penyedia": gettext("Where this figure comes from: suppliers, %(who)s, %(year)s"),
     }
     text = headings[asked.measure] % {"who": who(asked.figure), "year": when(asked.figure)}
+    text = "; ".join([text, *(f"{label}: {said}" for label, said in _narrower(asked.figure, names))])
     if asked.edition is None:
         return text
     return gettext("%(heading)s, as edition %(number)s froze it") % {"heading": text, "number": asked.edition}
+
+
+def _narrower(figure: Figure, names: dict[str, str]) -> list[tuple[str, str]]:
+    """What the figure does not share with that of the default channel and rule, as label and text."""
+    said = []
+    if figure.channel != DEFAULT_CHANNEL:
+        said.append((gettext("Channel"), str(Channel(figure.channel).label)))
+    if figure.rule != DEFAULT_RULE.slug:
+        said.append((gettext("Counting rule"), str(RULES[figure.rule].label)))
+    said += narrowed(figure.narrowed, names)
+    return [*said, (gettext("Without"), _without(figure))] if figure.without else said
 
 
 def definition(asked: Asked) -> str:

@@ -46,7 +46,7 @@ def _line(row: RankingRow, found: Ranking, scale: int, query: dict[str, str], ki
         rank=row.rank,
         name=row.region.name,
         address=government_address(row.region.slug, found.year, query),
-        note=in_kind(row.rank_in_kind, kind),
+        note="; ".join(filter(None, (in_kind(row.rank_in_kind, kind), _ends_early(row, found)))),
         rupiah=words.machine(row.value_sen),
         value=words.amount(row.value_sen),
         passport=passport_address(row.region, found.year, found.channel, found.rule),
@@ -56,6 +56,14 @@ def _line(row: RankingRow, found: Ranking, scale: int, query: dict[str, str], ki
         per_head=words.number(row.per_head),
         change=words.change(row.change),
     )
+
+
+def _ends_early(row: RankingRow, found: Ranking) -> str:
+    """Said where its data end in an earlier month than others': its value is of fewer months."""
+    latest = found.as_of[1] if found.as_of else row.until
+    if (row.until.year, row.until.month) >= (latest.year, latest.month):
+        return ""
+    return gettext("data only up to %(day)s") % {"day": words.day(row.until)}
 
 
 def government_address(slug: str, year: int, query: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from django.test import Client
 from procurement import money
 from procurement.counting import RULES, Stage, Standing
 from procurement.keys import short_key
-from procurement.models import Transaction
+from procurement.models import Slice, Transaction
 from tests.builders import bought, covered, publish, region, small_site, source_file, supplier
 from tests.visiting import without_data_block, without_sources
 
@@ -395,3 +395,16 @@ def test_method_is_written_from_the_rules(client):
     html = page(client, "/en/metode/")
     for rule in RULES.values():
         assert f'id="{rule.slug}"' in html
+
+
+@pytest.mark.parametrize("address", ["/", "/peringkat/2022/", "/peta/?tahun=2022"])
+def test_a_row_whose_data_end_months_before_others_says_so(client, address):
+    small_site()
+    latest = max(Slice.objects.filter(year=2022).values_list("as_of", flat=True))
+    one = Slice.objects.filter(year=2022, region__slug="kota-kediri")
+    for until, said in ((latest.replace(month=8, day=31), "data hanya s.d. 31 Agustus 2022"), (latest, "")):
+        one.update(as_of=until)
+        html = page(client, address)
+        row = re.search(r'<th scope="row"><a href="/daerah/kota-kediri/[^"]*">Kota Kediri</a>(.*?)</th>', html)[1]
+        assert row.strip() == (f"<small>{said}</small>" if said else "")
+        assert html.count("data hanya s.d.") == bool(said)

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from datetime import datetime
+import re
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from procurement.counting import Channel, Stage, Standing
-from procurement.models import Edition, Transaction
+from procurement.models import Edition, Slice, Transaction
 from tests.builders import bought, covered, publish, small_site, source_file
 from tests.naive import RULES
 
@@ -155,3 +156,37 @@ def test_days_without_end_are_not_kept(client, regions, django_assert_num_querie
         page(client, days)
     with django_assert_num_queries(len(before)):
         page(client, days)
+
+
+@pytest.mark.parametrize(
+    "query", ["bulan=11", "dari=2022-11-01&sampai=2022-11-30", "dari=2025-01-01&sampai=2025-11-19"]
+)
+def test_days_that_no_export_reaches_are_no_figure(client, regions, query):
+    """No data is not zero: nothing is compared, printed or cited."""
+    Slice.objects.filter(region__slug="kota-malang", year=2022).update(as_of=date(2022, 10, 31))
+    asked = f"daerah=kota-malang{'' if 'dari' in query else '&tahun=2022'}&{query}"
+    answer = client.get(f"/asal/?{asked}")
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Rp0" not in html and "Tidak ada data bukan nol." in html and "sampai 31 Oktober 2022" in html
+    assert "sama" not in re.sub(r"\s+", " ", html[html.index("<h1>") : html.index("<form")])
+
+
+def test_covered_days_without_a_row_are_zero(client, regions):
+    Slice.objects.filter(region__slug="kota-malang", year=2022).update(as_of=date(2022, 12, 31))
+    assert "Rp0" in page(client, "daerah=kota-malang&tahun=2022&bulan=7")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("aturan=selesai", "Asal angka ini: nilai, Kota Malang, 2022; Aturan hitung: Selesai"),
+        ("tanpa=desember", "Asal angka ini: nilai, Kota Malang, 2022; Tanpa: pesanan bertanggal Desember"),
+        ("", "Asal angka ini: nilai, Kota Malang, 2022<"),
+    ],
+)
+def test_title_and_citation_say_what_narrows_the_figure(client, regions, query, said):
+    html = page(client, f"{MALANG}&{query}" if query else MALANG)
+    heading = re.search(r"<h1>(.*?<)/h1>", html)[1]
+    assert heading.startswith(said)
+    assert html.count(heading.rstrip("<")) >= 3, "title, heading, citation"
