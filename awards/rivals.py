@@ -51,6 +51,7 @@ def _rival(claim: Claim, group: Sequence[Claim], largest: int, *, sample: bool, 
         "computed": joined(_counted(claim)) or "–",
         "computed_bar": charts.bar(value, largest) if value else "",
         "tags": tags(claim, sample=sample),
+        "about": remark(claim.note),
         "note": linked(claim.conflict_note, group),
     }
 

@@ -12,6 +12,7 @@ from procurement.models import Agency, Slice, Supplier
 from procurement.queries.closeness import closeness, likest, plain
 from procurement.queries.name_index import SHORTEST, Pieces, holding
 from procurement.queries.transactions import agency_keys
+from regions.matching import form
 from regions.models import Region
 
 PAGE_SIZE = 25
@@ -61,6 +62,33 @@ def agencies(text: str, page: int) -> Parties[FoundAgency]:
     """Of the site's province. Three queries."""
     found = _holding(_agencies(), text)
     return Parties(_with_keys(_page(found.shown, page)), found.count, found.more)
+
+
+def agencies_in_place(text: str, page: int) -> Parties[FoundAgency]:
+    """Of a text that begins or ends in a government's name (`dinas kesehatan kota malang`): its own that hold the rest.
+
+    Few agencies bear the place in their name. A name that two governments share means both. At most a query for the
+    governments and three more for each way to cut the text.
+    """
+    for rest, regions in _placed(text):
+        found = _holding(_agencies().filter(region__in=regions), rest)
+        if found.count:
+            return Parties(_with_keys(_page(found.shown, page)), found.count, found.more)
+    return Parties([], 0)
+
+
+def _placed(text: str) -> list[tuple[str, list[Region]]]:
+    """(the other words, the governments that some words at an end name), longer names first."""
+    words = plain(text).split()
+    cuts = [(words[cut:], words[:cut]) for cut in range(1, len(words))]
+    cuts += [(words[:cut], words[cut:]) for cut in range(1, len(words))]
+    known = [(one, *form(one.name)) for one in Region.objects.of_province(settings.SITE_PROVINCE)] if cuts else []
+    found = []
+    for place, rest in sorted(cuts, key=lambda cut: -len(cut[0])):
+        kind, base = form(" ".join(place))
+        if regions := [one for one, its_kind, its_base in known if base == its_base and kind in (None, its_kind)]:
+            found.append((" ".join(rest), regions))
+    return found
 
 
 def agencies_alike(text: str) -> Parties[FoundAgency]:

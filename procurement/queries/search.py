@@ -1,6 +1,6 @@
 """Everything that a typed text may mean, by kind. Spelling is forgiven only where nothing holds the text as typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from procurement.queries import government_search, order_search, party_search
 from procurement.queries.government_search import Governments
@@ -30,7 +30,7 @@ class Found:
 
 
 def search(text: str, page: int) -> Found:
-    """The page, from 1. Twelve queries, and at most eight more where nothing holds the text.
+    """The page, from 1. Twelve queries, and at most twelve more where nothing holds the text.
 
     Raises LookupError past the end.
     """
@@ -41,6 +41,8 @@ def search(text: str, page: int) -> Found:
         orders=order_search.orders(text),
         alike=False,
     )
+    if not found.count:
+        found = replace(found, agencies=party_search.agencies_in_place(text, page))
     if page > found.pages:
         raise LookupError(page)
     return found if found.count else _alike(text, found.orders)

@@ -374,3 +374,9 @@ def test_a_page_costs_few_queries(real, client, django_assert_num_queries, path,
     assert Verdict.objects.exists()
     with django_assert_num_queries(queries):
         client.get(path)
+
+
+def test_rivals_say_what_their_source_said_besides(real, client):
+    """The growth that a note argues from must stand beside it."""
+    page = text_of(client.get("/penghargaan/"))
+    assert page.index("disebut lebih dari 50 % di atas tahun sebelumnya") < page.index("Jika pertumbuhan itu")

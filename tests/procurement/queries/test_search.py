@@ -172,3 +172,24 @@ def test_queries_do_not_grow(django_assert_num_queries):
         supplier(f"Toko Malang {number}")
     with django_assert_num_queries(12):
         search("malang", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("dinas kesehatan kota malang", ["DINAS KESEHATAN/kota-malang"]),
+        ("Kota Malang Dinas Kesehatan", ["DINAS KESEHATAN/kota-malang"]),
+        ("dinas kesehatan kab. malang", ["DINAS KESEHATAN/kabupaten-malang"]),
+        ("dinas kesehatan malang", ["DINAS KESEHATAN/kabupaten-malang", "DINAS KESEHATAN/kota-malang"]),
+        ("kesehatan kediri", []),
+        ("malang", []),
+        ("dinas malang raya", []),
+    ],
+)
+def test_an_agency_is_found_by_its_name_and_its_place(text, found):
+    regions = small_site()
+    for number, where in enumerate(("rich", "rural", "province")):
+        agency(regions[where], "DINAS KESEHATAN", str(number))
+    agency(regions["rich"], "Dinas Pertanian", "9")
+    shown = search(text, 1).agencies.shown
+    assert sorted(f"{one.agency.name}/{one.agency.region.slug}" for one in shown) == found
