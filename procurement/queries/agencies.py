@@ -15,6 +15,7 @@ from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries import breakdowns, party_figures
 from procurement.queries.breakdowns import Part
 from procurement.queries.categories import Categories
+from procurement.queries.closeness import plain
 from procurement.queries.party_figures import Amount, Cell, YearFigures
 from procurement.queries.reach import Reach, reaches
 from procurement.queries.spending import Month
@@ -81,9 +82,11 @@ def named(region: Region, key: str) -> list[Keyed]:
 
 
 def alike(region: Region, agency: Agency) -> list[Keyed]:
-    """The agencies of the government that bear the same code in other systems. One query."""
-    found = list(region.agencies.filter(identity=agency.identity).order_by("system"))
-    return [one for one in _keyed(found, found) if one.agency != agency]
+    """The agencies of the government that bear the same code or name elsewhere. One query: it has some hundreds."""
+    every = list(region.agencies.order_by("system", "identity"))
+    name = plain(agency.name)
+    found = [one for one in every if one.identity == agency.identity or (name and plain(one.name) == name)]
+    return [one for one in _keyed(found, every) if one.agency != agency]
 
 
 def keys_of(agencies: Iterable[Agency]) -> dict[int, str]:

@@ -93,6 +93,16 @@ def test_offices_of_two_systems_with_one_code(client, site):
     assert "Dinkes (katalog-v6)" in page(client, "/satker/kota-malang/bela:1.02/")
 
 
+def test_an_office_of_the_same_name_in_another_system_is_named_and_not_merged(client, site):
+    other = agency(site["rich"], "DINAS  KESEHATAN", "993.7", system="katalog-v6")
+    elsewhere = agency(site["poor"], "Dinas Kesehatan", "5.5", system="katalog-v6")
+    html = page(client, OFFICE)
+    said = html[html.index("Kode atau nama yang sama di sistem lain") :].partition("</p>")[0]
+    assert re.findall(r'href="([^"]*)"', said) == ["/satker/kota-malang/993.7/"] and other.name in said
+    assert elsewhere.code not in said
+    assert f'<dd class="n">Rp{plain(naive(agency=site["office"]))}</dd>' in html
+
+
 def test_an_agency_without_a_row_that_counts(client, site):
     office = agency(site["poor"], "Sunyi", "9")
     bought(site["poor"], 5, source_file(), stage=Stage.FAILED, agency=office)
