@@ -11,6 +11,7 @@ from awards import checks, detail, queries, twins
 from awards.cards import card, tags, who
 from awards.models import Claim, Event
 from awards.rivals import linked, side_by_side
+from awards.standings import standings
 from awards.tongues import INDONESIAN, language_of, marked
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
@@ -76,6 +77,7 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
         "how": parts.counted_how(found.channel, DEFAULT_RULE.slug),
         "facts": detail.facts(found),
         "verdicts": detail.verdicts(found, sample=sample),
+        "standings": standings(found),
         "tags": tags(found, sample=sample),
         "mbiz": detail.mbiz(found),
         "note": linked(found.note, group),
