@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from procurement.queries.rankings import Missing, Ranking, RankingRow
 from procurement.views import addresses, charts, words
-from procurement.views.links import passport_address
+from procurement.views.links import figure, passport_address
 from regions.models import Kind
 
 KINDS = {"kota": Kind.CITY, "kabupaten": Kind.REGENCY}
@@ -42,6 +42,9 @@ def lines(found: Ranking, query: dict[str, str], kind: str = "") -> list[Line]:
 
 
 def _line(row: RankingRow, found: Ranking, scale: int, query: dict[str, str], kind: str) -> Line:
+    def passport(measure: str) -> str:
+        return passport_address(row.region, found.year, found.channel, found.rule, measure)
+
     return Line(
         rank=row.rank,
         name=row.region.name,
@@ -49,10 +52,10 @@ def _line(row: RankingRow, found: Ranking, scale: int, query: dict[str, str], ki
         note="; ".join(filter(None, (in_kind(row.rank_in_kind, kind), _ends_early(row, found)))),
         rupiah=words.machine(row.value_sen),
         value=words.amount(row.value_sen),
-        passport=passport_address(row.region, found.year, found.channel, found.rule),
+        passport=passport("nilai"),
         bar=charts.bar(row.value_sen, scale, found.median_sen),
-        orders=words.number(row.orders),
-        suppliers=words.number(row.suppliers),
+        orders=figure(words.number(row.orders), passport("pesanan")),
+        suppliers=figure(words.number(row.suppliers), passport("penyedia")),
         per_head=words.number(row.per_head),
         change=words.change(row.change),
     )
