@@ -18,6 +18,11 @@ _NUMBER = {
 _VOID = {"meta", "link", "input", "br", "img", "hr", "wbr"}
 
 
+def amounts_in(text: str, language: str) -> list[int]:
+    """Sen of every exact amount in a text."""
+    return [sen_of(found, language) for found in _AMOUNT[language].findall(text)]
+
+
 @dataclass
 class Table:
     place: str
@@ -40,7 +45,7 @@ class Printed:
 
     def amounts(self) -> list[int]:
         """Every exact amount that stands with its Rp, in sen. Rounded ones (Rp67,1 miliar) are left out."""
-        return [sen_of(found, self.language) for found in _AMOUNT[self.language].findall(self.text)]
+        return amounts_in(self.text, self.language)
 
     def columns_of_money(self) -> Iterator[tuple[Table, int]]:
         for table in self.tables:

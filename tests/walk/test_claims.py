@@ -21,7 +21,11 @@ def test_claims(walk):
     compared = set()
     for claim in query(walk.url, CLAIMS):
         where = f"/klaim/{claim.claim_id}/"
-        (table,) = walk.page(where, "claims").tables
+        table, *places = walk.page(where, "claims").tables
+        ranked = [line for line in table.body if line[0] == RANK and line[2] != "–"]
+        walk.same(len(places), len(ranked), where, "claims")
+        for ranking in places:
+            standings(walk, claim, ranking.body, where)
         for quantity, _stated, counted, _verdict in table.body:
             if claim.period_start is None or claim.region == "35":
                 # No days to sum, or a programme of governments that did not all send an export: nothing is compared.
@@ -39,6 +43,20 @@ def test_contradictions_side_by_side(walk):
     for event in query(walk.url, "SELECT slug FROM awards_event"):
         address = f"/penghargaan/{event.slug}/"
         walk.explains(walk.page(address, "claims"), walk.claimed(), address, "claims")
+
+
+def standings(walk: Walk, claim, lines, where: str) -> None:
+    """The places of the claim's days, each line with our figures, none left out above the last one shown."""
+    found = within(walk, claim).ranked().by("region_name")
+    for rank, name, sen, orders, by_orders in lines:
+        mine = found[name]
+        ours = [1 + sum(one.sen > mine.sen for one in found.values()), mine.sen, mine.orders]
+        ours.append(1 + sum(one.orders > mine.orders for one in found.values()))
+        said = [int(rank), sen_of(sen, "id"), sen_of(orders, "id") // 100, int(by_orders)]
+        walk.same(said, ours, (where, name), "claims")
+    walk.same([int(line[0]) for line in lines], sorted(int(line[0]) for line in lines), where, "claims")
+    least = min(found[line[1]].sen for line in lines)
+    walk.same(len(lines), sum(one.sen >= least for one in found.values()), where, "claims")
 
 
 def both(walk: Walk, claim, quantity: str, counted: str) -> tuple[object, object]:

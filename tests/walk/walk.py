@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from tests.demo_site import Sites, get
 from tests.naive_sums import Rows, every_row, query
-from tests.page_figures import Printed, number, read
+from tests.page_figures import Printed, amounts_in, number, read
 from tests.walk.known import known_of_all
 
 GOVERNMENTS = "SELECT code, slug, kind, name, population FROM regions_region WHERE province_code = '35'"
@@ -55,8 +55,10 @@ class Walk:
     @functools.cache  # noqa: B019
     def claimed(self) -> set[int]:
         """What was stated, as printed, and what is counted in its place: a claim about one government stands on the
-        pages of others that contradict it."""
-        return {one.value_sen for one in query(self.url, CLAIMS) if one.value_sen is not None}
+        pages of others that contradict it. And what the claims file says of it besides."""
+        noted = " ".join(one.note for one in query(self.url, "SELECT note FROM awards_claim"))
+        stated = {one.value_sen for one in query(self.url, CLAIMS) if one.value_sen is not None}
+        return stated | set(amounts_in(noted, "en"))
 
     def years(self, channel: str) -> list[int]:
         """With data of the channel, the latest last."""
