@@ -39,8 +39,8 @@ class RankingRow:
     suppliers: int
     per_head: int
     """Whole rupiah a head, rounded half up."""
-    until: date
-    """How far its data reach: of several systems the one that ends first."""
+    until: date | None
+    """How far its data reach: of several systems the one that ends first. None where no slice says so."""
     change: Decimal | None
     """Percent against the same covered months of the year before; None when either year does not cover them."""
 
@@ -149,7 +149,7 @@ def _rows(
             rows=total.rows,
             suppliers=total.suppliers,
             per_head=ranks.per_head(total.value_sen, region.population),
-            until=reach[region.code, year].earliest,
+            until=reach[region.code, year].earliest if (region.code, year) in reach else None,
             change=change(region.code, year, months, reach),
         )
         for region in counted

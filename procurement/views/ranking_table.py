@@ -63,8 +63,8 @@ def _line(row: RankingRow, found: Ranking, scale: int, query: dict[str, str], ki
 
 def _ends_early(row: RankingRow, found: Ranking) -> str:
     """Said where its data end in an earlier month than others': its value is of fewer months."""
-    latest = found.as_of[1] if found.as_of else row.until
-    if (row.until.year, row.until.month) >= (latest.year, latest.month):
+    latest = found.as_of[1] if found.as_of else None
+    if not row.until or not latest or (row.until.year, row.until.month) >= (latest.year, latest.month):
         return ""
     return gettext("data only up to %(day)s") % {"day": words.day(row.until)}
 
