@@ -7,6 +7,7 @@ judgement, the reader below goes on record by record.
 import csv
 import io
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -114,18 +115,18 @@ class CsvReader:
         width = len(header)
         batch: list[tuple[int, list[str]]] = []
         misshapen: list[tuple[int, int]] = []
-        blanks: list[tuple[int, int]] = []
+        blanks = array("q")  # lines; of a file of line ends there are a million
         total: tuple[int, list[str]] | None = None
         characters = 0
         for line, cells in records:
             if not any(cell.strip() for cell in cells):
-                blanks.append((line, 0))
+                blanks.append(line)
                 if len(blanks) > MAX_BLANKS:
                     limit = f"{MAX_BLANKS} (baris kosong/blank lines)"
                     raise Refusal("F10", {"a": f"> {MAX_BLANKS}", "b": limit}, file=self.source.name)
                 continue
-            misshapen += blanks
-            blanks.clear()
+            misshapen += [(blank, 0) for blank in blanks]
+            del blanks[:]
             characters += records.size
             if total is not None:  # a summary line that is not the last one is a row like any other
                 _put(total, width, batch, misshapen)
