@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, Channel, Stage, Standing
-from procurement.models import Transaction
+from procurement.models import Slice, Transaction
 from procurement.queries import long_lists
 from procurement.queries import transactions as rows_query
 from procurement.queries.conditions import NARROWING
@@ -74,12 +74,14 @@ def _page(
     sums: list[dict[str, str]],
 ) -> dict[str, Any]:
     query = _query(asked)
+    slices = loaded([government], asked["kanal"], [asked["tahun"]] if asked["tahun"] else [])
     chips = transaction_rows.chips(request.path, query, found, choices)
     return {
         "region": government,
         "asked": asked,
         "how": parts.counted_how(asked["kanal"] or DEFAULT_CHANNEL, EVERYTHING),
-        **_reach(government, asked),
+        **_reach(slices),
+        "loaded": bool(slices),
         "found": found,
         "sums": sums,
         "said_sums": "; ".join(f"{one['channel']}: {one['exact']}" for one in sums),
@@ -100,9 +102,8 @@ def _page(
     }
 
 
-def _reach(government: Region, asked: dict[str, Any]) -> dict[str, str]:
+def _reach(slices: list[Slice]) -> dict[str, str]:
     """How far the rows listed reach; what was rejected is said once a channel, since channels are never added."""
-    slices = loaded([government], asked["kanal"], [asked["tahun"]] if asked["tahun"] else [])
     by_channel = {one.channel: [part for part in slices if part.channel == one.channel] for one in slices}
     rejects = {channel: parts.reach(some)["rejected"] for channel, some in sorted(by_channel.items())}
     if len(by_channel) > 1:

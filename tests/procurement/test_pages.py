@@ -408,3 +408,21 @@ def test_a_row_whose_data_end_months_before_others_says_so(client, address):
         row = re.search(r'<th scope="row"><a href="/daerah/kota-kediri/[^"]*">Kota Kediri</a>(.*?)</th>', html)[1]
         assert row.strip() == (f"<small>{said}</small>" if said else "")
         assert html.count("data hanya s.d.") == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("tahun=2019", "Tidak ada data bukan berarti nol"),
+        ("kanal=e-katalog", "Tidak ada data bukan berarti nol"),
+        ("min=99999999", "Tidak ada baris yang cocok dengan saringan"),
+    ],
+)
+def test_a_list_of_what_was_never_loaded_is_not_merely_empty(client, query, said):
+    small_site()
+    html = page(client, f"/daerah/kota-malang/transaksi/?{query}")
+    assert said in html
+    assert (
+        sum(one in html for one in ("Tidak ada data bukan berarti nol", "Tidak ada baris yang cocok dengan saringan"))
+        == 1
+    )
