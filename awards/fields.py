@@ -35,7 +35,7 @@ CLAIMS = (
     Field("peringkat_menurut_pesanan", INTEGER, _("Rank by orders, by the transactions"), required=False),
     Field("putusan_peringkat", TEXT, _("Verdict on the rank"), required=False),
     Field("data_sampai", DAY, _("Day that the data of the comparison reach"), required=False),
-    Field("kelompok_bertentangan", TEXT, _("Claims of one group cannot all be right"), required=False),
+    Field("kelompok_bertentangan", TEXT, _("Claims of one group do not seem to fit together"), required=False),
     Field("judul_sumber", TEXT, _("Title of the source")),
     Field("penerbit", TEXT, _("Publisher of the source")),
     Field("alamat_sumber", TEXT, _("Address of the source")),

@@ -49,7 +49,7 @@ def _spoken_on(claim: Claim) -> date:
 
 
 def conflicts(found: Iterable[Claim]) -> list[list[Claim]]:
-    """Claims that cannot all be right, by conflict group, in the order in which they first stand."""
+    """Claims that do not seem to fit together, by conflict group, in the order in which they first stand."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in found:
         if claim.conflict_group:

@@ -1,4 +1,4 @@
-"""Claims that cannot all be right, side by side: what each states, what the transactions say for the same days."""
+"""Claims that do not seem to fit together, side by side: what each states, what transactions say for the same days."""
 
 import re
 from collections.abc import Sequence

@@ -40,7 +40,7 @@ LABELS = {
     "orders_comparator": gettext_lazy("How the orders are meant"),
     "stated_rank": gettext_lazy("Stated rank"),
     "note": gettext_lazy("Remark"),
-    "conflict_group": gettext_lazy("Group of claims that cannot all be right"),
+    "conflict_group": gettext_lazy("Group of claims that do not seem to fit together"),
     "conflict_note": gettext_lazy("Why they cannot"),
     "source_title": gettext_lazy("Title of the source"),
     "publisher": gettext_lazy("Publisher"),

@@ -56,7 +56,7 @@ def _rows() -> int:
 
 def _being_made() -> str:
     """Leaves the files to a process of its own, which outlives this one and gives way to others."""
-    log = store.folder() / _LOG
+    log, edition = store.folder() / _LOG, _latest()
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as said:
@@ -68,9 +68,9 @@ def _being_made() -> str:
     except OSError as error:
         raise _unfinished(error) from error
     return (
-        f"Berkas unduhan edisi {_latest()} dibuat di latar (proses {maker.pid}, catatannya {log}); sampai jadi, /data/ "
+        f"Berkas unduhan edisi {edition} dibuat di latar (proses {maker.pid}, catatannya {log}); sampai jadi, /data/ "
         "menyebutnya sedang dibuat. / "
-        f"The files of edition {_latest()} are being made in the background (process {maker.pid}, its words in {log}); "
+        f"The files of edition {edition} are being made in the background (process {maker.pid}, its words in {log}); "
         "until then /data/ says so."
     )
 

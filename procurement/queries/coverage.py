@@ -58,7 +58,7 @@ def latest_edition() -> Edition | None:
 
 
 def loads() -> tuple[list[Loaded], int]:
-    """(the latest loads, with every older one of which a slice stands without rejected rows; how many are left out)
+    """(the latest loads, and older ones of which a slice stands that had rows rejected; how many are left out)
 
     Latest first. Editions come without what they changed, which names every order of a slice.
     """

@@ -104,10 +104,12 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
 
 def stands(figure: Figure) -> bool:
     """Whether `passport` would find it; sums nothing."""
+    governments = governments_of(figure)
     try:
-        return bool(_standing(figure, governments_of(figure)))
+        slices = _standing(figure, governments)
     except LookupError:
         return False
+    return _covered(figure, slices) or rows_of(figure, governments).exists()
 
 
 def _standing(figure: Figure, governments: Sequence[Region]) -> list[Slice]:

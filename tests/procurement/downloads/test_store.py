@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -94,39 +95,16 @@ def test_other_columns_are_another_file():
     assert store.find(replace(recipe(), fields=(Field("baru", TEXT, ""),))) is None
 
 
-def test_who_comes_second_waits():
-    began, may_end, said = threading.Event(), threading.Event(), []
-
-    def first():
-        with store.alone():
-            began.set()
-            may_end.wait(10)
-            said.append("first")
-
-    def second():
-        with store.alone():
-            said.append("second")
-
-    threads = [threading.Thread(target=first), threading.Thread(target=second)]
-    threads[0].start()
-    assert began.wait(10)
-    threads[1].start()
-    threads[1].join(0.2)
-    assert said == [] and threads[1].is_alive()
-    may_end.set()
-    for thread in threads:
-        thread.join(10)
-    assert said == ["first", "second"]
-
-
-def test_who_comes_third_need_not_wait():
-    """The second has not begun, so what it makes will be of any edition that the third knows of."""
+@contextmanager
+def two_makers():
+    """One at work and one who waits, until the block ends; who ended, in their order."""
     began, may_end, ended = threading.Event(), threading.Event(), []
 
     def first():
         with store.alone():
             began.set()
             may_end.wait(10)
+            ended.append("first")
 
     def second():
         with store.alone():
@@ -137,11 +115,25 @@ def test_who_comes_third_need_not_wait():
     assert began.wait(10)
     threads[1].start()
     threads[1].join(0.2)
-    with pytest.raises(store.Awaited), store.alone():
+    assert ended == [] and threads[1].is_alive()
+    try:
+        yield ended
+    finally:
+        may_end.set()
+        for thread in threads:
+            thread.join(10)
+
+
+def test_who_comes_second_waits():
+    with two_makers() as ended:
+        assert ended == []
+    assert ended == ["first", "second"]
+
+
+def test_who_comes_third_need_not_wait():
+    """The second has not begun, so what it makes will be of any edition that the third knows of."""
+    with two_makers() as ended, pytest.raises(store.Awaited), store.alone():
         raise AssertionError("a third maker began")
-    may_end.set()
-    for thread in threads:
-        thread.join(10)
-    assert ended == ["second"]
+    assert ended == ["first", "second"]
     with store.alone():
         pass

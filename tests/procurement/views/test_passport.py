@@ -168,6 +168,7 @@ def test_days_that_no_export_reaches_are_no_figure(client, regions, query):
     answer = client.get(f"/asal/?{asked}")
     html = answer.content.decode()
     assert answer.status_code == 404
+    assert client.get(f"/asal.csv?{asked}").status_code == 404
     assert 'class="cite"' not in html
     assert "Rp0" not in html and "Tidak ada data bukan berarti nol." in html and "sampai 31 Oktober 2022" in html
     assert "sama" not in re.sub(r"\s+", " ", html[html.index("<h1>") : html.index("<form")])
