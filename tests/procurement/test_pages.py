@@ -10,7 +10,7 @@ from django.test import Client
 from procurement import money
 from procurement.counting import RULES, Stage, Standing
 from procurement.keys import short_key
-from procurement.models import Slice, Transaction
+from procurement.models import Transaction
 from tests.builders import bought, covered, publish, region, small_site, source_file, supplier
 from tests.visiting import without_data_block, without_sources
 
@@ -201,15 +201,6 @@ def test_figures_equal_the_rows(client):
     assert money.rupiah(every) in page(client, "/daerah/kota-malang/transaksi/")
 
 
-def test_ranking_total_row_is_the_sum_of_its_rows(client):
-    small_site()
-    html = page(client, "/peringkat/2022/?jenis=kota")
-    values = [money.sen_of(text) for text in re.findall(r'<data value="([\d.]+)">', html)]
-    foot = html[html.index("<tfoot") :]
-    assert money.plain(sum(values)) in foot
-    assert len(values) == 2
-
-
 def test_parts_of_a_government_sum_to_the_whole(client):
     """The rest of a long list is a row of its own, so that each table adds up."""
     rich = small_site()["rich"]
@@ -222,48 +213,6 @@ def test_parts_of_a_government_sum_to_the_whole(client):
     for table in re.findall(r'<table class="share">.*?</table>', html, re.DOTALL):
         values = [text.replace(".", "") for text in re.findall(r'<td class="num">([\d.]+)</td>', table)]
         assert sum(map(int, values)) * 100 == counted_sen(year=2022, region=rich)
-
-
-def test_every_number_of_a_row_says_what_it_is_where_there_are_no_columns(client):
-    """On a phone the heads of the table are out of sight."""
-    small_site()
-    rows = re.findall(r'<tr><td class="pos">\d.*?</tr>', page(client, "/peringkat/2022/"))
-    assert rows
-    for row in rows:
-        assert re.findall(r'class="num m(?: rp)?" data-u="([^"]+)"', row)[-1] == "dibanding 2021"
-        assert row.count('class="num m') == row.count("data-u=")
-
-
-def test_ranking_headline_names_the_first_and_its_value(client):
-    small_site()
-    assert "<h1>Kota Malang paling banyak belanja lewat toko daring (Jatim Bejo) pada 2022: Rp510</h1>" in page(
-        client, "/peringkat/2022/"
-    )
-    assert "<h1>Kota Malang spent most through toko daring (Jatim Bejo) in 2022: Rp510</h1>" in page(
-        client, "/en/peringkat/2022/"
-    )
-
-
-def test_ranking_names_rule_and_channel_and_says_what_rank_is(client):
-    small_site()
-    html = page(client, "/peringkat/2022/?aturan=tidak-gagal")
-    assert "Aturan: <b>Tidak gagal</b>" in html
-    assert "toko daring (Jatim Bejo)" in html
-    assert "Peringkat menunjukkan besarnya belanja, bukan mutunya." in html
-
-
-def test_ranking_lists_governments_without_data_last_with_the_reason(client):
-    small_site()
-    html = page(client, "/peringkat/2022/")
-    assert html.index("Kabupaten Blitar") > html.index("Kota Kediri")
-    assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
-
-
-def test_sorted_column_says_so_and_reverses(client):
-    small_site()
-    html = page(client, "/peringkat/2022/?urut=-pesanan")
-    assert re.search(r'aria-sort="descending"><a href="/peringkat/2022/\?urut=pesanan">Pesanan', html)
-    assert html.count("aria-sort") == 1
 
 
 def test_filters_can_be_removed_one_by_one(client):
@@ -395,19 +344,6 @@ def test_method_is_written_from_the_rules(client):
     html = page(client, "/en/metode/")
     for rule in RULES.values():
         assert f'id="{rule.slug}"' in html
-
-
-@pytest.mark.parametrize("address", ["/", "/peringkat/2022/", "/peta/?tahun=2022"])
-def test_a_row_whose_data_end_months_before_others_says_so(client, address):
-    small_site()
-    latest = max(Slice.objects.filter(year=2022).values_list("as_of", flat=True))
-    one = Slice.objects.filter(year=2022, region__slug="kota-kediri")
-    for until, said in ((latest.replace(month=8, day=31), "data hanya s.d. 31 Agustus 2022"), (latest, "")):
-        one.update(as_of=until)
-        html = page(client, address)
-        row = re.search(r'<th scope="row"><a href="/daerah/kota-kediri/[^"]*">Kota Kediri</a>(.*?)</th>', html)[1]
-        assert row.strip() == (f"<small>{said}</small>" if said else "")
-        assert html.count("data hanya s.d.") == bool(said)
 
 
 @pytest.mark.parametrize(
