@@ -129,7 +129,8 @@ def _recount_csv(
 ) -> Counted:
     """`go_on` is called block by block, and what it raises ends the count."""
     sen, encoding = _SEN[str(how["amounts"])], str(how["encoding"])
-    with path.open("rb") as raw, _Hashed(raw) as hashed:
+    with path.open("rb") as raw:
+        hashed = _Hashed(raw)
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=hashed) if _opener(path) is gzip.open else hashed)  # type: ignore[call-overload]
         rows = total = 0
         for part in recount_csv.parts(stream, column, encoding, str(how["delimiter"]), int(how["header_row"])):
@@ -140,31 +141,19 @@ def _recount_csv(
 
 
 class _Hashed:
-    """A file that takes the fingerprint of what is read from it, beside the reading."""
+    """A file that takes the fingerprint of what is read from it."""
 
     def __init__(self, raw: IO[bytes]) -> None:
         self._raw, self._digest = raw, hashlib.sha256()
-        self._worker = ThreadPoolExecutor(1)
-        self._pending: Future[None] | None = None
-
-    def __enter__(self) -> "_Hashed":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._worker.shutdown()
 
     def read(self, size: int = -1) -> bytes:
         data = self._raw.read(size)
-        if self._pending:
-            self._pending.result()
-        self._pending = self._worker.submit(self._digest.update, data)
+        self._digest.update(data)
         return data
 
     def hexdigest(self) -> str:
         while self.read(1 << 20):  # behind the end of a packed file
             pass
-        if self._pending:
-            self._pending.result()
         return self._digest.hexdigest()
 
 

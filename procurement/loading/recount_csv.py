@@ -85,9 +85,10 @@ class _Records:
     def __init__(self, data: bytes, delimiter: int) -> None:
         self.data = data
         self.bytes = np.frombuffer(self.data, np.uint8)
-        looked_for = np.zeros(256, bool)
-        looked_for[[_QUOTE, delimiter, _LF]] = True
-        marks = np.flatnonzero(looked_for[self.bytes])
+        looked_for = self.bytes == _QUOTE  # three comparisons cost a tenth of one look-up in a table
+        looked_for |= self.bytes == delimiter
+        looked_for |= self.bytes == _LF
+        marks = np.flatnonzero(looked_for)
         quotes = self.bytes[marks] == _QUOTE
         inside = np.cumsum(quotes, dtype=np.int8) & 1  # int8 wraps, its lowest bit does not
         own = ~quotes & (inside == 0)

@@ -101,11 +101,11 @@ def clean_description(cell: Any) -> str | Problem:
         return text
     if not _PLAIN_TEXT.fullmatch(text):
         text = html.unescape(text.translate(_C1) if _HIGH_CONTROL.search(text) else text)
-        if invisible := {c for c in set(text) if c > "~" and unicodedata.category(c) == "Cf"}:
-            text = "".join(c for c in text if c not in invisible)
+        if not " ".join(text.split()).isprintable():  # else nothing invisible is in it, and no control
+            text = "".join(c for c in text if c <= "~" or unicodedata.category(c) != "Cf")
+            if bad := _forbidden(" ".join(text.split()), ("Cc", "Cs")):
+                return bad
         text = unicodedata.normalize("NFC", " ".join(text.split()))
-        if bad := _forbidden(text, ("Cc", "Cs")):
-            return bad
     return text if len(text) <= MAX_TEXT else Problem("R19", details=(("a", len(text)), ("b", MAX_TEXT)))
 
 

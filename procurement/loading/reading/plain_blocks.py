@@ -15,12 +15,10 @@ import pyarrow.csv
 
 from procurement.loading.reading.source import MAX_RECORD, Chunk
 
-BLOCK = 16 << 20
-"""Bytes of a block: some 40,000 rows of an export."""
-_PARSED = 4 << 20
-"""Bytes that Arrow parses at a time, and so the longest record."""
-_SHORTEST = 8
-"""Bytes that the records of a long block have on average at least."""
+BLOCK = 2 << 20
+"""Bytes of a block: what is worked out of it stays in the processor's cache."""
+JOINED = 40_000
+"""Rows of a chunk: blocks are put together, since a chunk has its own costs."""
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 
 
@@ -52,6 +50,24 @@ class Rest:
 
 def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:
     """Chunks of the stream up to its end or to the first block that is not plain; `rest` says where that is."""
+    blocks: list[Chunk] = []
+    for block in _blocks(stream, first_line, shape, names, rest):
+        blocks.append(block)
+        if sum(len(one.lines) for one in blocks) >= JOINED:
+            yield _joined(blocks)
+            blocks = []
+    if blocks:
+        yield _joined(blocks)
+
+
+def _joined(blocks: list[Chunk]) -> Chunk:
+    names = blocks[0].columns
+    parts = {name: pa.chunked_array([part for one in blocks for part in one.columns[name].chunks]) for name in names}
+    return Chunk(np.concatenate([one.lines for one in blocks]), {n: part.combine_chunks() for n, part in parts.items()})
+
+
+def _blocks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:
+    """A chunk of Arrow's own pieces for each block."""
     carry = b""
     rest.line = first_line
     while True:
@@ -72,8 +88,6 @@ def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[st
 
 def _chunk(block: bytes, line: int, shape: Shape, names: dict[str, str]) -> tuple[int, Chunk, int]:
     """(bytes taken, their chunk, physical lines taken). Raises NotPlain."""
-    if len(block) > _PARSED and block.count(b"\n") * _SHORTEST > len(block):
-        raise NotPlain  # before all those line ends have cost any memory
     marks = np.frombuffer(block, np.uint8)
     quotes, ends = np.flatnonzero(marks == _QUOTE), np.flatnonzero(marks == _LF)
     outside = np.flatnonzero((np.searchsorted(quotes, ends) & 1) == 0)
@@ -148,7 +162,7 @@ def _cells(block: bytes, shape: Shape, names: dict[str, str], newlines: bool) ->
     try:
         table = pa.csv.read_csv(
             pa.py_buffer(block),
-            pa.csv.ReadOptions(column_names=[str(place) for place in range(len(shape.header))], block_size=_PARSED),
+            pa.csv.ReadOptions(column_names=[str(place) for place in range(len(shape.header))], block_size=len(block)),
             pa.csv.ParseOptions(
                 delimiter=shape.delimiter, newlines_in_values=newlines, ignore_empty_lines=False, double_quote=True
             ),
@@ -161,7 +175,6 @@ def _cells(block: bytes, shape: Shape, names: dict[str, str], newlines: bool) ->
         )
     except pa.ArrowInvalid:
         raise NotPlain from None
-    cells = {place: table.column(place).combine_chunks() for place in wanted}
-    if any(shape.is_summary(cell) for cell in cells["0"].unique().to_pylist()):
+    if any(shape.is_summary(cell) for cell in table.column("0").unique().to_pylist()):
         raise NotPlain
-    return {positions[place]: cells[place] for place in wanted if place in positions}
+    return {positions[place]: table.column(place) for place in wanted if place in positions}

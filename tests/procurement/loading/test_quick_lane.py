@@ -48,16 +48,17 @@ def no_lane(*_: Any) -> Iterator[Any]:
 
 
 @settings(max_examples=250, deadline=None)
-@given(text=texts(), block=st.integers(20, 200))
-@example(text=Text(b"nilai,nama,ket\n1,a,b\n2,c,d\nTOTAL,,3\n", ",", "utf-8", 1), block=22)
-@example(text=Text(b'nilai,nama,ket\n1,"a\nb",c\n2,c,d\n\n\n', ",", "utf-8", 1), block=40)
-@example(text=Text(b'nilai,nama,ket\n1,"x\n2,b,c\ny",c\n', ",", "utf-8", 1), block=99)
-@example(text=Text(b"nilai;nama;ket\r\n1;\xe9;b\r\n2;\x81;d\r\n", ";", "cp1252", 1), block=30)
-def test_both_ways_say_the_same(text, block):
+@given(text=texts(), block=st.integers(20, 200), joined=st.integers(1, 9))
+@example(text=Text(b"nilai,nama,ket\n1,a,b\n2,c,d\nTOTAL,,3\n", ",", "utf-8", 1), block=22, joined=2)
+@example(text=Text(b'nilai,nama,ket\n1,"a\nb",c\n2,c,d\n\n\n', ",", "utf-8", 1), block=40, joined=1)
+@example(text=Text(b'nilai,nama,ket\n1,"x\n2,b,c\ny",c\n', ",", "utf-8", 1), block=99, joined=9)
+@example(text=Text(b"nilai;nama;ket\r\n1;\xe9;b\r\n2;\x81;d\r\n", ";", "cp1252", 1), block=30, joined=3)
+def test_both_ways_say_the_same(text, block, joined):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         path = Path(folder) / "x.csv"
         path.write_bytes(text.content)
         patch.setattr(plain_blocks, "BLOCK", block)
+        patch.setattr(plain_blocks, "JOINED", joined)
         quick = read(path, text)
         patch.setattr(csv_file, "plain_chunks", no_lane)
         assert quick == read(path, text)
