@@ -13,6 +13,7 @@ class AwardsConfig(AppConfig):
         registry.after_edition.append(judging.store_verdicts)
         registry.home_blocks.append(blocks.home)
         registry.government_blocks.append(blocks.government)
+        registry.year_blocks.append(blocks.year)
         registry.search_hits.append(search.hits)
         registry.sitemap_paths.append(sitemap.paths)
         registry.glossary_terms.append(glossary.terms)

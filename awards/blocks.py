@@ -35,6 +35,19 @@ def government(region: Region, is_sample: bool) -> dict[str, Any] | None:
     }
 
 
+def year(year: int, channel: str, region: Region | None, is_sample: bool) -> dict[str, Any] | None:
+    """What was claimed about a year, of one government or of any: beside the figures that the transactions give."""
+    claims = queries.newest(queries.of_year(year, channel, region, _current()))
+    if not claims:
+        return None
+    return {
+        "template": "awards/_year.html",
+        "year": year,
+        "government": region.name if region else "",
+        "cards": [card(claim, sample=is_sample) for claim in claims],
+    }
+
+
 def _current() -> QuerySet[Edition, int]:
     """The newest edition as a subquery: a block is not told the edition of its page, but reads in the same snapshot."""
     return Edition.objects.order_by("-number").values_list("number", flat=True)[:1]

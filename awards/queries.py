@@ -21,6 +21,13 @@ def about(region: Region, edition: Any) -> list[Claim]:
     return list(Claim.objects.judged(edition).with_rivals(Q(region_code=region.code)))
 
 
+def of_year(year: int, channel: str, region: Region | None, edition: Any) -> list[Claim]:
+    """The claims whose days lie in or reach into a year, about one government or about any."""
+    mine = {"region_code": region.code} if region else {}
+    found = Claim.objects.judged(edition).filter(channel=channel, **mine)
+    return [one for one in found if one.window and year in one.window.years]
+
+
 def claim(claim_id: str, edition: Any) -> tuple[Claim, list[Claim]]:
     """One claim, and its whole conflict group, itself included. Raises LookupError."""
     found = list(Claim.objects.judged(edition).with_rivals(Q(claim_id=claim_id)))

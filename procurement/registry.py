@@ -14,6 +14,10 @@ home_blocks: list[Callable[[bool], dict[str, Any] | None]] = []
 government_blocks: list[Callable[[Any, bool], dict[str, Any] | None]] = []
 """Called with the region and `is_sample`; each returns {"template": …, **context} for its page, or None."""
 
+year_blocks: list[Callable[[int, str, Any, bool], dict[str, Any] | None]] = []
+"""Called with a year, a channel, a region or None, and `is_sample`; each returns {"template": …, **context} for pages
+of that year's figures (the ranking, the passport of a government's), or None."""
+
 search_hits: list[Callable[[str], list[dict[str, Any]]]] = []
 """Called with what was typed; each returns groups for /cari/: {"label", "count", "says", "hits"}. `count` is how many
 there are in all and `says` the same in words; `hits` are the best of them: {"name", "address", "says"}."""

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from procurement import filters
+from procurement import filters, registry
 from procurement.counting import DEFAULT_CHANNEL, RULES, Channel
 from procurement.downloads import umum
 from procurement.models import Edition
@@ -21,7 +22,7 @@ from procurement.queries.figures import Figure, governments_of, in_turn, rows_of
 from procurement.queries.frozen_figure import Change, frozen_figure
 from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
-from procurement.views import parts, passport_words, province, words
+from procurement.views import blocks, parts, passport_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_places import page_of
 from procurement.views.passport_words import Asked
@@ -47,9 +48,17 @@ def passport(request: HttpRequest) -> HttpResponse:
         **_origins(found.origins),
         "data_date": words.period(*found.as_of),
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "blocks": _blocks(request, asked.figure),
         "downloads": _downloads(request, asked),
     }
     return render(request, "procurement/passport.html", context)
+
+
+def _blocks(request: HttpRequest, figure: Figure) -> list[SafeString]:
+    """What others say of a government's year; nothing of a figure that is narrower or wider than that."""
+    if figure.region is None or figure.year is None or figure.narrowed or figure.without:
+        return []
+    return blocks.rendered(registry.year_blocks, request, figure.year, figure.channel, figure.region)
 
 
 def _nothing(request: HttpRequest, error: LookupError) -> HttpResponse:

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from procurement import filters
+from procurement import filters, registry
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel, rules_for
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
-from procurement.views import addresses, links, parts, province, ranking_words, words
+from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
 from procurement.views.ranking_table import KINDS, headers, lines, missing_lines
 
 DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "urut": "-nilai", "jenis": "", "q": ""}
@@ -76,6 +76,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "chips": _chips(request.path, query),
         "years": _years(found, query),
         "choices": _choices(asked),
+        "blocks": blocks.rendered(registry.year_blocks, request, found.year, found.channel, None),
         "downloads": _downloads(found, query),
         "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
         "citations": parts.citations(

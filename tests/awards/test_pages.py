@@ -13,51 +13,14 @@ from awards.terms import Outcome
 from procurement.models import Slice
 from regions.models import Region
 from tests import builders
-from tests.awards import hand_made
-from tests.visiting import broken_links, without_sources
+from tests.awards.answers import WORDS, head_of, text_of, verdicts_in
+from tests.visiting import broken_links
 
 pytestmark = pytest.mark.django_db
 
 CLAIM = "/klaim/epa-2023-kota-malang/"
 EVENT = "/penghargaan/penghargaan-jatim-bejo-2021/"
-WORDS = [
-    "cocok", "selisih", "pesanan cocok", "peringkat cocok", "peringkat berbeda", "lingkup tidak disebut",
-    "belum ada data", "tidak terbaca",
-]  # fmt: skip
 MARK = "terhadap data contoh, "
-
-
-@pytest.fixture
-def published(load_claims, request):
-    """Hand-made rows and the claims; a parameter says whether the rows are sample rows."""
-
-    def publish(*, is_sample=False):
-        hand_made.load(is_sample=is_sample)
-        load_claims()
-        edition = builders.publish(is_sample=is_sample)
-        store_verdicts(edition)
-
-    return publish
-
-
-@pytest.fixture
-def real(published):
-    published()
-
-
-@pytest.fixture
-def sample(published):
-    published(is_sample=True)
-
-
-def text_of(answer):
-    assert answer.status_code == 200, answer.status_code
-    main = re.search(r"<main.*</main>", without_sources(answer.content.decode()), re.DOTALL)[0]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
-
-
-def head_of(answer):
-    return html.unescape(answer.content.decode().split("</head>")[0])
 
 
 def test_the_headline_says_what_was_claimed_and_what_the_transactions_say(real, client):
@@ -271,12 +234,6 @@ def test_the_overview_has_events_newest_first_then_the_other_figures(real, clien
     assert "Peringkat cocok" not in page and "peringkat cocok" in page
 
 
-def verdicts_in(text):
-    """Every place where the word of an outcome stands."""
-    longest_first = sorted(WORDS, key=len, reverse=True)
-    return [match.start() for match in re.finditer("|".join(longest_first), text, re.IGNORECASE)]
-
-
 @pytest.mark.parametrize("path", [CLAIM, EVENT, "/klaim/programme-2021-11-30/", "/klaim/bisnis-2023-kota-malang/"])
 def test_over_sample_rows_every_verdict_says_so_first(sample, client, path):
     page = text_of(client.get(path))
@@ -299,44 +256,6 @@ def test_over_sample_rows_no_verdict_stands_in_titles_or_descriptions(sample, cl
 
 def test_over_real_rows_the_description_says_the_verdict(real, client):
     assert "Selisih: terhitung Rp67.002.500.435" in head_of(client.get(CLAIM))
-
-
-def home_block(client, prefix=""):
-    page = text_of(client.get(prefix + "/"))
-    return page[page.index("Yang pernah disebut") :]
-
-
-def test_the_home_page_has_the_latest_claims_with_verdicts(real, client):
-    block = home_block(client)
-    assert "Kota Malang: Rp. 35.168.201.835, peringkat 2" in block and "lingkup tidak disebut" in block
-
-
-def test_over_sample_rows_the_home_page_has_claims_without_verdicts(sample, client):
-    block = home_block(client)
-    assert "Kota Malang: Rp. 35.168.201.835, peringkat 2" in block
-    assert not verdicts_in(block)
-
-
-def test_a_governments_page_has_its_claims_and_who_contradicts_them(real, client):
-    page = text_of(client.get("/daerah/kabupaten-gresik/2021/"))
-    page = page[page.index("Yang pernah disebut tentang Kabupaten Gresik") :]
-    assert "Rp922 million , 440 pesanan, peringkat 3" in page  # the printed words are English, and marked so
-    assert "2 angka tentang Kabupaten Sidoarjo dan Kabupaten Gresik yang tampak tidak sejalan" in page or (
-        "2 angka tentang Kabupaten Gresik dan Kabupaten Sidoarjo yang tampak tidak sejalan" in page
-    )
-    assert "Kota Batu" not in page
-
-
-def test_who_is_not_contradicted_has_its_own_claims_only(real, client):
-    page = text_of(client.get("/daerah/kabupaten-situbondo/2023/"))
-    page = page[page.index("Yang pernah disebut tentang Kabupaten Situbondo") :]
-    assert "peringkat 4" in page
-    assert not [name for name in ("Kota Kediri:", "Kabupaten Pasuruan:", "Kota Malang:") if name in page]
-
-
-def test_a_government_without_claims_has_no_block(real, client):
-    builders.covered(builders.region("Kota Blitar", "35.72"), 2021, builders.source_file())
-    assert "Yang pernah disebut" not in text_of(client.get("/daerah/kota-blitar/2021/"))
 
 
 def test_unknown_keys_and_addresses(real, client):

@@ -132,7 +132,7 @@ def test_the_twin_needs_a_year(client, regions):
 
 
 def test_that_of_all_is_summed_once_an_edition_government_by_government(client, regions, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(client, MALANG)
     with CaptureQueriesContext(connection) as queries:
         first = page(client, "tahun=2022")
