@@ -80,7 +80,7 @@ class Claim(models.Model):
     stated_rank = models.PositiveIntegerField(null=True)
     # Remarks
     note = models.TextField(blank=True)
-    conflict_group = models.TextField(blank=True, help_text=_("Claims of one group cannot all be right"))
+    conflict_group = models.TextField(blank=True, help_text=_("Claims of one group do not seem to fit together"))
     conflict_note = models.TextField(blank=True)
     # Source
     source_title = models.TextField()

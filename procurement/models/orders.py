@@ -107,7 +107,7 @@ class Transaction(models.Model):
         db_constraint=False,
     )
     line = models.BigIntegerField(help_text=_("Line (CSV), element (JSON) or sheet row (XLSX), from 1"))
-    content_hash = models.BigIntegerField(help_text=_("64 bits of BLAKE2b over the stored columns"))
+    content_hash = models.BigIntegerField(help_text=_("64-bit hash (XXH3, mixed) over the stored columns"))
 
     objects = TransactionQuerySet.as_manager()
 
