@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.exports import SEED, VERSION, export, newer_slice, of_one_government
-from bench.writing import write_csv, write_xlsx
+from bench.writing import write_csv, write_shuffled_csv, write_xlsx
 
 FOLDER = Path(tempfile.gettempdir()) / "belanja-bench"
 
 
 def csv_of(rows: int) -> Path:
     return _once(f"toko-daring-{rows}.csv", lambda path: write_csv(path, export(rows)))
+
+
+def shuffled_csv_of(rows: int) -> Path:
+    return _once(f"toko-daring-{rows}-acak.csv", lambda path: write_shuffled_csv(path, export(rows), SEED))
 
 
 def csv_of_one_government(rows: int) -> Path:

@@ -88,12 +88,18 @@ def _parts(
         about = (engine, given.rows)
         if engine.part in wanted:
             yield f"{engine.name}: time", lambda a=about: measures.against_the_reference(*a, given.rounds, results)
+            yield f"{engine.name}: no order", lambda a=engine: measures.in_no_order(a, _shuffled(given.rows), results)
         if "memory" in wanted:
             yield f"{engine.name}: memory", lambda a=about: measures.memory(*a, results)
         if "slice" in wanted:
             yield f"{engine.name}: one slice", lambda a=about: measures.one_slice(*a, given.rounds, results)
     if "xlsx" in wanted:
         yield "XLSX", lambda: measures.xlsx(engines, given.xlsx_rows, given.rounds, results)
+
+
+def _shuffled(all_rows: Sequence[int]) -> int:
+    """The size at which ratios are judged, where it is among these."""
+    return measures.JUDGED if measures.JUDGED in all_rows else max(all_rows)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,19 @@ def against_the_reference(engine: Engine, all_rows: Sequence[int], rounds: int, 
         results.add(f"{engine.name}, {rows:,} rows: growth over the cheapest below", said, ratio, "×", bound)
 
 
+def in_no_order(engine: Engine, rows: int, results: Results) -> None:
+    """The same rows shuffled, which no export is: what the order does to either side. Nothing is judged."""
+    file = kept.shuffled_csv_of(rows)
+    theirs = engine.reference(file)
+    ours = manage("load_transactions", file, env=engine.fresh("shuffled"))
+    engine.drop("shuffled")
+    label = f"{engine.name}, {rows:,} rows in no order"
+    results.add(f"{label}: {engine.reference_name}", f"{theirs.seconds:.2f} s", rows / theirs.seconds, "rows/s")
+    results.add(f"{label}: the whole load", f"{ours.seconds:.2f} s", rows / ours.seconds, "rows/s")
+    results.add(f"{label}: load / {engine.reference_name}", "", ours.seconds / theirs.seconds)
+    _peak(label, 0, ours.peak, results)
+
+
 def memory(engine: Engine, all_rows: Sequence[int], results: Results) -> None:
     for rows in all_rows:
         _peak(f"{engine.name}, {rows:,} rows", rows, load_fresh(engine, rows).peak, results)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
 import xlsxwriter
 
@@ -28,6 +29,15 @@ def write_csv(path: Path, rows: Iterable[Row]) -> None:
                 stream.write("".join(batch))
                 batch.clear()
         stream.write("".join(batch))
+
+
+def write_shuffled_csv(path: Path, rows: Iterable[Row], seed: int) -> None:
+    """The same records in no order; all of them are in memory for a while."""
+    records = [line(row.cells) for row in rows]
+    Random(seed).shuffle(records)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(",".join(COLUMNS) + "\n")
+        stream.writelines(records)
 
 
 def write_xlsx(path: Path, rows: Iterable[Row]) -> None:

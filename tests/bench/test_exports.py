@@ -8,7 +8,7 @@ import pytest
 
 from bench import dirty, exports
 from bench.orders import COLUMNS, YEAR, governments
-from bench.writing import line, write_csv
+from bench.writing import line, write_csv, write_shuffled_csv
 from tests import naive
 
 pytestmark = pytest.mark.once
@@ -56,6 +56,14 @@ FIRST_LINE = (
     ",,"
     "\n"
 )
+
+
+def test_a_shuffled_export_has_the_same_records(rows, tmp_path):
+    write_csv(tmp_path / "in-order.csv", rows)
+    write_shuffled_csv(tmp_path / "shuffled.csv", rows, exports.SEED)
+    in_order, shuffled = (read(tmp_path / f"{name}.csv") for name in ("in-order", "shuffled"))
+    assert shuffled != in_order
+    assert sorted(map(repr, shuffled)) == sorted(map(repr, in_order))
 
 
 def test_rows_stand_as_they_say(rows, tmp_path):
