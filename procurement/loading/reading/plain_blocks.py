@@ -5,8 +5,9 @@ line, a record of another width, a bad byte, another line end, a control mark) e
 of `csv_file` goes on from the block's first byte. Both must read the same from any file that the lane takes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -17,8 +18,10 @@ from procurement.loading.reading.source import MAX_RECORD, Chunk
 
 BLOCK = 2 << 20
 """Bytes of a block: what is worked out of it stays in the processor's cache."""
-JOINED = 40_000
-"""Rows of a chunk: blocks are put together, since a chunk has its own costs."""
+JOINED = 8
+"""Blocks of a chunk, some 40,000 rows of an export: a chunk has costs of its own."""
+_MOST = BLOCK // 8
+"""Records of a block, which are longer in any export: of a block of more, a chunk would cost too much memory."""
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 
 
@@ -50,17 +53,12 @@ class Rest:
 
 def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:
     """Chunks of the stream up to its end or to the first block that is not plain; `rest` says where that is."""
-    blocks: list[Chunk] = []
-    for block in _blocks(stream, first_line, shape, names, rest):
-        blocks.append(block)
-        if sum(len(one.lines) for one in blocks) >= JOINED:
-            yield _joined(blocks)
-            blocks = []
-    if blocks:
+    for blocks in batched(_blocks(stream, first_line, shape, names, rest), JOINED):
         yield _joined(blocks)
 
 
-def _joined(blocks: list[Chunk]) -> Chunk:
+def _joined(blocks: Sequence[Chunk]) -> Chunk:
+    """One chunk of plain arrays."""
     names = blocks[0].columns
     parts = {name: pa.chunked_array([part for one in blocks for part in one.columns[name].chunks]) for name in names}
     return Chunk(np.concatenate([one.lines for one in blocks]), {n: part.combine_chunks() for n, part in parts.items()})
@@ -92,8 +90,8 @@ def _chunk(block: bytes, line: int, shape: Shape, names: dict[str, str]) -> tupl
     quotes, ends = np.flatnonzero(marks == _QUOTE), np.flatnonzero(marks == _LF)
     outside = np.flatnonzero((np.searchsorted(quotes, ends) & 1) == 0)
     """places in `ends` of the line ends that end a record"""
-    if not len(outside):
-        raise NotPlain  # a record longer than a block
+    if not 0 < len(outside) <= _MOST:
+        raise NotPlain  # a record longer than a block, or no export
     size = int(ends[outside[-1]]) + 1
     lines = int(outside[-1]) + 1
     record_ends = ends[outside]
