@@ -13,7 +13,7 @@ CLAIMS = (
     Field("daerah", TEXT, _("Name of the government that it is about"), required=False),
     Field("penerima", TEXT, _("local-government, or programme: all governments of the province together")),
     CHANNEL,
-    Field("ukuran", TEXT, _("What was stated: value, orders, rank or programme-value")),
+    Field("ukuran", TEXT, _("What was stated: value, rank or programme-value")),
     Field("acara", TEXT, _("Event at which it was stated"), required=False),
     Field("tanggal_acara", DAY, _("Day of the event, or of the statement"), required=False),
     Field("periode_mulai", DAY, _("First day that the figure is of"), required=False),

@@ -109,13 +109,13 @@ def _measure(engine: Engine, rows: int, turns: int, folder: Path, results: Resul
         file = folder / "ours.csv"
         with Peak(site) as peak:
             _in_turn(engine, site, rows, turns, file, results)
-        _above(f"{engine.name}: memory above idle, downloads at full speed", peak, idle, engine, rows, results)
+        _above(f"{engine.name}: memory above idle, downloads at full speed", peak, idle, rows, results)
         said = _right(env, file, rows)
         print(f"    {said}", flush=True)
         _first(engine, site, rows, results)
         with Peak(site) as peak:
             read_slowly(site, ADDRESS, SLOWLY, 10 if rows >= JUDGED else 2)
-        _above(f"{engine.name}: memory above idle, a reader of 2 MB/s", peak, idle, engine, rows, results)
+        _above(f"{engine.name}: memory above idle, a reader of 2 MB/s", peak, idle, rows, results)
     engine.drop(NAME)
 
 
@@ -148,7 +148,7 @@ def _first(engine: Engine, site: Served, rows: int, results: Results) -> None:
         results.add(f"{engine.name}: {what}", said, spread.median, "ms", bound)
 
 
-def _above(what: str, peak: Peak, idle: int, engine: Engine, rows: int, results: Results) -> None:
+def _above(what: str, peak: Peak, idle: int, rows: int, results: Results) -> None:
     said = f"idle {idle / MB:.0f} MB, peak {peak.bytes / MB:.0f} MB"
     results.add(what, said, (peak.bytes - idle) / MB, "MB", MEMORY if rows >= JUDGED else None)
 

@@ -47,6 +47,10 @@ EVERY_STANDING = frozenset(Standing)
 EVERY_VERIFICATION = frozenset(Verification)
 
 
+LEDGER = ("ignored", "rejected", "out_of_scope", "re_sent", "in_both", "repeated", "counted")
+"""The columns of a ledger in their order; every row of a file is in exactly one."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One counting rule: a row counts when its standing, stage and verification are all among the rule's own."""

@@ -26,10 +26,9 @@ from procurement.query_keys import (
     read,
     refuse_unknown,
 )
-from regions.models import Kind
+from regions.models import RANKED_KINDS
 
 __all__ = [
-    "KINDS",
     "BadQuery",
     "ComparisonForm",
     "NoKeys",
@@ -47,9 +46,6 @@ __all__ = [
     "filtered",
     "read",
 ]
-
-KINDS = {"kota": Kind.CITY, "kabupaten": Kind.REGENCY}
-"""The word of an address -> the kind of government."""
 
 
 class NoKeys(forms.Form):
@@ -118,7 +114,7 @@ class ComparisonForm(YearForm):
 class RankingForm(SpendingForm):
     """/peringkat/<tahun>/ and its twins: what is counted, then what is shown of it."""
 
-    jenis = WordField(words=KINDS)
+    jenis = WordField(words=RANKED_KINDS)
     urut = WordField(words=rankings.ORDERS, default=rankings.ORDERS[0])
     q = TextField()
 

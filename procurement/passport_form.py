@@ -14,8 +14,9 @@ from procurement.counting import RULES, Stage, Standing, Verification
 from procurement.filters import SpendingForm
 from procurement.models.sizes import Size
 from procurement.queries.conditions import AT_NIGHT, BESIDE_MONTHS, REPEATING, TIMED, UNKNOWN_SIZE, UNSTATED
-from procurement.queries.figures import EVERY_KIND, KINDS, WITHOUT_DECEMBER, WITHOUT_LARGEST
+from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST
 from procurement.query_keys import DigitsField, RupiahField, TextField, WordField, YearField
+from regions.models import RANKED_KINDS
 
 MEASURES = ("nilai", "pesanan", "baris", "penyedia")
 WHAT = ("kanal", "aturan", "daerah", "tahun", "ukuran")
@@ -86,7 +87,7 @@ class PassportForm(SpendingForm):
     tahun = YearField()
     ukuran = WordField(words=MEASURES, default="nilai")
     edisi = EditionField()
-    jenis = WordField(words=(*KINDS, EVERY_KIND))
+    jenis = WordField(words=(*RANKED_KINDS, EVERY_KIND))
     nama = TextField()
     satker = TextField(max_length=400)
     penyedia = TextField(max_length=len(UNSTATED))

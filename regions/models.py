@@ -11,6 +11,12 @@ class Kind(models.TextChoices):
     CITY = "city", _("City")
 
 
+KIND_WORDS = {Kind.PROVINCE: "provinsi", Kind.REGENCY: "kabupaten", Kind.CITY: "kota"}
+"""What addresses and files call a kind."""
+RANKED_KINDS = {KIND_WORDS[kind]: kind for kind in (Kind.CITY, Kind.REGENCY)}
+"""The word of an address -> the kind, of those that stand in the ranking."""
+
+
 class RegionQuerySet(models.QuerySet):
     def of_province(self, province_code: str) -> "RegionQuerySet":
         return self.filter(province_code=province_code)

@@ -6,15 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from procurement import filters
 from procurement.api.endpoint import Answer, NotThere, Record
 from procurement.models import Agency, SourceFile, Supplier, Transaction
 from procurement.money import SEN, exact
 from procurement.queries import editions, listing, rankings
 from procurement.views import ranking_twins
-from regions.models import Kind, Region
-
-KINDS = {Kind.CITY: "kota", Kind.REGENCY: "kabupaten", Kind.PROVINCE: "provinsi"}
+from regions.models import KIND_WORDS, RANKED_KINDS, Kind, Region
 
 type Asked = dict[str, Any]
 
@@ -22,7 +19,7 @@ type Asked = dict[str, Any]
 def ranking(asked: Asked, _after: int, _code: str) -> Answer:
     years = rankings.years(asked["kanal"]) or rankings.years()
     year = asked["tahun"] or (years[0] if years else date.today().year)
-    kind = filters.KINDS.get(asked["jenis"])
+    kind = RANKED_KINDS.get(asked["jenis"])
     try:
         found = rankings.ranking(
             year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"]
@@ -147,7 +144,7 @@ def _government(region: Region) -> Record:
         "kode_klpd": region.klpd_code,
         "daerah": region.name,
         "slug": region.slug,
-        "jenis": KINDS[Kind(region.kind)],
+        "jenis": KIND_WORDS[Kind(region.kind)],
         "penduduk": region.population,
         "penduduk_per": region.population_as_of.isoformat(),
     }

@@ -16,6 +16,18 @@ _LEDGER = """
 SELECT id, counted, re_sent, in_both, repeated, "values", rows, ignored, rejected, out_of_scope, value_sen, load_id
 FROM procurement_sourcefile
 """
+_STANDING_LOADS = "WHERE load_id IN (SELECT load_id FROM procurement_slice)"
+_CHANGES = {
+    "sqlite": f"""
+        SELECT load_id, json_remove(one.value, '$.orders')
+        FROM procurement_edition, json_each(changes) AS one {_STANDING_LOADS}
+    """,
+    "postgresql": f"""
+        SELECT load_id, (one.value - 'orders')::text
+        FROM procurement_edition, jsonb_array_elements(changes) AS one {_STANDING_LOADS}
+    """,
+}
+"""Slice by slice, without the orders that changed: those may be a million."""
 _COLUMN_OF = {"counted": "counted", "re-sent": "re_sent", "in-both": "in_both", "repeated": "repeated"}
 
 
@@ -73,10 +85,10 @@ def ledgers() -> dict[int, dict[str, Any]]:
 def published_slices() -> dict[tuple[Any, ...], dict[str, Any]]:
     """(region, year, system) -> what the edition of the slice's own load said that it is: after, and under bersih."""
     said: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for load, changes in fetched("SELECT load_id, changes FROM procurement_edition WHERE load_id IS NOT NULL"):
-        for one in json.loads(changes) if isinstance(changes, str) else changes:
-            if "after" in one:
-                said[load, one["region_code"], one["year"], one["system"]] = one
+    for load, text in fetched(_CHANGES[connection.vendor]):
+        one = json.loads(text)
+        if "after" in one:
+            said[load, one["region_code"], one["year"], one["system"]] = one
     standing = fetched("SELECT load_id, region_id, year, system FROM procurement_slice")
     return {tuple(key): said.get((load, *key), {}) for load, *key in standing}
 

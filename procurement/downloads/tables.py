@@ -17,9 +17,7 @@ from procurement.downloads.formats import CSV_GZ, PARQUET, Record, write_csv, wr
 from procurement.downloads.store import Recipe
 from procurement.models import Edition, Supplier, Total, Transaction
 from procurement.money import exact
-from regions.models import Kind, Region
-
-KIND_WORDS = {Kind.PROVINCE: "provinsi", Kind.REGENCY: "kabupaten", Kind.CITY: "kota"}
+from regions.models import KIND_WORDS, Kind, Region
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from regions.models import Kind
 
 def make_edition(cause: str, *, load: Load | None = None, changes: Sequence[dict[str, Any]] = ()) -> Edition:
     """The next edition, frozen and with what other apps add to it. Call it inside the transaction of the change."""
-    latest = Edition.objects.order_by("-number").first()
+    latest = Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0
     edition = Edition.objects.create(
-        number=(latest.number if latest else 0) + 1,
+        number=latest + 1,
         made_at=datetime.now().replace(microsecond=0),
         cause=cause,
         load=load,

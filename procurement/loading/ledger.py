@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from procurement.counting import Standing
-from procurement.loading.cleaning import Cleaned
+from procurement.counting import LEDGER, Standing
+from procurement.loading.cleaning import MAX_REASONS, Cleaned
 from procurement.loading.layouts import Layout
 from procurement.loading.reading import Source
 from procurement.loading.recount import Counted
@@ -16,16 +16,6 @@ from procurement.loading.sums import exact_sum
 from procurement.loading.taken import Taken
 from procurement.money import MAX_SEN, exact
 
-LEDGER = (
-    "ignored",
-    "rejected",
-    "out_of_scope",
-    "re_sent",
-    "in_both",
-    "repeated",
-    "counted",
-)
-"""The columns of the ledger, in their order; every row of a file is in exactly one."""
 _COLUMN_OF = {
     Standing.RE_SENT.value: "re_sent",
     Standing.IN_BOTH.value: "in_both",
@@ -73,26 +63,28 @@ class LoadedFile:
 
 
 def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile], taken: Taken) -> None:
-    """Moves rows that no standing can decide to the rejected ones (R16), each naming a row it contradicts."""
+    """Moves rows that no standing can decide to the rejected ones (R16), each naming a row it contradicts.
+
+    A file with too many is cut, as in cleaning.
+    """
     if not conflicts:
         return
     slices = taken.slices.listed()
+    numbers, lines, amounts, places = (rows[name].to_numpy() for name in ("file", "line", "value_sen", "slice"))
+    columns = [next(c.name for c in file.layout.columns if c.field == "order_id") for file in files]
     for row, other in sorted(conflicts.items()):
-        number, line, amount = (int(rows[name].to_numpy()[row]) for name in ("file", "line", "value_sen"))
-        file = files[number]
-        column = next(c.name for c in file.layout.columns if c.field == "order_id")
-        details = (("i", _place(rows, other, number, files)),)
-        file.cleaned.rejections.append(Rejection(file.source.name, line, column, "R16", details=details))
-        file.cleaned.rejected[line] = amount
-        file.cleaned.rejected_of[line] = slices[int(rows["slice"].to_numpy()[row])][:2]
-        file.cleaned.taken_rows -= 1
-        file.cleaned.taken_sen -= amount
-
-
-def _place(rows: pd.DataFrame, row: int, seen_from: int, files: list[LoadedFile]) -> str:
-    """The line of a row, with its file where that is another one."""
-    line, number = (int(rows[name].to_numpy()[row]) for name in ("line", "file"))
-    return str(line) if number == seen_from else f"{line} ({files[number].source.name})"
+        number, line, amount = int(numbers[row]), int(lines[row]), int(amounts[row])
+        cleaned, name = files[number].cleaned, files[number].source.name
+        if len(cleaned.rejections) >= MAX_REASONS:
+            cleaned.cut = True
+            return
+        elsewhere = "" if numbers[other] == number else f" ({files[numbers[other]].source.name})"
+        details = (("i", f"{lines[other]}{elsewhere}"),)
+        cleaned.rejections.append(Rejection(name, line, columns[number], "R16", details=details))
+        cleaned.rejected[line] = amount
+        cleaned.rejected_of[line] = slices[places[row]][:2]
+        cleaned.taken_rows -= 1
+        cleaned.taken_sen -= amount
 
 
 def fill(number: int, file: LoadedFile, rows: pd.DataFrame) -> None:

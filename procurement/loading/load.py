@@ -12,12 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from procurement.counting import DEFAULT_RULE
+from procurement.counting import DEFAULT_RULE, LEDGER
 from procurement.loading import samples
 from procurement.loading.database_lock import newest_edition, what_stands
 from procurement.loading.editions import moved_ranks
 from procurement.loading.elsewhere import refuse_twice_bought
-from procurement.loading.ledger import LEDGER
 from procurement.loading.locking import only_one
 from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
@@ -100,8 +99,8 @@ class Rejected(Refusal):
         hint_id = f" Perbaiki ekspornya, atau terbitkan selebihnya dengan --publish-with-rejects={count}."
         hint_en = f" Mend the export, or publish the rest with --publish-with-rejects={count}."
         if prepared.cut():
-            hint_id = " Terlalu banyak: pembacaan berhenti di situ. Unduh lagi ekspornya."
-            hint_en = " Too many: reading stopped there. Download the export again."
+            hint_id = " Terlalu banyak: selebihnya tidak diperiksa. Unduh lagi ekspornya."
+            hint_en = " Too many: the rest was not looked at. Download the export again."
         super().__init__("F22", {"n": count, "m": limit, "hint_id": hint_id, "hint_en": hint_en})
         self.prepared = prepared
 
@@ -138,7 +137,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
     outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
     if outcome.unchanged:
-        outcome.standing = Edition.objects.filter(load__in=_loads_of(keys)).first()
+        outcome.standing = Edition.objects.filter(load__in=_loads_of(keys)).defer("changes").first()
     if outcome.unchanged or not outcome.plan.slices:
         return outcome
     _check_consent(outcome.plan, consent)

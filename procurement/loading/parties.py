@@ -142,7 +142,7 @@ class Parties:
 
     def _rename(self, batch: list[int]) -> None:
         parties = list(self.role.parties.filter(pk__in=batch))
-        doubtful = [one.pk for one in parties if self._lost_its_name(one, self._coming.get(one.pk))]
+        doubtful = {one.pk for one in parties if self._lost_its_name(one, self._coming.get(one.pk))}
         again = _spellings(self.role, Transaction.objects.filter(**{f"{self.role.field}__in": doubtful}))
         renamed = []
         for one in parties:

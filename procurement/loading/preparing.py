@@ -104,6 +104,7 @@ def prepare(
     rows = taken.frame()
     rows["standing"], conflicts = _decide(rows, files, taken)
     reject_conflicts(rows, conflicts, files, taken)
+    refused = refused or any(file.cleaned.cut for file in files)
     for number, file in enumerate(files):
         fill(number, file, rows)
         if not refused:

@@ -13,10 +13,11 @@ import pandas as pd
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
+from procurement.counting import LEDGER
 from procurement.loading import bulk, parties
 from procurement.loading.database_lock import busy
 from procurement.loading.editions import make_edition
-from procurement.loading.ledger import LEDGER, LoadedFile
+from procurement.loading.ledger import LoadedFile
 from procurement.loading.masks import Masks
 from procurement.loading.parties import AGENCIES, Parties
 from procurement.loading.planning import Plan, SlicePlan

@@ -15,21 +15,28 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import IO, Any, cast
 
 from procurement.loading import recount_csv
+from procurement.loading.recount_amounts import SEN_OF, sen_of_indonesian, sen_of_money
 from procurement.loading.recount_xlsx import StoredNumber, xlsx_values
 from procurement.loading.refusals import Refusal
-from procurement.money import MAX_SEN, SEN
+from procurement.money import SEN
 
 _JSON_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]+|"', re.DOTALL)
 """A string, a mark, a number or word; a lone quote is a string that goes on in the next block."""
 _MARKS = set("{}[]:,")
 _QUOTED_CELL = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
+
+
+_UNCOUNTABLE = (
+    ValueError, LookupError, RuntimeError, StopIteration, EOFError, SyntaxError,
+    zlib.error, gzip.BadGzipFile, zipfile.BadZipFile,
+)  # fmt: skip
+"""What this reader runs into where a file is not as it expects; an iterator that ends too early is a RuntimeError."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def recount(path: Path, serialisation: str, value_column: str, **how: str | int)
 def _uncountable(path: Path) -> Iterator[None]:
     try:
         yield
-    except (ValueError, EOFError, SyntaxError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except _UNCOUNTABLE as error:
         if isinstance(error, recount_csv.LoneReturns):
             raise
         raise Refusal("F18", {"a": "✓", "b": f"? ({type(error).__name__})"}, file=path.name) from error
@@ -115,8 +122,8 @@ def _recount_values(path: Path, serialisation: str, value_column: str, how: Mapp
             values = _json_values(text, value_column, inside=2 if serialisation == "json" else 1)
         else:
             values = _csv_values(text, value_column, str(how["delimiter"]), header_row)
-        of_text = _SEN[str(how["amounts"])]
-        of_number = of_text if of_text is not _sen_of_indonesian else _sen_of_money
+        of_text = SEN_OF[str(how["amounts"])]
+        of_number = of_text if of_text is not sen_of_indonesian else sen_of_money
         rows = total = 0
         for value in values:
             rows += 1
@@ -128,7 +135,7 @@ def _recount_csv(
     path: Path, column: str, how: Mapping[str, str | int], go_on: Callable[[], None] = lambda: None
 ) -> Counted:
     """`go_on` is called block by block, and what it raises ends the count."""
-    sen, encoding = _SEN[str(how["amounts"])], str(how["encoding"])
+    sen, encoding = SEN_OF[str(how["amounts"])], str(how["encoding"])
     with path.open("rb") as raw:
         hashed = _Hashed(raw)
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=hashed) if _opener(path) is gzip.open else hashed)  # type: ignore[call-overload]
@@ -164,49 +171,6 @@ def _opener(path: Path) -> Callable[..., Any]:
 def _starts_gzip(path: Path) -> bool:
     with path.open("rb") as stream:
         return stream.read(2) == b"\x1f\x8b"
-
-
-def _sen(text: str) -> int:
-    digits = text.strip()
-    whole, _, decimals = digits.partition(".")
-    if not (whole.isascii() and whole.isdigit()) or decimals.strip("0") or (len(whole) < 4 and len(decimals) == 3):
-        return 0
-    amount = Decimal(whole) * 100
-    return int(amount) if amount <= MAX_SEN else 0
-
-
-def _sen_of_money(text: str) -> int:
-    """With up to two decimals: the whole rupiah and the decimals are added up by themselves."""
-    digits = text.strip()
-    whole, _, decimals = digits.partition(".")
-    cents = decimals.rstrip("0") if not decimals.strip("0") else decimals
-    if (
-        not (whole.isascii() and whole.isdigit())
-        or len(cents) > 2
-        or (cents and not (cents.isascii() and cents.isdigit()))
-    ):
-        return 0
-    if len(decimals) == 3 and len(whole) < 4 and whole[0] != "0":
-        return 0
-    amount = Decimal(whole) * 100 + Decimal((cents + "00")[:2])
-    return int(amount) if amount <= MAX_SEN else 0
-
-
-def _sen_of_indonesian(text: str) -> int:
-    """`Rp 67.082.500.435,00`: groups of three behind points, decimals behind a comma."""
-    found = re.fullmatch(r"(?:rp\.?\s*)?([0-9.]+)(?:,([0-9]{1,2}))?", text.strip(), re.IGNORECASE)
-    if not found:
-        return 0
-    groups = found.group(1).split(".")
-    if len(groups) > 1 and (
-        any(len(group) != 3 for group in groups[1:]) or not 0 < len(groups[0]) < 4 or groups[0][0] == "0"
-    ):
-        return 0
-    amount = Decimal("".join(groups) or 0) * 100 + Decimal((found.group(2) or "").ljust(2, "0"))
-    return int(amount) if amount <= MAX_SEN else 0
-
-
-_SEN = {"rupiah": _sen, "money": _sen_of_money, "indonesian": _sen_of_indonesian}
 
 
 def _json_values(text: IO[str], column: str, inside: int) -> Iterator[str]:

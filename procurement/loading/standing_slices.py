@@ -21,10 +21,10 @@ def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
     key_of = {key[:3]: key for key in keys}
     lifted = set(Mask.objects.lifted().values_list("pk", flat=True))
     near = Slice.objects.filter(region__in={key[0] for key in keys}, year__in={key[1] for key in keys})
+    totals = {(one.slice_id, one.rule): one for one in SliceTotal.objects.filter(slice__in=near, month=WHOLE_YEAR)}
     for one in near:
         if key := key_of.get((one.region_id, one.year, one.system)):
-            totals = {total.rule: total for total in SliceTotal.objects.filter(slice=one, month=WHOLE_YEAR)}
-            everything, counted = (_figures(totals.get(rule)) for rule in ("semua", DEFAULT_RULE.slug))
+            everything, counted = (_figures(totals.get((one.pk, rule))) for rule in ("semua", DEFAULT_RULE.slug))
             found[key] = Current(one.digest, not lifted.isdisjoint(one.masks), everything, counted, partial(_rows, one))
     return found
 

@@ -66,7 +66,7 @@ def _being_made() -> str:
             )  # fmt: skip
         os.setpriority(os.PRIO_PROCESS, maker.pid, 10)
     except OSError as error:
-        raise _unfinished(error) from error
+        raise unfinished(error) from error
     return (
         f"Berkas unduhan edisi {edition} dibuat di latar (proses {maker.pid}, catatannya {log}); sampai jadi, /data/ "
         "menyebutnya sedang dibuat. / "
@@ -82,10 +82,11 @@ def _built() -> Built | None:
     except store.Awaited:
         return None
     except OSError as error:
-        raise _unfinished(error) from error
+        raise unfinished(error) from error
 
 
-def _unfinished(error: OSError) -> CommandError:
+def unfinished(error: OSError) -> CommandError:
+    """What stands, and what to do about the files that do not."""
     return CommandError(
         f"Edisi {_latest()} sudah terbit, tetapi berkas unduhannya belum selesai dibuat ({error.strerror}). "
         "Jalankan manage.py build_downloads. / "

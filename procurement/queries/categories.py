@@ -17,8 +17,6 @@ class Category:
     name: str
     """Case-folded; empty where the source states none."""
     value_sen: int
-    shared_sen: int
-    """Of it, rows that name other categories too and stand there as well."""
     share: Decimal | None
     """Percent of the whole with one decimal; the shares of all add up to more where rows name several."""
 
@@ -51,7 +49,6 @@ def names(printed: str) -> list[str]:
 def categories(printed: Iterable[tuple[str, int]]) -> Categories:
     """(category cell, sen) -> the categories. A row's value is never divided: no source says how."""
     values: defaultdict[str, int] = defaultdict(int)
-    shared: defaultdict[str, int] = defaultdict(int)
     joined: list[Joined] = []
     whole = 0
     for cell, sen in printed:
@@ -59,10 +56,9 @@ def categories(printed: Iterable[tuple[str, int]]) -> Categories:
         found = names(cell)
         for name in found:
             values[name] += sen
-            shared[name] += sen if len(found) > 1 else 0
         if len(found) > 1:
             joined.append(Joined(cell, sen))
-    named = [Category(name, sen, shared[name], percent(sen, whole)) for name, sen in values.items()]
+    named = [Category(name, sen, percent(sen, whole)) for name, sen in values.items()]
     return Categories(
         named=sorted(named, key=lambda one: (-one.value_sen, one.name)),
         joined=sorted(joined, key=lambda one: (-one.value_sen, one.key)),

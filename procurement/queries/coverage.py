@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from procurement.counting import Channel
+from procurement.counting import LEDGER, Channel
 from procurement.models import Edition, Load, Slice, SourceFile
 from regions.models import RegionAlias
-
-LEDGER = ("ignored", "rejected", "out_of_scope", "re_sent", "in_both", "repeated", "counted")
-"""The columns of a ledger in their order; each row of a file is in exactly one."""
 
 CHANNEL_OF_LAYOUT = {
     "toko-daring": Channel.TOKO_DARING,

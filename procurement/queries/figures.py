@@ -8,15 +8,14 @@ from django.db.models import Sum
 
 from procurement.counting import RULES
 from procurement.models import Transaction
+from procurement.months import DECEMBER
 from procurement.queries import transactions
 from procurement.queries.conditions import NARROWING, Rows
-from regions.models import Kind, Region
+from regions.models import RANKED_KINDS, Kind, Region
 
-KINDS = {"kota": Kind.CITY, "kabupaten": Kind.REGENCY}
 EVERY_KIND = "semua"
 """With the provincial government: only claims about a whole programme add it to the others."""
 WITHOUT_DECEMBER, WITHOUT_LARGEST = "desember", "pesanan-terbesar"
-DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,8 @@ def governments_of(figure: Figure) -> list[Region]:
     kind, name = figure.who.get("jenis", ""), figure.who.get("nama", "").strip().casefold()
     found = Region.objects.of_province(settings.SITE_PROVINCE)
     found = found if kind == EVERY_KIND else found.ranked()
-    return [one for one in found if name in one.name.casefold() and (kind not in KINDS or one.kind == KINDS[kind])]
+    kinds = [RANKED_KINDS[kind]] if kind in RANKED_KINDS else list(Kind)
+    return [one for one in found if name in one.name.casefold() and one.kind in kinds]
 
 
 def rows_of(figure: Figure, governments: Sequence[Region], *, every: bool = False) -> Rows:

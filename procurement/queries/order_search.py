@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.conf import settings
+from django.db.models import Count, Exists, Min, OuterRef
 
 from procurement.keys import order_key
 from procurement.models import Slice, Transaction, WithdrawnOrder
@@ -36,11 +37,13 @@ class FoundOrders:
 def orders(text: str) -> FoundOrders:
     """Orders whose id or key is exactly the text. Three queries."""
     keys = _keys(text)
-    rows = Transaction.objects.filter(order_key__in=keys).values_list("order_key", "region__name", "channel")
+    ours = {"order_key__in": keys, "region__province_code": settings.SITE_PROVINCE}
+    rows = Transaction.objects.filter(**ours).values_list("order_key", "region__name", "channel")
     # A marketplace may be spelt in two cases within one order.
     found = rows.annotate(Min("order_id"), Min("marketplace"), Count("pk"), Min("ordered_at"))
     standing = [FoundOrder(*one) for one in found.order_by("region__name", "order_key")[:MOST]]
-    gone = WithdrawnOrder.objects.filter(order_key__in=keys).exclude(order_key__in=[one.key for one in standing])
+    stands = Exists(Transaction.objects.filter(order_key=OuterRef("order_key")))
+    gone = WithdrawnOrder.objects.filter(~stands, **ours)
     return FoundOrders(standing, list(gone.select_related("region").order_by("region__name", "order_key")[:MOST]))
 
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from procurement.models import Agency, Slice, Supplier
+from procurement.queries.agencies import keys_of
 from procurement.queries.closeness import closeness, likest, plain
 from procurement.queries.name_index import SHORTEST, Pieces, holding
-from procurement.queries.transactions import agency_keys
 from regions.matching import form
 from regions.models import Region
 
@@ -142,7 +142,7 @@ def _page(keys: Sequence[int], number: int) -> Sequence[int]:
     return keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
-def _whole[T](parties: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
+def _whole(parties: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
     found = parties.in_bulk(keys)
     return [found[key] for key in keys]
 
@@ -150,14 +150,8 @@ def _whole[T](parties: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
 def _with_keys(keys: Sequence[int]) -> list[FoundAgency]:
     """What an agency's key is depends on the others of its government with the same code."""
     found = _whole(Agency.objects.select_related("region"), keys)
-    codes = {one.region_id for one in found}
-    rivals = Agency.objects.filter(region__in=codes, identity__in={one.identity for one in found})
-    among = list(rivals.values_list("region", "system", "identity"))
-    named: dict[tuple[str, str, str], str] = {}
-    for code in codes:
-        mine = agency_keys((system, identity) for region, system, identity in among if region == code)
-        named |= {(code, *agency): key for agency, key in mine.items()}
-    return [FoundAgency(one, named[one.region_id, one.system, one.identity]) for one in found]
+    keys_in_addresses = keys_of(found)
+    return [FoundAgency(one, keys_in_addresses[one.pk]) for one in found]
 
 
 def _with_channels(keys: Sequence[int]) -> list[FoundSupplier]:

@@ -8,9 +8,10 @@ from enum import Enum
 from procurement.counting import RULES
 from procurement.models import Agency, Edition, MonthTotal, Slice, Supplier, Total, Transaction
 from procurement.models.editions import Figures
+from procurement.months import DECEMBER
 from procurement.queries import party_figures
 from procurement.queries.conditions import EXISTING, Rows, months_of
-from procurement.queries.figures import DECEMBER, WITHOUT_DECEMBER, Figure, governments_of, rows_of
+from procurement.queries.figures import WITHOUT_DECEMBER, Figure, governments_of, rows_of
 from procurement.queries.reach import loaded, together
 from procurement.queries.summed_again import Measures, Origin, is_kept, summed_again
 from procurement.queries.transactions import more_than

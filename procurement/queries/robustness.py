@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from procurement import ranks
 from procurement.models import MonthTotal, SliceTotal, Total
-from procurement.months import OUTSIDE_YEAR, UNDATED, WHOLE_YEAR
+from procurement.months import DECEMBER, OUTSIDE_YEAR, UNDATED, WHOLE_YEAR
 from procurement.queries.rankings import RankingRow
 
 VALUE, ORDERS, PER_HEAD = "nilai", "pesanan", "per-kapita"
 COMPLETED, WITHOUT_LARGEST, WITHOUT_DECEMBER = "selesai", "tanpa-terbesar", "tanpa-desember"
 WAYS = (VALUE, ORDERS, PER_HEAD, COMPLETED, WITHOUT_LARGEST, WITHOUT_DECEMBER)
-DECEMBER = 12
 
 type Figures = Mapping[str, int]
 """region code -> what it is ranked by: sen, orders, or whole rupiah a head."""

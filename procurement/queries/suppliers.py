@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from procurement.counting import RULES
 from procurement.identity import supplier_identity
@@ -104,7 +104,7 @@ def spending(
 
 
 def _buyers(rows: TransactionQuerySet, year: int | None, channel: str, rule: str) -> list[Buyer]:
-    """Three queries, whatever there are of them."""
+    """At most three queries."""
     figures = rows.order_by().values_list("region").annotate(Sum("value_sen"), Count("order_key", distinct=True))
     found = {code: (int(sen), orders) for code, sen, orders in figures}
     totals = Total.objects.filter(region__in=found, channel=channel, rule=rule)
@@ -126,12 +126,15 @@ def size_of(supplier: Supplier) -> str:
 
 
 def alike(supplier: Supplier) -> list[Supplier]:
-    """Suppliers of other systems with the same normalised name: maybe the same firm, never merged. One query."""
+    """Suppliers of other systems with the same name: maybe the same firm, never merged. One query.
+
+    Where both have codes, the names must be spelt the same; else they are compared as they are normalised.
+    """
     identity = supplier_identity(supplier.name)
     if not identity:
         return []
-    near = Supplier.objects.exclude(system=supplier.system).filter(identity=identity).order_by("system", "pk")
-    return list(near[:ALIKE_SHOWN])
+    near = Supplier.objects.exclude(system=supplier.system).filter(Q(identity=identity) | Q(name=supplier.name))
+    return list(near.order_by("system", "pk")[:ALIKE_SHOWN])
 
 
 def spellings(supplier: Supplier) -> list[str]:

@@ -44,7 +44,7 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "crumbs": _crumbs(region, _name(office)),
         "citations": parts.citations(request, lambda: _title(office, region, asked)),
         "rejected": parts.reach([one for one in slices if party.is_asked(one, asked)])["rejected"],
-        "lead": _lead(found, office, region, asked) if found else gettext("No row counts here under this rule."),
+        "lead": _lead(found, region, asked) if found else gettext("No row counts here under this rule."),
         **(_figures(request, region, office, asked, found) if found else {}),
     }
     return render(request, "procurement/agency.html", context)
@@ -107,7 +107,7 @@ def _title(office: Keyed, region: Region, asked: Asked) -> str:
     }
 
 
-def _lead(found: AgencySpending, office: Keyed, region: Region, asked: Asked) -> str:
+def _lead(found: AgencySpending, region: Region, asked: Asked) -> str:
     values = {
         "value": words.both(found.value_sen),
         "channel": words.channel(asked.channel),
@@ -154,12 +154,11 @@ def _figures(
 
 
 def _rows_query(office: Keyed, asked: Asked) -> dict[str, str]:
-    standing = "counted" if asked.rule in ("bersih", "selesai") else ""
     return {
         "tahun": str(asked.year or ""),
         "kanal": asked.channel,
         "satker": office.key,
-        "kedudukan": standing,
+        "kedudukan": links.nearest_standing(asked.rule),
     }
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import RULES, Standing
 from procurement.money import percent
 from procurement.queries.categories import Category
 from procurement.queries.comparison import Comparison, Figures, Side
@@ -139,10 +138,9 @@ def _category_lines(side: Side, one: Figures, found: Comparison, largest: int) -
 
 
 def _category(side: Side, part: Category, found: Comparison, whole: int, largest: int) -> dict[str, Any]:
-    # Rows that repeat others are left out where the rule leaves them out: the nearest filter to what is counted.
-    standing = Standing.COUNTED.value if RULES[found.rule].standings == {Standing.COUNTED} else ""
+    standing = links.nearest_standing(found.rule)
     query = {"tahun": str(found.year), "kanal": found.channel, "kedudukan": standing, "kategori": part.name}
-    name = part.name[:1].upper() + part.name[1:]
+    name = words.capital(part.name)
     path = reverse("transactions", args=[side.region.slug])
     return {
         "name": name or gettext("not stated in the source"),

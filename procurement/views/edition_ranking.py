@@ -76,7 +76,7 @@ def _say_memento(
 def _found(request: HttpRequest, number: int, year: int) -> tuple[dict[str, str], Edition, list[FrozenRow]]:
     asked = filters.read(request, filters.SpendingForm)
     found = query.find(number)
-    if found is None or not any(year in query.years_of(found, channel) for channel in Channel.values):
+    if found is None or not query.has_ranking(number, year):
         raise Http404
     return asked, found, query.ranking(found, year, asked["kanal"], asked["aturan"])
 

@@ -16,6 +16,7 @@ from procurement.queries.spending import Held
 from procurement.views import addresses, charts, parts, province, ranking_words, region_words, words
 from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines
+from regions.models import RANKED_KINDS
 
 TOP = 10
 FRAMED = {name: value for name, value in settings.SECURE_CSP.items() if name != "frame-ancestors"}
@@ -38,7 +39,7 @@ def embeddable(view: View) -> View:
 def ranking(request: HttpRequest, year: int) -> HttpResponse:
     """The ten first of the ranking as filtered and sorted."""
     asked = filters.read(request, filters.RankingForm)
-    kind = filters.KINDS.get(asked["jenis"])
+    kind = RANKED_KINDS.get(asked["jenis"])
     try:
         found = rankings.ranking(
             year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"]

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import slugify
 
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Standing
 from procurement.queries.conditions import UNSTATED
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses
@@ -51,6 +51,11 @@ def passport_address(
     query = {"daerah": region.slug if region else "", "tahun": str(year or "")}
     query |= {key: value for key, value in asked.items() if value != DEFAULTS[key]}
     return addresses.with_query(reverse("passport"), query | more)
+
+
+def nearest_standing(rule: str) -> str:
+    """The `kedudukan` of a list of rows that comes nearest to what a rule counts; empty for rows of any standing."""
+    return Standing.COUNTED.value if RULES[rule].standings == {Standing.COUNTED} else ""
 
 
 def figure(text: str, address: str) -> str:

@@ -19,6 +19,7 @@ from procurement.views import addresses, parts, province, ranking_words, region_
 from procurement.views.ranking import query_of
 from procurement.views.structured_data import marked
 from procurement.views.twins import JSON, edition_of
+from regions.models import RANKED_KINDS
 
 WIDTH = 600
 """Pixels, where the consumer asks for no less."""
@@ -75,7 +76,7 @@ def _embed(name: str, values: dict[str, Any], query: QueryDict) -> dict[str, Any
 
 
 def _ranking(year: int, asked: dict[str, str]) -> dict[str, Any]:
-    kind = filters.KINDS.get(asked["jenis"])
+    kind = RANKED_KINDS.get(asked["jenis"])
     found = rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
     return parts.embed_of_ranking(year, query_of(asked), ranking_words.title(found, province.name()))
 

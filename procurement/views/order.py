@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import Standing
+from procurement.counting import DEFAULT_RULE, Standing
 from procurement.models import Transaction
 from procurement.queries import orders
 from procurement.queries.orders import OrderPage
@@ -26,7 +26,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
         "main": main,
         "heading": _heading(main),
         "lead": _lead(found),
-        "how": parts.counted_how(main.channel, "bersih"),
+        "how": parts.counted_how(main.channel, DEFAULT_RULE.slug),
         **parts.reach(orders.slices_of(found)),
         "facts": _facts(main),
         "by_rule": order_rows.rules(found),
@@ -65,7 +65,7 @@ def _heading(main: Transaction) -> str:
 
 def _lead(found: OrderPage) -> str:
     """What the default rule counts of it, in how many rows of how many."""
-    counted = dict(found.by_rule)["bersih"]
+    counted = dict(found.by_rule)[DEFAULT_RULE.slug]
     values = {"value": words.exact(counted.value_sen), "channel": words.channel(found.main.channel)}
     if not counted.rows:
         return gettext("None of its rows counts by the rule “Clean”.")

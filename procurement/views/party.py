@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, RULES, Channel, rules_for
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel, rules_for
 from procurement.models import Slice
 from procurement.money import percent
 from procurement.queries import party_figures
@@ -35,7 +35,7 @@ class Asked:
     def query(self) -> dict[str, str]:
         """As an address says it, the page number left out."""
         kept = {"kanal": self.channel, "aturan": self.rule}
-        defaults = {"kanal": DEFAULT_CHANNEL.value, "aturan": "bersih"}
+        defaults = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug}
         query = {"tahun": str(self.year or "")}
         return query | {key: value for key, value in kept.items() if value != defaults[key]}
 
@@ -131,7 +131,7 @@ def categories(
     shown, rest = found.named[:SHOWN], found.named[SHOWN:]
     lines = [
         line(
-            _capital(one.name or gettext("not stated in the source")),
+            words.capital(one.name or gettext("not stated in the source")),
             address(one.name),
             one.value_sen,
             whole_sen,
@@ -149,10 +149,6 @@ def overlap(found: Categories) -> str:
     return gettext(
         "Rows that name several categories stand in each of them: %(overlap)s is in this table more than once."
     ) % {"overlap": words.exact(found.overlap_sen)}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def remainder(count: int, value_sen: int, whole_sen: int) -> list[dict[str, Any]]:

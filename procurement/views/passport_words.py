@@ -6,13 +6,12 @@ from typing import Any
 from django.utils.translation import gettext
 
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel
+from procurement.passport_form import MEASURES
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST, Figure
 from procurement.queries.passport import Way
 from procurement.queries.summed_again import Measures
 from procurement.views import words
 from procurement.views.condition_words import narrowed
-
-DEFINED = ("nilai", "pesanan", "baris", "penyedia")
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def measures(published: Measures, recomputed: Measures) -> list[dict[str, Any]]:
             "recomputed": figure(recomputed, measure),
             "same": figure(published, measure) == figure(recomputed, measure),
         }
-        for measure in DEFINED
+        for measure in MEASURES
         if not lacking.get(measure)
     ]
 

@@ -34,10 +34,10 @@ def cards(found: Record, one: Region | None) -> list[dict[str, Any]]:
     }
     if found.limit:
         tables["batas-pejabat"] = made.orders_below if one else made.governments_below
-    return [_card(found, slug, table()) for slug, table in tables.items()]
+    return [_card(found, slug, table(), one) for slug, table in tables.items()]
 
 
-def _card(found: Record, slug: str, lines: list[list[Cell]]) -> dict[str, Any]:
+def _card(found: Record, slug: str, lines: list[list[Cell]], one: Region | None) -> dict[str, Any]:
     question = QUESTIONS[slug]
     return {
         "id": slug,
@@ -46,7 +46,7 @@ def _card(found: Record, slug: str, lines: list[list[Cell]]) -> dict[str, Any]:
         "counted": question.counted(),
         "heads": [{"label": cell["label"], "num": cell["num"]} for cell in lines[0]] if lines else [],
         "lines": lines,
-        "caption": question_says.caption(found, slug),
+        "caption": question_says.caption(found, slug, one),
         "rules": [rule_words.line(rule) for rule in found.limit_rules] if slug == "batas-pejabat" else [],
         "why": question.why,
         "reasons": question.reasons,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from procurement.queries.questions import bounds
 from procurement.queries.questions.record import Record
 from procurement.views import question_words, words
+from regions.models import Region
 
 
 def _pairs(found: Record) -> list[str]:
@@ -139,15 +140,15 @@ SAYS: dict[str, Callable[[Record], list[str]]] = {
 """Card -> its sentences."""
 
 
-def caption(found: Record, slug: str) -> str:
-    """How many of how many the table shows; the order of its rows."""
+def caption(found: Record, slug: str, one: Region | None) -> str:
+    """How many of how many the table shows; the order of its rows. `one`: the only government looked at."""
     shown, every = {
         "pasangan": lambda: (len(found.pairs.shown), found.pairs.every),
         "pemasok-terbesar": lambda: (len(found.concentration.shown), found.concentration.every),
         "desember": lambda: (len(found.december.shown), found.december.every),
         "malam": lambda: (len(found.night.shown), found.night.every),
         "nilai-sama": lambda: (len(found.same.shown), found.same.every),
-        "batas-pejabat": lambda: _of_limit(found),
+        "batas-pejabat": lambda: _of_limit(found, one),
     }[slug]()
     order = gettext("The largest figure first; the order judges nobody.")
     if shown == every:
@@ -155,10 +156,10 @@ def caption(found: Record, slug: str) -> str:
     return f"{gettext('%(shown)s of %(every)s.') % {'shown': shown, 'every': words.number(every)}} {order}"
 
 
-def _of_limit(found: Record) -> tuple[int, int]:
+def _of_limit(found: Record, one: Region | None) -> tuple[int, int]:
     limit = found.limit
     if limit is None:
         return 0, 0
-    if len(found.scope.regions) == 1:
+    if one:
         return len(limit.shown), limit.below
     return len(limit.governments), limit.every

@@ -12,7 +12,8 @@ from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel, rules_f
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
-from procurement.views.ranking_table import KINDS, headers, lines, missing_lines
+from procurement.views.ranking_table import headers, lines, missing_lines
+from regions.models import RANKED_KINDS
 
 DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "urut": "-nilai", "jenis": "", "q": ""}
 
@@ -40,7 +41,7 @@ def nothing_loaded(request: HttpRequest) -> HttpResponse:
 
 
 def _found(year: int, asked: dict[str, str]) -> Ranking:
-    kind = KINDS.get(asked["jenis"])
+    kind = RANKED_KINDS.get(asked["jenis"])
     return rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
 
 

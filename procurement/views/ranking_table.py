@@ -10,10 +10,6 @@ from django.utils.translation import gettext
 from procurement.queries.rankings import Missing, Ranking, RankingRow
 from procurement.views import addresses, charts, words
 from procurement.views.links import figure, passport_address
-from regions.models import Kind
-
-KINDS = {"kota": Kind.CITY, "kabupaten": Kind.REGENCY}
-"""The word of the address -> the kind of government."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from procurement.money import exact
 from procurement.queries import rankings
 from procurement.queries.rankings import Missing, Ranking, RankingRow
 from procurement.views.twins import JSON, csv_response, edition_of, file_name, saved_as, xlsx_stream
-from regions.models import Region
+from regions.models import KIND_WORDS, RANKED_KINDS, Region
 
 FIELDS = (
     "peringkat",
@@ -28,7 +28,6 @@ FIELDS = (
     "per_kapita_rupiah",
     "perubahan_persen",
 )
-WORD_OF_KIND = {kind: word for word, kind in filters.KINDS.items()}
 
 type Record = dict[str, Any]
 
@@ -102,7 +101,7 @@ def of_today(request: HttpRequest, found: Ranking, page: str = "peringkat") -> R
 
 def _ranking(request: HttpRequest, year: int) -> Ranking:
     asked = filters.read(request, filters.RankingForm)
-    kind = filters.KINDS.get(asked["jenis"])
+    kind = RANKED_KINDS.get(asked["jenis"])
     try:
         return rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
     except LookupError:
@@ -129,4 +128,4 @@ def missing_record(one: Missing) -> Record:
 
 def government(region: Region) -> tuple[str, str, str, str]:
     """kode_wilayah, kode_klpd, daerah, jenis."""
-    return region.code, region.klpd_code, region.name, WORD_OF_KIND[region.kind]
+    return region.code, region.klpd_code, region.name, KIND_WORDS[region.kind]

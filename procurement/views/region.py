@@ -1,4 +1,4 @@
-"""/daerah/: all governments; /daerah/<slug>/ and its years: what one of them buys."""
+"""/daerah/<slug>/ and its years: what one of them buys."""
 
 from dataclasses import dataclass
 from typing import Any

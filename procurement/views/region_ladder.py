@@ -5,12 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import RULES, Stage, Standing, Verification
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Stage, Standing, Verification
 from procurement.queries.conditions import REPEATING
 from procurement.queries.spending import Spending
 from procurement.queries.status_ladder import Step
 from procurement.views import addresses, links, words
-from procurement.views.region_tables import capital, source
+from procurement.views.region_tables import source
 
 
 def lines(found: Spending) -> list[dict[str, Any]]:
@@ -20,7 +20,7 @@ def lines(found: Spending) -> list[dict[str, Any]]:
         steps = [step for step in found.ladder if step.stage == stage]
         drawn.append(
             {
-                "name": capital(str(Stage(stage).label)),
+                "name": words.capital(str(Stage(stage).label)),
                 "address": _rows_address(found, stage),
                 "orders": words.number(orders),
                 "value": links.figure(words.amount(value_sen), _source(found, tahap=stage)),
@@ -78,13 +78,13 @@ def counted_by(step: Step) -> str:
 
 
 def rules(found: Spending, path: str) -> list[dict[str, Any]]:
-    query = {} if found.channel == "toko-daring" else {"kanal": found.channel}
+    query = {} if found.channel == DEFAULT_CHANNEL else {"kanal": found.channel}
     return [
         {
             "name": RULES[slug].label,
             "reason": RULES[slug].reason,
             "here": slug == found.rule,
-            "address": addresses.with_query(path, query | ({} if slug == "bersih" else {"aturan": slug})),
+            "address": addresses.with_query(path, query | ({} if slug == DEFAULT_RULE.slug else {"aturan": slug})),
             "orders": words.number(orders),
             "value": links.figure(words.amount(value_sen), source(found, rule=slug)),
         }

@@ -13,7 +13,7 @@ from procurement.queries.conditions import UNKNOWN_SIZE
 from procurement.queries.sizes import Range, Shares
 from procurement.queries.spending import Spending
 from procurement.views import charts, links, words
-from procurement.views.region_tables import capital, source
+from procurement.views.region_tables import source
 
 
 def sizes(found: Spending) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def catalogues(found: Spending) -> dict[str, Any] | None:
     return {
         "lines": [
             {
-                "name": capital(part.name or gettext("not stated in the source")),
+                "name": words.capital(part.name or gettext("not stated in the source")),
                 "value": links.figure(words.amount(part.value_sen), source(found, katalog=links.stated(part.name))),
                 "share": words.percent(part.share),
                 "bar": charts.bar(part.value_sen, found.value_sen),

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import RULES, Stage, Standing
+from procurement.counting import Stage
 from procurement.money import percent
 from procurement.queries.spending import Month, Order, Part, Spending
 from procurement.views import addresses, charts, links, words
@@ -61,11 +61,7 @@ def joined(found: Spending) -> list[dict[str, Any]]:
 
 def _called(name: str) -> str:
     """Categories are kept without their capitals, so that spellings of one category meet."""
-    return capital(name or gettext("not stated in the source"))
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return words.capital(name or gettext("not stated in the source"))
 
 
 def _category_address(found: Spending, category: str) -> str:
@@ -75,8 +71,7 @@ def _category_address(found: Spending, category: str) -> str:
 
 def _rows_query(found: Spending) -> dict[str, str]:
     """The filters of the rows that come nearest to what is counted: those that repeat others are left out."""
-    standing = Standing.COUNTED.value if RULES[found.rule].standings == {Standing.COUNTED} else ""
-    return {"tahun": str(found.year), "kanal": found.channel, "kedudukan": standing}
+    return {"tahun": str(found.year), "kanal": found.channel, "kedudukan": links.nearest_standing(found.rule)}
 
 
 def agencies(found: Spending) -> list[dict[str, Any]]:
@@ -119,7 +114,7 @@ def rest_line(found: Spending, count: int, value_sen: int) -> dict[str, Any]:
 def _part(found: Spending, part: Part, page: str, **narrowed: str) -> dict[str, Any]:
     """`page` is the part's own; it opens on what this page counts. `narrowed`: what its rows have in common."""
     query = {"tahun": str(found.year), **query_of({"kanal": found.channel, "aturan": found.rule})}
-    name = part.name or capital(gettext("not stated in the source"))
+    name = part.name or words.capital(gettext("not stated in the source"))
     return _line(found, name, addresses.with_query(page, query) if page else "", part.value_sen, **narrowed)
 
 

@@ -17,7 +17,6 @@ from procurement.queries import spending as query
 from procurement.queries.spending import Part, Spending
 from procurement.views import words
 from procurement.views.province import of_site
-from procurement.views.region_tables import capital
 from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
@@ -100,7 +99,7 @@ def _categories(found: Spending) -> Iterator[Record]:
     if not any(one.name for one in whole.named):
         return
     for one in whole.named:
-        yield _line("kategori", one.name, capital(one.name or UNKNOWN), one.value_sen)
+        yield _line("kategori", one.name, words.capital(one.name or UNKNOWN), one.value_sen)
     if whole.overlap_sen:
         yield _line("kategori-ganda", "", "Disebut lebih dari sekali", whole.overlap_sen)
     for several in whole.joined:
@@ -109,7 +108,7 @@ def _categories(found: Spending) -> Iterator[Record]:
 
 def _parts(table: str, parts: Iterable[Part]) -> Iterator[Record]:
     for part in parts:
-        yield _line(table, part.key, part.name or capital(UNKNOWN), part.value_sen, part.orders)
+        yield _line(table, part.key, part.name or words.capital(UNKNOWN), part.value_sen, part.orders)
 
 
 def _stages(found: Spending) -> Iterator[Record]:
@@ -120,7 +119,7 @@ def _stages(found: Spending) -> Iterator[Record]:
         yield _line(
             "tahap",
             ":".join(text for text in (step.stage, step.verification) if text),
-            capital(name) or "Mengulang pesanan lain",
+            words.capital(name) or "Mengulang pesanan lain",
             step.value_sen,
             step.orders,
             jumlah_baris=step.rows,
@@ -134,5 +133,5 @@ def _sizes(found: Spending) -> Iterator[Record]:
         return
     shares = sizes.shares_of(found.region, found.year, found.channel, found.rule)
     for size, sen in shares.by_size.items():
-        yield _line("ukuran", size, capital(str(Size(size).label)), sen)
+        yield _line("ukuran", size, words.capital(str(Size(size).label)), sen)
     yield _line("ukuran", "", "Tidak diketahui", shares.unknown_sen)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import RULES
+from procurement.counting import RULES, Channel
 from procurement.queries.spending import Held, Month, Spending
 from procurement.views import words
 from procurement.views.links import figure, passport_address
@@ -162,7 +162,7 @@ def _beside(found: Spending, value_sen: int, where: str) -> str:
 def jatim_bejo(found: Spending) -> str:
     """Toko daring is wider than Jatim Bejo; the part of its marketplace is information, never the total."""
     part = next((one for one in found.marketplaces if one.name.casefold().startswith("mbiz")), None)
-    if found.channel != "toko-daring" or part is None:
+    if found.channel != Channel.TOKO_DARING or part is None:
         return ""
     return gettext("%(value)s of it (%(share)s) went through the marketplace %(name)s.") % {
         "value": words.exact(part.value_sen),

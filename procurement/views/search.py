@@ -25,10 +25,10 @@ def search(request: HttpRequest) -> HttpResponse:
         found = find(asked["q"], page)
     except LookupError:
         raise Http404 from None
-    return render(request, "procurement/search.html", _results(request, asked["q"], found, page))
+    return render(request, "procurement/search.html", _results(asked["q"], found, page))
 
 
-def _results(request: HttpRequest, text: str, found: Found, page: int) -> dict[str, Any]:
+def _results(text: str, found: Found, page: int) -> dict[str, Any]:
     others = [] if too_short(text) else [group for hits in registry.search_hits for group in hits(text)]
     groups = search_groups.groups(text, found, page, others if page == 1 else [])
     anything = found.count or any(group["count"] for group in others)

@@ -155,6 +155,11 @@ def verification(slug: str) -> str | Promise:
     return Verification(slug).label
 
 
+def capital(text: str) -> str:
+    """With a large first letter; the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def filled(message: str, values: dict[str, str]) -> SafeString:
     """A translated message with its values as HTML; values that are not safe text are escaped."""
     return mark_safe(conditional_escape(message) % {name: conditional_escape(value) for name, value in values.items()})

@@ -16,6 +16,7 @@ from procurement.loading.refusals import Refusal
 from procurement.loading.withdrawing import Withdrawal as Plan
 from procurement.loading.withdrawing import withdraw
 from procurement.models import Edition, Slice
+from procurement.queries.changed_slices import changes_of
 from procurement.routing import database_of
 
 
@@ -59,10 +60,11 @@ def done(one: Withdrawal, edition: int) -> None:
 def edition_of(one: Withdrawal) -> int | None:
     """The edition that a withdrawal in state PUBLISHING has made, whatever became of the process that made it."""
     since = one.changed_at.replace(microsecond=0)
-    for edition in Edition.objects.filter(cause=Edition.Cause.WITHDRAWAL, made_at__gte=since).order_by("-number"):
-        gone = [[change["region_code"], change["year"], change["system"]] for change in edition.changes]
+    made = Edition.objects.filter(cause=Edition.Cause.WITHDRAWAL, made_at__gte=since).order_by("-number")
+    for number in made.values_list("number", flat=True):
+        gone = [[change["region_code"], change["year"], change["system"]] for _, change in changes_of([number])]
         if sorted(gone) == sorted(one.slices):
-            return edition.number
+            return number
     return None
 
 

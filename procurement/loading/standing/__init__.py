@@ -14,7 +14,7 @@ import pandas as pd
 from procurement.loading.standing import lines, packages, snapshots
 from procurement.loading.standing.conflicts import Conflicts
 
-__all__ = ["DECIDERS", "Conflicts", "decide"]
+__all__ = ["DECIDERS", "Conflicts"]
 
 DECIDERS: dict[str, Callable[[pd.DataFrame], tuple[Any, Conflicts]]] = {
     "snapshots": snapshots.decide,
@@ -23,8 +23,3 @@ DECIDERS: dict[str, Callable[[pd.DataFrame], tuple[Any, Conflicts]]] = {
     "stated": packages.decide_stated,
 }
 """The layout's way of standing -> what decides it"""
-
-
-def decide(rows: pd.DataFrame, decider: str) -> tuple[Any, Conflicts]:
-    """(standing of every row, rows in conflict). `decider` is the layout's way of standing."""
-    return DECIDERS[decider](rows)

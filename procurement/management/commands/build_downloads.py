@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from procurement.downloads.building import build
 from procurement.downloads.store import Awaited, Made, Recipe
-from procurement.management.publishing import report
+from procurement.management.publishing import report, unfinished
 
 
 class Command(BaseCommand):
@@ -17,6 +17,8 @@ class Command(BaseCommand):
             self.stdout.write(report(build(self._said)))
         except Awaited:
             self.stdout.write(report(None))
+        except OSError as error:
+            raise unfinished(error) from error
 
     def _said(self, recipe: Recipe, made: Made) -> None:
         self.stdout.write(f"{recipe.name}: {made.rows} baris/rows, {made.size} B, SHA-256 {made.sha256}")

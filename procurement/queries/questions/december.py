@@ -5,12 +5,10 @@ from decimal import Decimal
 
 from procurement.models import MonthTotal
 from procurement.money import percent
-from procurement.months import OUTSIDE_YEAR, UNDATED
+from procurement.months import DECEMBER, OUTSIDE_YEAR, UNDATED
 from procurement.queries.questions.bounds import MOST_ROWS, RULE
 from procurement.queries.questions.scope import Scope
 from procurement.queries.questions.shares import median
-
-DECEMBER = 12
 
 
 @dataclass(frozen=True)

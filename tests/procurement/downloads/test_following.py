@@ -72,3 +72,18 @@ def test_what_keeps_them_from_being_made_is_said(site, tmp_path, most):
     said = load(site, most)
     assert "FAILED 4" in said and "build_downloads" in said
     assert made_of_all(site)[1] == 0
+
+
+def test_a_full_disk_is_said_in_words_by_the_command_for_it(site):
+    said = site.write("""
+from django.core.management import CommandError, call_command
+from procurement.management.commands import build_downloads
+def full(said):
+    raise OSError(28, "No space left on device")
+build_downloads.build = full
+try:
+    call_command("build_downloads")
+except CommandError as error:
+    print("FAILED", error.returncode, error)
+""")
+    assert "FAILED 4" in said and "No space left on device" in said and "build_downloads" in said

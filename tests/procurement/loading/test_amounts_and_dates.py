@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from procurement.loading import cells, recount
+from procurement.loading import cells, recount_amounts
 from procurement.loading.refusal_codes import ROW_CODES
 from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN
@@ -55,11 +55,15 @@ def test_a_number_that_its_file_stores_as_one_is_plain():
 
 
 @given(st.text(alphabet="0123456789.,Rp -e", max_size=18) | st.integers(0, 10**19).map(str))
+@example("02.000")
+@example("2.000")
+@example("0.000")
 def test_the_second_count_reads_the_same(text):
     """Two readings by different code: equal where a cell is good, Rp0 where it is not."""
     for clean, second in (
-        (cells.clean_money, recount._sen_of_money),
-        (cells.clean_indonesian_money, recount._sen_of_indonesian),
+        (cells.clean_rupiah, recount_amounts.sen_of_rupiah),
+        (cells.clean_money, recount_amounts.sen_of_money),
+        (cells.clean_indonesian_money, recount_amounts.sen_of_indonesian),
     ):
         found = clean(text)
         assert second(text) == (found if isinstance(found, int) else 0)

@@ -97,6 +97,14 @@ def test_contradictions_are_listed_beside_wrong_cells(refused, reference):
     assert reasons(refusal) == [("R03", 3, None), ("R16", 2, "4"), ("R16", 4, "2")]
 
 
+def test_contradictions_are_no_more_than_anyone_reads(refused, reference, monkeypatch):
+    monkeypatch.setattr("procurement.loading.ledger.MAX_REASONS", 3)
+    rows = [v6(number, total_harga=value) for number in range(4) for value in (5, 7)]
+    refusal = refused(write_csv(reference / "x.csv", rows), options=LoadOptions(rejects=3))
+    assert reasons(refusal) == [("R16", 2, "3"), ("R16", 3, "2"), ("R16", 4, "5")]
+    assert (refusal.code, refusal.details["n"]) == ("F22", 3) and "selebihnya tidak diperiksa" in str(refusal)
+
+
 def test_a_contradiction_names_the_other_file(refused, reference):
     a, b = write_csv(reference / "a.csv", [v6(2), v6(1)]), write_csv(reference / "b.csv", [v6(1, total_harga=5)])
     assert reasons(refused(a, b)) == [("R16", 3, "2 (b.csv)"), ("R16", 2, "3 (a.csv)")]

@@ -193,3 +193,24 @@ def test_an_agency_is_found_by_its_name_and_its_place(text, found):
     agency(regions["rich"], "Dinas Pertanian", "9")
     shown = search(text, 1).agencies.shown
     assert sorted(f"{one.agency.name}/{one.agency.region.slug}" for one in shown) == found
+
+
+def test_an_order_that_stands_again_is_not_among_the_withdrawn_however_many_bear_its_id(monkeypatch):
+    monkeypatch.setattr("procurement.queries.order_search.MOST", 1)
+    file = source_file()
+    for name, code in (("Kota Malang", "35.73"), ("Kota Batu", "35.79")):
+        one = region(name, code)
+        covered(one, 2022, file, marketplaces=["mbiz market"])
+        bought(one, 5, file, order_id="777")
+        WithdrawnOrder.objects.create(
+            region=one, order_key=order_key(code, "bela", "mbiz market", "777"), edition=publish()
+        )
+    found = search("777", 1).orders
+    assert [one.region_name for one in found.standing] == ["Kota Batu"] and found.withdrawn == []
+
+
+def test_an_order_of_another_province_is_not_found():
+    far, file = region("Kota Jauh", "61.71", province_code="61"), source_file()
+    covered(far, 2022, file, marketplaces=["mbiz market"])
+    bought(far, 5, file, order_id="777")
+    assert names("777")["orders"] == []

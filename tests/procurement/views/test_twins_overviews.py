@@ -175,6 +175,20 @@ def test_the_limit_for_all_and_for_one(client, with_rules):
     assert all(f"/transaksi/{one['kunci_pesanan']}/" in html for one in orders)
 
 
+def test_the_table_of_the_limit_says_how_much_of_what_it_shows(client, with_rules):
+    """Asked for the province, it shows governments, though only one is loaded; asked for one, orders."""
+    city, office, shop = busy(2023, "e-katalog", "katalog-v6")
+    catalogue = {"year": 2023, "channel": "e-katalog", "system": "katalog-v6", "agency": office, "supplier": shop}
+    for number in range(20):
+        bought(city, 190_000_000 + number, source_file(), **catalogue)
+    publish()
+    query = "?kanal=e-katalog&tahun=2023"
+    caption = re.compile(r'id="batas-pejabat".*?<caption>(.*?)</caption>', re.DOTALL)
+    (of_all,) = caption.findall(page(client, f"/sorotan/{query}"))
+    (of_one,) = caption.findall(page(client, f"/sorotan/{query}&daerah=kota-malang"))
+    assert " dari " not in of_all and " dari 24." in of_one
+
+
 @pytest.mark.parametrize(
     ("query", "status"), [("?x=1", 400), ("?aturan=semua", 400), ("?daerah=nowhere", 404), ("?tahun=1999", 404)]
 )
