@@ -14,12 +14,14 @@ from django.db import connections, router
 from django.test import Client
 
 from procurement import desk_settings
-from procurement.desk import child, worker
+from procurement.desk import child, files, worker
 from procurement.desk.models import Upload
 from regions.reference import load_regions
-from tests.procurement.loading.exports import csv_text
+from tests.procurement.loading.exports import csv_text, row
 
 PASSWORD = "kuda laut berenang pelan"
+SEND = "/unggahan/kirim/"
+FOUR = [row(order_id=str(n), valuasi=n * 100_000) for n in (1, 2, 3, 4)]
 GROUPS = {"uploader": "Pengunggah", "publisher": "Penerbit", "editor": "Penyunting klaim"}
 
 
@@ -108,6 +110,11 @@ def reference(db):
     load_regions(configured.BASE_DIR / "fixtures" / "regions.csv")
 
 
+def left() -> list[str]:
+    """Names of what lies in the private folder, but for the locks."""
+    return sorted(path.name for path in files.root().rglob("*") if path.suffix != ".lock")
+
+
 def export(*rows, name="export.csv") -> SimpleUploadedFile:
     """Rows as a toko-daring CSV, ready for a form."""
     return SimpleUploadedFile(name, csv_text(list(rows)).encode())
@@ -118,7 +125,7 @@ def uploaded(client_of, work, reference):
     """Uploads files, has them checked, and gives the upload as it stands then."""
 
     def run(*files, **fields) -> Upload:
-        answer = client_of("uploader").post("/unggahan/kirim/", {"files": files, **fields})
+        answer = client_of("uploader").post(SEND, {"files": files, **fields})
         assert answer.status_code == 302, answer.text
         work()
         return Upload.objects.latest("pk")
