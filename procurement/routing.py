@@ -28,7 +28,9 @@ def database_of(app_label: str) -> str:
 
 
 def outdated(alias: str = DEFAULT_DB_ALIAS) -> bool:
-    """Whether a database lacks a migration of an app whose tables it holds (F27)."""
+    """Whether a database lacks a migration of an app whose tables it holds, or has one that this code lacks (F27)."""
     executor = MigrationExecutor(connections[alias])
     held = [leaf for leaf in executor.loader.graph.leaf_nodes() if router.allow_migrate(alias, leaf[0])]
-    return bool(executor.migration_plan(held))
+    apps, known = {leaf[0] for leaf in held}, executor.loader.graph.nodes
+    newer = any(one[0] in apps and one not in known for one in executor.loader.applied_migrations)
+    return newer or bool(executor.migration_plan(held))

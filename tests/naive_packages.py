@@ -26,7 +26,10 @@ def lines(rows):
             equal_sets = all(count % k == 0 for count in kinds.values())
             if equal_sets and all(row["lines"] and len(order) == k * row["lines"] for row in order):
                 times = k
-        share_out(answer, order, kinds, times)
+        if len({row["file"] for row in order}) > 1 and not any(row["lines"] for row in order):
+            of_several_files(answer, order)
+        else:
+            share_out(answer, order, kinds, times)
     return answer
 
 
@@ -48,9 +51,24 @@ def stated(rows):
         (row["slice"], row["order"], row["content"], row["stated"]) for row in rows if row["stated"] is not None
     )
     for order in orders_of([row for row in rows if row["stated"] is None]):
-        kinds = Counter(row["content"] for row in order)
-        share_out(answer, order, kinds, gcd(*kinds.values()))
+        of_several_files(answer, order)
     return answer
+
+
+def of_several_files(answer, order):
+    """Each file's lines are brought down to one set; all files must bring the same one, which stands once."""
+    sets = []
+    for file in sorted({row["file"] for row in order}):
+        kinds = Counter(row["content"] for row in order if row["file"] == file)
+        times = gcd(*kinds.values())
+        sets.append({content: count // times for content, count in kinds.items()})
+    key = order[0]["slice"], order[0]["order"]
+    if any(one != sets[0] for one in sets):
+        answer.update((*key, row["content"], "rejected") for row in order)
+        return
+    for content, count in Counter(row["content"] for row in order).items():
+        answer[(*key, content, "counted")] += sets[0][content]
+        answer[(*key, content, "repeated")] += count - sets[0][content]
 
 
 def share_out(answer, order, kinds, times):

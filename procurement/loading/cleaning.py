@@ -117,6 +117,10 @@ class Cleaning:
             self.result.taken_sen += exact_sum(amounts[kept])
             self.rows.add({name: column.only(kept) for name, column in values.items()}, lines[kept])
 
+    def reject_summary(self, line: int, amount: int) -> None:
+        """A summary line in the middle of a file: no transaction, and no sum of all rows either (R28)."""
+        self._reject(line, {"": Problem("R28")}, amount)
+
     def _clean_columns(self, chunk: Chunk, lines: np.ndarray[Any, Any], problems: Problems) -> dict[str, Column]:
         """field -> clean values; what is wrong with single cells goes to `problems`."""
         values: dict[str, Column] = {}

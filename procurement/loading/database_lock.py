@@ -14,7 +14,7 @@ import psycopg
 from django.db import DatabaseError, connection
 from psycopg import errors
 
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal, unchanged
 
 GUARDED = "procurement_edition"
 """Locked for as long as a writer runs, in a mode that stops other such locks and neither readers nor the writer."""
@@ -142,10 +142,10 @@ def published_since(before: int | None) -> int | None:
 def what_stands(error: Exception, before: int | None) -> Refusal:
     """F30 after an error of the database, with what became of the writing; `before` is the newest edition before it."""
     made = published_since(before)
-    state = "?"
-    if made is not None:
-        state = "terbit / published" if made else "tidak ada perubahan / nothing changed"
-    return Refusal("F30", {"d": f"{type(error).__name__} ({state})"})
+    name = type(error).__name__
+    if made is None:
+        return Refusal("F30", {"d": f"{name} (?)"})
+    return Refusal("F30", {"d": Both(f"{name} (terbit)", f"{name} (published)") if made else unchanged(name)})
 
 
 def _another_connection() -> psycopg.Connection[Any]:
@@ -169,4 +169,4 @@ def _name() -> str:
 
 def _away(error: Exception) -> Refusal:
     said = (str(error).splitlines() or [""])[0]
-    return Refusal("F30", {"d": f"{type(error).__name__}: {said} (tidak ada perubahan / nothing changed)"})
+    return Refusal("F30", {"d": unchanged(f"{type(error).__name__}: {said}")})

@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from procurement.loading.layouts import LAYOUTS, Layout
-from procurement.loading.refusals import Refusal, printable
+from procurement.loading.refusals import Refusal, printable, shown
+
+_LIKE_A_HEADER = 0.5
+"""Part of a line's cells that are columns of a layout, from which the line is its header."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ def understand(
     """
     # Recognised first: of a file without a header, no cell is echoed as the name of a column.
     layout = LAYOUTS[forced] if forced else recognise(header, file)
+    if forced and _overlap(layout, {_plain(name) for name in header}) < _LIKE_A_HEADER:
+        raise _unlike(layout, file, " Baris itu bukan tajuknya.", " That line is not its header.")
     _refuse_twins(header, file)
     columns = {_plain(column.name): column.name for column in layout.columns}
     mapped = {name: columns[_plain(name)] for name in header if _plain(name) in columns}
@@ -77,13 +82,18 @@ def recognise(header: list[str], file: str) -> Layout:
             return layout
     share = {slug: _overlap(layout, names) for slug, layout in LAYOUTS.items()}
     best = max(share, key=lambda slug: share[slug])
-    if share[best] < 0.5:
-        marks = ", ".join(sorted(LAYOUTS[best].recognised_by))
+    if share[best] < _LIKE_A_HEADER:
         known = ", ".join(LAYOUTS)
         hint_id = f" Tata letak berkas ini tidak dikenal; yang dapat dimuat: {known}."
         hint_en = f" This file's layout is not known; what can be loaded: {known}."
-        raise Refusal("F03", {"k": marks, "hint_id": hint_id, "hint_en": hint_en}, file=file)
+        raise _unlike(LAYOUTS[best], file, hint_id, hint_en)
     return LAYOUTS[best]
+
+
+def _unlike(layout: Layout, file: str, hint_id: str, hint_en: str) -> Refusal:
+    """F03 that echoes nothing of the line."""
+    marks = ", ".join(sorted(layout.recognised_by))
+    return Refusal("F03", {"k": marks, "hint_id": hint_id, "hint_en": hint_en}, file=file)
 
 
 def _overlap(layout: Layout, names: set[str]) -> float:
@@ -122,8 +132,9 @@ def _refuse_missing(needed: tuple[str, ...], mapped: dict[str, str], header: lis
     missing = next((name for name in needed if name not in there), None)
     if missing:
         spare = [name for name in header if name not in mapped]
-        near = difflib.get_close_matches(missing, spare or header, n=1, cutoff=0.6)
-        hint = (f' Yang termirip: "{near[0]}".', f' The nearest found is "{near[0]}".') if near else ("", "")
+        near = difflib.get_close_matches(missing, spare or header, n=1, cutoff=0.5)
+        found = shown(near[0]) if near else ""
+        hint = (f' Yang termirip: "{found}".', f' The nearest found is "{found}".') if near else ("", "")
         raise Refusal("F03", {"k": missing, "hint_id": hint[0], "hint_en": hint[1]}, file=file)
 
 

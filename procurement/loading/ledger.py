@@ -24,6 +24,15 @@ _COLUMN_OF = {
 }
 
 
+@dataclass(frozen=True)
+class Total:
+    """The summary line at the end of a file."""
+
+    line: int
+    printed: str
+    sen: int | None
+
+
 @dataclass
 class LoadedFile:
     """One file read, cleaned and counted twice."""
@@ -36,6 +45,7 @@ class LoadedFile:
     aliases: dict[str, str] = field(default_factory=dict)
     ignored_columns: tuple[str, ...] = ()
     ignored_sheets: tuple[str, ...] = ()
+    total: Total | None = None
     second: Counted | None = None
     rows: dict[str, int] = field(default_factory=dict)
     """ledger column -> rows"""

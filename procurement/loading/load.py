@@ -21,11 +21,12 @@ from procurement.loading.locking import only_one
 from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
-from procurement.loading.refusals import Refusal, Rejection
-from procurement.loading.standing_slices import current_slices
+from procurement.loading.refusals import Both, Refusal, Rejection, unchanged
+from procurement.loading.standing_slices import current_slices, standing_sen_beside
 from procurement.loading.sums import SliceKey
 from procurement.loading.waiting import sightings
 from procurement.models import Edition, Slice
+from procurement.money import MAX_SEN, exact
 from procurement.routing import outdated
 from regions.aliases import matcher, queue_names
 
@@ -98,6 +99,9 @@ class Rejected(Refusal):
         count = prepared.rejected_rows()
         hint_id = f" Perbaiki ekspornya, atau terbitkan selebihnya dengan --publish-with-rejects={count}."
         hint_en = f" Mend the export, or publish the rest with --publish-with-rejects={count}."
+        if limit and limit != count:  # whoever named another number has looked at another export
+            hint_id = f" Yang dinyatakan {limit}, bukan {count}: periksa alasannya lagi.{hint_id if count else ''}"
+            hint_en = f" {limit} were stated, not {count}: look at the reasons again.{hint_en if count else ''}"
         if prepared.cut():
             hint_id = " Terlalu banyak: selebihnya tidak diperiksa. Unduh lagi ekspornya."
             hint_en = " Too many: the rest was not looked at. Download the export again."
@@ -107,6 +111,16 @@ class Rejected(Refusal):
     @property
     def rejections(self) -> list[Rejection]:
         return self.prepared.rejections
+
+
+class Implausible(Refusal):
+    """F26 with the plan that must be read and confirmed."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        found = outcome.plan.implausible()
+        said = Both(*("; ".join(sentence[place] for sentence in found[:5]) for place in (0, 1)))
+        super().__init__("F26", {"d": said, "token": outcome.plan.token})
+        self.outcome = outcome
 
 
 class _Undone(Exception):
@@ -120,7 +134,7 @@ def load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress
             return _load(paths, options, consent, progress)
         except (DatabaseError, OSError, MemoryError) as error:  # before the writing, which speaks for itself
             what = f"{type(error).__name__}: {getattr(error, 'strerror', None) or error}"
-            raise Refusal("F30", {"d": f"{what} (tidak ada perubahan / nothing changed)"}) from error
+            raise Refusal("F30", {"d": unchanged(what)}) from error
 
 
 def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progress: Progress | None) -> Outcome:
@@ -135,12 +149,13 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     keys = _slice_keys(prepared)
     refuse_twice_bought(prepared, keys)
     outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
+    _refuse_overflow(outcome.plan, keys)
     outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
     if outcome.unchanged:
         outcome.standing = Edition.objects.filter(load__in=_loads_of(keys)).defer("changes").first()
     if outcome.unchanged or not outcome.plan.slices:
         return outcome
-    _check_consent(outcome.plan, consent)
+    _check_consent(outcome, consent)
     _publish(outcome, Provenance(consent.operator, _stated(options), is_sample), consent)
     return outcome
 
@@ -172,13 +187,18 @@ def _is_sample(prepared: Prepared) -> bool:
     return marked == {True}
 
 
-def _check_consent(the_plan: Plan, consent: Consent) -> None:
-    if consent.confirm and consent.confirm != the_plan.token:
+def _refuse_overflow(the_plan: Plan, keys: set[SliceKey]) -> None:
+    """Totals add up systems, and pages governments: all that stands must fit 64 bits together, or R07."""
+    value = standing_sen_beside(keys) + sum(one.after.sen for one in the_plan.slices)
+    if value > MAX_SEN:
+        raise Refusal("R07", {"v": f"Rp{exact(value)}", "b": f"Rp{exact(MAX_SEN)}"})
+
+
+def _check_consent(outcome: Outcome, consent: Consent) -> None:
+    if consent.confirm and consent.confirm != outcome.plan.token:
         raise Refusal("F32")
-    implausible = the_plan.implausible()
-    if implausible and not consent.confirm and not consent.dry_run:
-        said = "; ".join(f"{indonesian} / {english}" for indonesian, english in implausible[:5])
-        raise Refusal("F26", {"d": said, "token": the_plan.token})
+    if outcome.plan.implausible() and not consent.confirm and not consent.dry_run:
+        raise Implausible(outcome)
 
 
 def _publish(outcome: Outcome, provenance: Provenance, consent: Consent) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from procurement.loading.database_lock import alone_in_the_database, newest_edition, settled_edition
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Refusal, unchanged
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def _tell_of_a_killed_run(left: dict[str, Any]) -> None:
 
 
 def _no_lock(place: Path, error: OSError) -> Refusal:
-    return Refusal("F30", {"d": f"{place}: {error.strerror} (tidak ada perubahan / nothing changed)"})
+    return Refusal("F30", {"d": unchanged(f"{place}: {error.strerror}")})
 
 
 def _now() -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from procurement.loading import headers, layouts
 from procurement.loading.batches import whole_slices
 from procurement.loading.cleaning import Cleaned, Cleaning, TooManyReasons
-from procurement.loading.ledger import LoadedFile, compare, fill, refuse_overflow, reject_conflicts
+from procurement.loading.ledger import LoadedFile, Total, compare, fill, refuse_overflow, reject_conflicts
 from procurement.loading.reading import Options, Source, open_source
 from procurement.loading.reading.csv_file import CsvReader
 from procurement.loading.reading.recognise import reader_for
@@ -33,8 +33,8 @@ REJECTED = -1
 """The standing of a row that no decider could place."""
 MAX_JUDGED = 500_000
 """Rows of a load with rejected cells whose standings are worked out all the same."""
-_AMOUNT = re.compile(r"[Rp\d\s.,-]{0,40}")
-"""What may be echoed of a summary line that does not fit the header."""
+_AMOUNT = re.compile(r"(?:Rp\.?\s*)?(?!0\d)\d[\d.,]{0,19}")
+"""What may be echoed of a summary line: in one that has shifted, a telephone number would begin with 0."""
 
 type Progress = Callable[[str, int, int], None]
 """(what is being read, bytes read, bytes in all)"""
@@ -108,6 +108,7 @@ def prepare(
     for number, file in enumerate(files):
         fill(number, file, rows)
         if not refused:
+            _check_total(file)
             compare(file)
     if not refused:
         refuse_overflow(files)
@@ -200,10 +201,10 @@ def _read_source(
             file.cleaned.cut = True
             return file
         _refuse_absent_everywhere(file, mapping)
-        if file.ignored_rows + file.cleaned.row_count():
-            file.second = second.result()
-        elif not options.allow_empty:
+        if not file.cleaned.row_count() and not options.allow_empty:
             raise Refusal("F02", file=source.name)
+        if file.row_count():
+            file.second = second.result()
     return file
 
 
@@ -216,8 +217,10 @@ def _take_all(
         if progress:
             progress(source.name, source.position(), source.size)
         file.ignored_rows += chunk.blank_tail
+        for line, cells in chunk.summaries:
+            cleaning.reject_summary(line, _stated_total(cells, header, mapping)[1] or 0)
         if chunk.total_line:
-            _check_total(chunk.total_line, header, mapping, file)
+            _ignore_total(chunk.total_line, header, mapping, file)
 
 
 def _understand(reader: Reader, header: list[str], source: Source, options: LoadOptions) -> headers.Mapping:
@@ -248,29 +251,39 @@ def _understand(reader: Reader, header: list[str], source: Source, options: Load
         raise
 
 
-def _check_total(
-    line_and_cells: tuple[int, list[str]],
-    header: list[str],
-    mapping: headers.Mapping,
-    file: LoadedFile,
-) -> None:
-    """A summary line is ignored when its amount equals the sum of the rows above it, else the file is refused."""
-    line, cells = line_and_cells
+def _stated_total(cells: list[str], header: list[str], mapping: headers.Mapping) -> tuple[str, int | None]:
+    """(a summary line's amount as printed, its sen under the value column); None where there is no amount."""
     theirs = next(name for name, ours in mapping.names.items() if ours == mapping.layout.value_column())
     whole = len(cells) == len(header)
     printed = cells[header.index(theirs)] if whole else next((c for c in reversed(cells) if c.strip()), "")
     clean = mapping.layout.by_name()[mapping.layout.value_column()].clean
     amount = clean(printed) if clean else None
-    total = file.cleaned.sen()
-    if amount != total:
-        said = printed if _AMOUNT.fullmatch(printed) else "?"
-        raise Refusal(
-            "F17",
-            {"a": exact(total), "b": said, "n": line},
-            file=file.source.name,
-        )
+    return printed, amount if isinstance(amount, int) else None
+
+
+def _ignore_total(
+    line_and_cells: tuple[int, list[str]], header: list[str], mapping: headers.Mapping, file: LoadedFile
+) -> None:
+    line, cells = line_and_cells
+    printed, amount = _stated_total(cells, header, mapping)
+    file.total = Total(line, printed, amount)
     file.ignored_rows += 1
-    file.ignored_sen += total if whole else 0
+    file.ignored_sen += (amount or 0) if len(cells) == len(header) else 0
+
+
+def _check_total(file: LoadedFile) -> None:
+    """A summary line is ignored when its amount equals the sum of the rows above it, else the file is refused (F17)."""
+    if file.total is None or file.total.sen == file.cleaned.sen():
+        return
+    said = file.total.printed if _AMOUNT.fullmatch(file.total.printed) else "?"
+    left_out = len(file.cleaned.rejected)
+    hint_id = f" {left_out} baris yang ditolak ikut terhitung sejauh terbaca." if left_out else ""
+    hint_en = f" Its {left_out} rejected rows are counted as far as they can be read." if left_out else ""
+    raise Refusal(
+        "F17",
+        {"a": exact(file.cleaned.sen()), "b": said, "n": file.total.line, "hint_id": hint_id, "hint_en": hint_en},
+        file=file.source.name,
+    )
 
 
 def _refuse_absent_everywhere(file: LoadedFile, mapping: headers.Mapping) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from procurement.loading.reading.source import Reader, Source
-from procurement.loading.refusals import Problem, Refusal, Rejection
+from procurement.loading.refusals import Both, Problem, Refusal, Rejection
 
 type Columns = Mapping[str, tuple[Callable[[str], Any], bool]]
 """name -> (what reads a filled cell, whether it must be filled)"""
@@ -25,7 +25,7 @@ class RowsRefused(Refusal):
 def csv_header(reader: Reader, file: str) -> list[str]:
     """The names of a CSV file's columns. Raises Refusal for another serialisation."""
     if reader.serialisation != "csv":
-        raise Refusal("F09", {"x": "CSV", "m": reader.serialisation}, file=file)
+        raise Refusal("F09", {"x": "CSV", "m": reader.serialisation.upper(), "e": ".csv, .csv.gz"}, file=file)
     return reader.header()
 
 
@@ -54,11 +54,11 @@ def rows[Row](
     for chunk in reader.chunks({name: name for name in columns}, frozenset(columns)):
         read += len(chunk.lines)
         if read > most:
-            raise Refusal("F10", {"a": f"> {most}", "b": f"{most} (baris/rows)"}, file=source.name)
+            raise Refusal("F10", {"a": f"> {most}", "b": Both(f"{most} baris", f"{most} rows")}, file=source.name)
         for line, count in chunk.misshapen:
             rejections.append(Rejection(source.name, line, "", "R01", details=(("a", count), ("b", width))))
-        if chunk.total_line:
-            rejections.append(Rejection(source.name, chunk.total_line[0], "", "R28"))
+        for line, _cells in [*chunk.summaries, *filter(None, [chunk.total_line])]:
+            rejections.append(Rejection(source.name, line, "", "R28"))
         texts = [_texts(chunk.columns[name]) for name in columns]
         for line, *cells in zip(map(int, chunk.lines), *texts, strict=True):
             values = _values(columns, dict(zip(columns, cells, strict=True)))

@@ -34,10 +34,8 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         'Delimiter is not "{p}" (header read as 1 column). State --delimiter.',
     ),
     "F09": (
-        "Isi berkas bukan {x} (tanda awal {m}). Unduh lagi; nama berkas harus berakhir .csv, .json, .jsonl "
-        "(ketiganya juga .gz) atau .xlsx.",
-        "Content is not {x} (starts with {m}). Download it again; its name must end in .csv, .json, .jsonl "
-        "(these also .gz) or .xlsx.",
+        "Isi berkas bukan {x} (tanda awal {m}). Unduh lagi; nama berkas harus berakhir {e}.",
+        "Content is not {x} (starts with {m}). Download it again; its name must end in {e}.",
     ),
     "F10": (
         "Berkas terlalu besar: {a} melebihi batas {b}. Periksa ekspornya, atau bagi per daerah.",
@@ -68,8 +66,9 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         'Mixed date formats in column {k}: e.g. "{a}" (line {i}) and "{b}" (line {j}). Write all of them alike.',
     ),
     "F17": (
-        "Jumlah kendali tidak cocok: terhitung {a}, baris total menyebut {b} (baris {n}). Unduh lagi ekspornya.",
-        "Control total differs: counted {a}, total line says {b} (line {n}). Download the export again.",
+        "Jumlah kendali tidak cocok: terhitung {a}, baris total menyebut {b} (baris {n}).{hint_id} "
+        "Unduh lagi ekspornya.",
+        "Control total differs: counted {a}, total line says {b} (line {n}).{hint_en} Download the export again.",
     ),
     "F18": (
         "Jumlah baris atau nilai tidak cocok: terbaca {a}, terhitung {b}. Muat lagi; bila tetap, laporkan.",
@@ -108,8 +107,10 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         "Implausible change: {d}. Needs --confirm={token}.",
     ),
     "F27": (
-        "Skema basis data tidak mutakhir; jalankan migrasi: manage.py migrate.",
-        "Database schema not current; run migrations: manage.py migrate.",
+        "Skema basis data tidak sama dengan aplikasi ini; jalankan migrasi: manage.py migrate. Bila basis datanya "
+        "lebih baru, perbarui aplikasinya.",
+        "Database schema not that of this application; run migrations: manage.py migrate. If the database is newer, "
+        "update the application.",
     ),
     "F28": (
         "Berkas terpotong atau rusak (arsip/penutup tidak lengkap). Unduh lagi.",

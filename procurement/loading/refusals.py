@@ -1,7 +1,7 @@
 """Why a file or a row is not taken: a refusal, the problem of a cell, a row's rejection, and how each is said."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from procurement.loading.refusal_codes import FILE_CODES, ROW_CODES
 
@@ -32,6 +32,18 @@ def shown(value: object) -> str:
     return text if len(text) < ECHOED else text[:79] + "…"
 
 
+class Both(NamedTuple):
+    """A detail in words of ours: each sentence has it in its own language."""
+
+    id: str
+    en: str
+
+
+def unchanged(what: str) -> Both:
+    """What happened, and that nothing has changed by it."""
+    return Both(f"{what} (tidak ada perubahan)", f"{what} (nothing changed)")
+
+
 @dataclass
 class Refusal(Exception):
     """A whole file or load that is refused; nothing has changed."""
@@ -45,13 +57,20 @@ class Refusal(Exception):
         return _EXITS.get(self.code, EXIT_REFUSED)
 
     def sentence(self, language: str) -> str:
-        template = FILE_CODES[self.code][0 if language == "id" else 1]
+        place = 0 if language == "id" else 1
         details = {"hint_id": "", "hint_en": "", **self.details}
-        return template.format(**{k: v if k in _OUR_WORDS else shown(v) for k, v in details.items()})
+        said = {name: _said(name, value, place) for name, value in details.items()}
+        return FILE_CODES[self.code][place].format(**said)
 
     def __str__(self) -> str:
         where = f"{self.file}: " if self.file else ""
         return f"{where}{self.code} {self.sentence('id')} / {self.sentence('en')}"
+
+
+def _said(name: str, value: Any, place: int) -> str:
+    if isinstance(value, Both):
+        return value[place]
+    return str(value) if name in _OUR_WORDS else shown(value)
 
 
 @dataclass(frozen=True)

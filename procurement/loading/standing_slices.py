@@ -29,6 +29,14 @@ def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
     return found
 
 
+def standing_sen_beside(keys: Collection[SliceKey]) -> int:
+    """Value of every row that stands in slices of other places than these. Added up here: a database would overflow."""
+    places = {key[:3] for key in keys}
+    every = SliceTotal.objects.filter(rule="semua", month=WHOLE_YEAR)
+    fields = every.values_list("slice__region", "slice__year", "slice__system", "value_sen")
+    return sum(sen for *place, sen in fields if tuple(place) not in places)
+
+
 def rows_of(one: Slice) -> QuerySet[Transaction]:
     return Transaction.objects.filter(region=one.region_id, year=one.year, system=one.system).order_by()
 

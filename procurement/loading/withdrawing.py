@@ -13,7 +13,7 @@ from procurement.loading.editions import make_edition, moved_ranks
 from procurement.loading.parties import nobody
 from procurement.loading.planning import Figures
 from procurement.loading.publishing import clear, only_writer
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 from procurement.loading.size_publishing import take_out_sample
 from procurement.loading.standing_slices import figures_of, rows_of
 from procurement.loading.totals import rebuild_totals
@@ -36,10 +36,14 @@ class Withdrawal:
     edition: int | None = None
     """None for a dry run."""
 
-    def said(self) -> str:
+    def said(self) -> Both:
         rows = sum(before.rows for _slice, before, _counted in self.slices)
         value = sum(before.sen for _slice, before, _counted in self.slices)
-        return f"penarikan/withdrawal: {len(self.slices)} irisan/slices, {rows} baris/rows, Rp{exact(value)}"
+        count = len(self.slices)
+        return Both(
+            f"penarikan {count} irisan, {rows} baris, Rp{exact(value)}",
+            f"withdrawal of {count} slices, {rows} rows, Rp{exact(value)}",
+        )
 
 
 def withdraw(chosen: Collection[Slice], *, confirm: str | None, dry_run: bool = False) -> Withdrawal:

@@ -44,10 +44,9 @@ def check(path: Path) -> None:
             return  # refused by what judges headers, before any row is read
         rows = value = 0
         for chunk in reader.chunks({name: name for name in header}, frozenset(header)):
-            rows += len(chunk.lines) + len(chunk.misshapen) + chunk.blank_tail + (chunk.total_line is not None)
-            amounts = [*chunk.columns[header[0]]]
-            if chunk.total_line and len(chunk.total_line[1]) == len(header):
-                amounts.append(chunk.total_line[1][0])
+            totals = [one for one in (*chunk.summaries, chunk.total_line) if one]
+            rows += len(chunk.lines) + len(chunk.misshapen) + chunk.blank_tail + len(totals)
+            amounts = [*chunk.columns[header[0]], *(cells[0] for _, cells in totals if len(cells) == len(header))]
             value += sum(sen for sen in map(clean_rupiah, map(_plain, amounts)) if isinstance(sen, int))
     except Refusal:
         return

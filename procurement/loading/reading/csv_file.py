@@ -24,7 +24,7 @@ from procurement.loading.reading.source import (
     Source,
 )
 from procurement.loading.reading.text import lines
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 csv.field_size_limit(MAX_RECORD + 1)
 MAX_BLANKS = 1_000_000
@@ -66,7 +66,7 @@ class CsvReader:
         records = Records(self._lines(), self.options.header_row, self.delimiter, self.source.name)
         _, cells = next(iter(records), (0, None))
         if cells is None:
-            raise Refusal("F02", file=self.source.name)
+            raise _no_header(self.options.header_row, self.source.name)
         if len(cells) == 1 and self.options.delimiter:
             raise Refusal("F08", {"p": self.options.delimiter}, file=self.source.name)
         self._header_record, self._after_header = "".join(records.pulled), records.next_line
@@ -116,29 +116,30 @@ class CsvReader:
         batch: list[tuple[int, list[str]]] = []
         misshapen: list[tuple[int, int]] = []
         blanks = array("q")  # lines; of a file of line ends there are a million
+        summaries: list[tuple[int, list[str]]] = []
         total: tuple[int, list[str]] | None = None
         characters = 0
         for line, cells in records:
             if not any(cell.strip() for cell in cells):
                 blanks.append(line)
                 if len(blanks) > MAX_BLANKS:
-                    limit = f"{MAX_BLANKS} (baris kosong/blank lines)"
+                    limit = Both(f"{MAX_BLANKS} baris kosong", f"{MAX_BLANKS} blank lines")
                     raise Refusal("F10", {"a": f"> {MAX_BLANKS}", "b": limit}, file=self.source.name)
                 continue
             misshapen += [(blank, 0) for blank in blanks]
             del blanks[:]
             characters += records.size
-            if total is not None:  # a summary line that is not the last one is a row like any other
-                _put(total, width, batch, misshapen)
+            if total is not None:
+                summaries.append(total)
                 total = None
             if is_total(cells):
                 total = (line, cells)
                 continue
             _put((line, cells), width, batch, misshapen)
-            if len(batch) + len(misshapen) >= CHUNK_ROWS or characters > CHUNK_CHARACTERS:
-                yield _chunk(batch, kept, misshapen)
-                batch, misshapen, characters = [], [], 0
-        yield _chunk(batch, kept, misshapen, blank_tail=len(blanks), total_line=total)
+            if len(batch) + len(misshapen) + len(summaries) >= CHUNK_ROWS or characters > CHUNK_CHARACTERS:
+                yield _chunk(batch, kept, misshapen, summaries=summaries)
+                batch, misshapen, summaries, characters = [], [], [], 0
+        yield _chunk(batch, kept, misshapen, summaries=summaries, blank_tail=len(blanks), total_line=total)
 
 
 class Records:
@@ -211,6 +212,15 @@ def is_total(cells: list[str]) -> bool:
     """Whether a record is a summary line: its first filled cell is a word for total."""
     first = next((cell for cell in cells if cell.strip()), "")
     return first.strip(" :\t").casefold() in _TOTAL_WORDS
+
+
+def _no_header(row: int, file: str) -> Refusal:
+    """Nothing stands where the header should; of a file that was said to begin further down that is no empty export."""
+    if row == 1:
+        return Refusal("F02", file=file)
+    hint_id = f" Berkas ini tidak punya baris {row}; periksa --header-row."
+    hint_en = f" This file has no line {row}; look at --header-row."
+    return Refusal("F03", {"k": "–", "hint_id": hint_id, "hint_en": hint_en}, file=file)
 
 
 def _asks_for_a_look(first_cell: str) -> bool:

@@ -15,7 +15,7 @@ from procurement.loading.reading.source import (
     Source,
 )
 from procurement.loading.reading.text import bad_byte, open_text
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SPACES = re.compile(r"[ \t]*")
@@ -104,7 +104,7 @@ class JsonArrayReader:
                     window.expect(",")
             window.expect("]")
             if window.peek():
-                raise window.broken("data setelah penutup / data after the end")
+                raise window.broken(Both("data setelah penutup", "data after the end"))
 
 
 class Window:
@@ -145,12 +145,12 @@ class Window:
 
     def expect(self, mark: str) -> None:
         if self.peek() != mark:
-            raise self.broken(f"seharusnya / expected {mark}")
+            raise self.broken(Both(f"seharusnya {mark}", f"expected {mark}"))
         self.at += 1
 
     def element(self, number: int) -> dict[str, Any]:
         if self.peek() != "{":
-            raise self.broken(f"unsur {number} bukan objek / element {number} is not an object")
+            raise self.broken(Both(f"unsur {number} bukan objek", f"element {number} is not an object"))
         while True:
             try:
                 found: dict[str, Any]
@@ -158,10 +158,10 @@ class Window:
             except _DuplicateKey as error:
                 raise Refusal("F24", {"k": str(error), "n": number}, file=self.reader.source.name) from error
             except RecursionError as error:
-                raise self.broken("bersarang terlalu dalam / nested too deep") from error
+                raise self.broken(Both("bersarang terlalu dalam", "nested too deep")) from error
             except json.JSONDecodeError as error:
                 if len(self.buffer) - self.at > MAX_RECORD:
-                    limit = f"{MAX_RECORD} (unsur/element)"
+                    limit = Both(f"{MAX_RECORD} tanda seunsur", f"{MAX_RECORD} characters an element")
                     raise Refusal(
                         "F10",
                         {"a": f"> {MAX_RECORD}", "b": limit},
@@ -170,7 +170,7 @@ class Window:
                 if self._more():
                     continue
                 self.at = min(error.pos, len(self.buffer))
-                raise self.broken(f"tidak menurut tata JSON / {error.msg}") from error
+                raise self.broken(Both("tidak menurut tata JSON", error.msg)) from error
             self.reader.taken += end - self.at
             self.lines_of_element = self.buffer.count("\n", self.at, end)
             self.at = end
@@ -184,9 +184,9 @@ class Window:
             if self.at < len(self.buffer) or not self._more():
                 break
         if self.lines_of_element or self.buffer[self.at : self.at + 1] not in ("", "\n", "\r"):
-            raise self.broken("seharusnya satu objek sebaris / expected one object a line")
+            raise self.broken(Both("seharusnya satu objek sebaris", "expected one object a line"))
 
-    def broken(self, what: str) -> Refusal:
+    def broken(self, what: Both) -> Refusal:
         self._advance(self.buffer[: self.at])
         return Refusal(
             "F23",

@@ -5,6 +5,7 @@ from typing import Any
 
 from procurement.loading.reading.json_array import JsonArrayReader, Window
 from procurement.loading.reading.text import open_text
+from procurement.loading.refusals import Both
 
 ENDINGS = (".jsonl", ".ndjson")
 
@@ -27,7 +28,7 @@ class JsonLinesReader(JsonArrayReader):
                 element = window.element(number)
                 window.end_line()
                 if number == 1 and not window.peek() and not self._named_lines():
-                    raise window.broken("hanya satu objek, bukan larik / a single object, not an array")
+                    raise window.broken(Both("hanya satu objek, bukan larik", "a single object, not an array"))
                 yield number, element
 
     def _named_lines(self) -> bool:

@@ -21,7 +21,8 @@ BLOCK = 2 << 20
 JOINED = 8
 """Blocks of a chunk, some 40,000 rows of an export: a chunk has costs of its own."""
 _MOST = BLOCK // 8
-"""Records of a block, which are longer in any export: of a block of more, a chunk would cost too much memory."""
+"""Line ends of a block. Records are longer in any export: of a block of more, a chunk would cost too much memory."""
+_MARK = b"\xef\xbb\xbf"
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 
 
@@ -86,12 +87,17 @@ def _blocks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, st
 
 def _chunk(block: bytes, line: int, shape: Shape, names: dict[str, str]) -> tuple[int, Chunk, int]:
     """(bytes taken, their chunk, physical lines taken). Raises NotPlain."""
+    if block.startswith(_MARK):
+        raise NotPlain  # Arrow would take it off
     marks = np.frombuffer(block, np.uint8)
-    quotes, ends = np.flatnonzero(marks == _QUOTE), np.flatnonzero(marks == _LF)
+    ends = np.flatnonzero(marks == _LF)
+    if len(ends) > _MOST:
+        raise NotPlain  # before more is worked out of so many line ends
+    quotes = np.flatnonzero(marks == _QUOTE)
     outside = np.flatnonzero((np.searchsorted(quotes, ends) & 1) == 0)
     """places in `ends` of the line ends that end a record"""
-    if not 0 < len(outside) <= _MOST:
-        raise NotPlain  # a record longer than a block, or no export
+    if not len(outside):
+        raise NotPlain  # a record longer than a block
     size = int(ends[outside[-1]]) + 1
     lines = int(outside[-1]) + 1
     record_ends = ends[outside]

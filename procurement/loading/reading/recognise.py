@@ -6,7 +6,7 @@ from procurement.loading.reading.json_lines import ENDINGS, JsonLinesReader
 from procurement.loading.reading.source import Options, Reader, Source
 from procurement.loading.reading.text import check_encoding
 from procurement.loading.reading.xlsx import XlsxReader
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 _BOM = b"\xef\xbb\xbf"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -14,6 +14,7 @@ _NOT_TEXT = (b"PK", _OLE[:4], b"\x1f\x8b", b"%PDF", b"SQLite")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The stream of an OLE container that holds a workbook with a password (MS-OFFCRYPTO 2.3.4.4)."""
 _BLOCK = 1 << 20
+ENDS = Both(".csv, .json, .jsonl (ketiganya juga .gz) atau .xlsx", ".csv, .json, .jsonl (these also .gz) or .xlsx")
 
 
 def reader_for(source: Source, options: Options) -> Reader:
@@ -61,4 +62,4 @@ def _is_locked(source: Source) -> bool:
 def _not(expected: str, start: bytes, source: Source) -> Refusal:
     """F09 with the first four bytes as they may be shown."""
     mark = start[:4].decode("ascii", "backslashreplace")
-    return Refusal("F09", {"x": expected.upper(), "m": mark}, file=source.name)
+    return Refusal("F09", {"x": expected.upper(), "m": mark, "e": ENDS}, file=source.name)

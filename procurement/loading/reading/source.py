@@ -47,6 +47,8 @@ class Chunk:
     """Blank lines at the end of the file, in the last chunk."""
     total_line: tuple[int, list[str]] | None = None
     """A summary line at the end of the file, in the last chunk: its line and cells."""
+    summaries: list[tuple[int, list[str]]] = field(default_factory=list)
+    """Summary lines that are not the file's last: (line, cells)."""
     absent: dict[str, list[int]] = field(default_factory=dict)
     """column -> lines of JSON elements that lack it."""
 

@@ -15,7 +15,7 @@ ENCODINGS = tuple(_CODECS)
 def check_encoding(source: Source) -> None:
     """Refuses (F06) a file whose first bytes say UTF-16 or UTF-32."""
     head = source.head(4)
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(head) == 4 and head[1::2] == b"\0\0"):
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(head) == 4 and b"\0\0" in (head[0::2], head[1::2])):
         raise Refusal("F06", {"e": "UTF-8 (UTF-16)", "b": 0, "n": 1}, file=source.name)
 
 

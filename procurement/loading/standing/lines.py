@@ -1,10 +1,12 @@
 """Exports whose rows are the lines of a package that says how many it has (katalog-v5)."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from procurement.loading.standing.conflicts import COUNTED, REPEATED, Conflicts, Standings
-from procurement.loading.standing.sets import Lines
+from procurement.loading.standing.sets import Lines, repeated
 from procurement.money import SEN
 
 NAMED = 5
@@ -14,7 +16,9 @@ NAMED = 5
 def decide(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
     """A package with k times the lines that it says it has, in k equal sets, stands once; any other stands whole.
 
-    Dropping equal lines would be wrong: packages with two honest identical lines exist.
+    Dropping equal lines would be wrong: packages with two honest identical lines exist. A package that does not say
+    how many lines it has, and comes in several files, must come in equal sets: files that overlap would else count its
+    money twice.
     """
     if rows.empty:
         return np.empty(0, np.int8), {}
@@ -24,7 +28,17 @@ def decide(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
     fits = (least > 0) & (least == most) & (found % np.maximum(least, 1) == 0)
     times = np.where(fits, found // np.maximum(least, 1), 1)
     times = np.where(lines.times() % times == 0, times, 1)
-    return np.where(lines.one_set(times), COUNTED, REPEATED), {}
+    standing = np.where(lines.one_set(times), COUNTED, REPEATED)
+    return standing, repeated(rows, *_unstated(rows, stated), standing)
+
+
+def _unstated(rows: pd.DataFrame, stated: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """(number of each row's package, rows of packages in several files of which no line says how many there are)"""
+    packages = rows.groupby(["slice", "order"], sort=False).ngroup().to_numpy()
+    says = np.bincount(packages, stated > 0) > 0
+    files = pd.Series(rows["file"].to_numpy()).groupby(packages)
+    several = (files.transform("max") != files.transform("min")).to_numpy()
+    return packages, np.flatnonzero(several & ~says[packages])
 
 
 def misfits(rows: pd.DataFrame, standing: Standings) -> pd.DataFrame:

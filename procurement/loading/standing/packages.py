@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from procurement.loading.standing.conflicts import COUNTED, REPEATED, Conflicts, Standings
-from procurement.loading.standing.sets import Lines
+from procurement.loading.standing.sets import Lines, repeated
 
 
 def decide(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
@@ -17,10 +17,12 @@ def decide(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
 
 
 def decide_stated(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
-    """A row that states its standing has it. The others are lines of their orders: of equal whole sets one stands."""
+    """A row that states its standing has it. The others are lines of their orders: of equal whole sets one stands.
+
+    Lines of one order that come in several files must be equal sets, as those of toko daring: files that overlap would
+    else count their money twice.
+    """
     standing = rows["stated"].to_numpy().astype(np.int8)
     undecided = np.flatnonzero(standing < 0)
-    if len(undecided):
-        lines = Lines(rows.iloc[undecided])
-        standing[undecided] = np.where(lines.one_set(lines.times()), COUNTED, REPEATED)
-    return standing, {}
+    orders = rows.groupby(["slice", "order"], sort=False).ngroup().to_numpy()
+    return standing, repeated(rows, orders, undecided, standing)

@@ -1,12 +1,16 @@
 """Which lines stand when orders come in whole sets, k times over. Shared by every way of deciding that knows sets."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from math import gcd
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-type Integers = np.ndarray[Any, np.dtype[np.int64]]
+from procurement.loading.standing.conflicts import COUNTED, REPEATED, Conflicts, Standings
+
+type Integers = np.ndarray[Any, np.dtype[Any]]
 type Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -59,6 +63,49 @@ class Lines:
             other = mine[kinds.index(kinds[0] + 1)]
             found |= {row: other if kind == kinds[0] else mine[0] for row, kind in zip(mine, kinds, strict=True)}
         return found
+
+
+def repeated(rows: pd.DataFrame, orders: Integers, chosen: Integers, standing: Standings) -> Conflicts:
+    """One set of an order's lines stands. Files of one load must bring equal sets; the first file's stands.
+
+    `orders` has a number for each row's order, `chosen` the rows that are to be decided, in `standing`.
+    """
+    if not len(chosen):
+        return {}
+    files = rows["file"].to_numpy()[chosen]
+    seen = pd.DataFrame({"order": orders[chosen], "file": files})
+    several = (seen.groupby("order")["file"].transform("nunique") > 1).to_numpy()
+    alone = chosen[~several]
+    if len(alone):
+        lines = Lines(rows[["slice", "order", "content", "file", "line"]].iloc[alone])
+        standing[alone] = np.where(lines.one_set(lines.times()), COUNTED, REPEATED)
+    conflicts: Conflicts = {}
+    for _, mine in seen[several].groupby("order", sort=False):
+        conflicts |= _of_several_files(rows, chosen[mine.index.to_numpy()], standing)
+    return conflicts
+
+
+def _of_several_files(rows: pd.DataFrame, mine: Integers, standing: Standings) -> Conflicts:
+    """One order's lines that came in several files of a load."""
+    by_file: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    files, contents = (rows[name].to_numpy()[mine].tolist() for name in ("file", "content"))
+    for row, file, content in zip(mine.tolist(), files, contents, strict=True):
+        by_file[file][content].append(row)
+    sets = {file: _one_set(lines) for file, lines in by_file.items()}
+    first = min(by_file)
+    if other := next((file for file in sorted(by_file) if sets[file] != sets[first]), None):
+        a, b = (next(iter(by_file[file].values()))[0] for file in (first, other))
+        return {row: b if row != b else a for row in mine.tolist()}
+    for file, lines in by_file.items():
+        for content, alike in lines.items():
+            stand = sets[first][content] if file == first else 0
+            standing[alike[:stand]], standing[alike[stand:]] = COUNTED, REPEATED
+    return {}
+
+
+def _one_set(lines: dict[int, list[int]]) -> dict[int, int]:
+    times = gcd(*(len(alike) for alike in lines.values()))
+    return {content: len(alike) // times for content, alike in lines.items()}
 
 
 def _starts(values: Integers) -> Mask:

@@ -1,15 +1,13 @@
 """Toko daring: snapshots of an order are sent again and again; import lines come in whole orders, often repeated."""
 
-from collections import defaultdict
-from math import gcd
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from procurement.counting import Stage, Verification
-from procurement.loading.standing.conflicts import COUNTED, IN_BOTH, RE_SENT, REPEATED, Conflicts, Standings
-from procurement.loading.standing.sets import Lines
+from procurement.loading.standing.conflicts import IN_BOTH, RE_SENT, Conflicts, Standings
+from procurement.loading.standing.sets import repeated
 
 COMPLETED, FAILED = list(Stage).index(Stage.COMPLETED), list(Stage).index(Stage.FAILED)
 VERIFIED = list(Verification).index(Verification.VERIFIED)
@@ -26,7 +24,7 @@ def decide(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
     sent = np.zeros(orders.max(initial=-1) + 1, bool)
     sent[orders[snapshot]] = True
     standing[~snapshot & sent[orders]] = IN_BOTH
-    conflicts |= _repeated(rows, orders, np.flatnonzero(~snapshot & ~sent[orders]), standing)
+    conflicts |= repeated(rows, orders, np.flatnonzero(~snapshot & ~sent[orders]), standing)
     return standing, _whole_orders(conflicts, orders)
 
 
@@ -68,45 +66,6 @@ def _contradictions(rows: pd.DataFrame, ranked: Numbers, leader: Numbers, tied: 
         mine = ranked[place : place + count].tolist()
         conflicts |= {row: mine[0] if row != mine[0] else mine[1] for row in mine}
     return conflicts
-
-
-def _repeated(rows: pd.DataFrame, orders: Numbers, chosen: Numbers, standing: Numbers) -> Conflicts:
-    """One set of an order's import lines stands. Files of one load must bring equal sets; the first file's stands."""
-    if not len(chosen):
-        return {}
-    files = rows["file"].to_numpy()[chosen]
-    seen = pd.DataFrame({"order": orders[chosen], "file": files})
-    several = (seen.groupby("order")["file"].transform("nunique") > 1).to_numpy()
-    alone = chosen[~several]
-    if len(alone):
-        lines = Lines(rows[["slice", "order", "content", "file", "line"]].iloc[alone])
-        standing[alone] = np.where(lines.one_set(lines.times()), COUNTED, REPEATED)
-    conflicts: Conflicts = {}
-    for _, mine in seen[several].groupby("order", sort=False):
-        conflicts |= _of_several_files(rows, chosen[mine.index.to_numpy()], standing)
-    return conflicts
-
-
-def _of_several_files(rows: pd.DataFrame, mine: Numbers, standing: Numbers) -> Conflicts:
-    """One order's lines that came in several files of a load."""
-    by_file: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    files, contents = (rows[name].to_numpy()[mine].tolist() for name in ("file", "content"))
-    for row, file, content in zip(mine.tolist(), files, contents, strict=True):
-        by_file[file][content].append(row)
-    sets = {file: _one_set(lines) for file, lines in by_file.items()}
-    first = min(by_file)
-    if other := next((file for file in sorted(by_file) if sets[file] != sets[first]), None):
-        a, b = (next(iter(by_file[file].values()))[0] for file in (first, other))
-        return {row: b if row != b else a for row in mine.tolist()}
-    for file, lines in by_file.items():
-        for content, alike in lines.items():
-            standing[alike[sets[first][content] if file == first else 0 :]] = REPEATED
-    return {}
-
-
-def _one_set(lines: dict[int, list[int]]) -> dict[int, int]:
-    times = gcd(*(len(alike) for alike in lines.values()))
-    return {content: len(alike) // times for content, alike in lines.items()}
 
 
 def _whole_orders(conflicts: Conflicts, orders: Numbers) -> Conflicts:

@@ -15,10 +15,10 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from procurement.loading.layouts import LAYOUTS, UMUM, stated
-from procurement.loading.load import Consent, LoadOptions, Outcome, Rejected, load
+from procurement.loading.load import Consent, Implausible, LoadOptions, Outcome, Rejected, load
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
-from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal
+from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal, unchanged
 from procurement.management.arguments import number
 from procurement.management.progress import progress_bar, progress_file
 from procurement.management.publishing import PublishingCommand
@@ -51,8 +51,7 @@ def _check_report(path: Path | None, files: Sequence[Path]) -> None:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
     except OSError as error:
-        said = f"{path}: {error.strerror} (tidak ada perubahan / nothing changed)"
-        raise Refusal("F30", {"d": said}, file=REPORT) from error
+        raise Refusal("F30", {"d": unchanged(f"{path}: {error.strerror}")}, file=REPORT) from error
 
 
 class Command(PublishingCommand):
@@ -116,6 +115,10 @@ class Command(PublishingCommand):
                 rest = len(refusal.rejections) - SHOWN_REASONS
                 self.stderr.write(f"… {rest} alasan lagi; lihat --report. / {rest} more reasons; see --report.")
             raise self._error(refusal) from None
+        except Implausible as refusal:
+            self._write_report(given["report"], refusal.outcome.report() | self._refused(refusal))
+            self._print_plan(refusal.outcome)
+            raise self._error(refusal) from None
         except Refusal as refusal:
             if refusal.file != REPORT:
                 self._write_report(given["report"], self._refused(refusal))
@@ -162,7 +165,7 @@ class Command(PublishingCommand):
                 returncode=EXIT_ENVIRONMENT,
             ) from None
 
-    def _print(self, outcome: Outcome, *, dry_run: bool) -> None:
+    def _print_plan(self, outcome: Outcome) -> None:
         for file in outcome.prepared.files:
             ledger = " + ".join(f"{column} {file.rows[column]}" for column in file.rows if file.rows[column])
             self.stdout.write(f"{file.source.name} ({file.layout.slug}): {file.row_count()} baris/rows = {ledger}")
@@ -185,6 +188,9 @@ class Command(PublishingCommand):
                 for order in changes.named(kind) if plan.before.rows else ():
                     values = " -> ".join(f"Rp{exact(sen)}" for sen in (order.before, order.after) if sen is not None)
                     self.stdout.write(f"    {sign} {order.order_id} {values}")
+
+    def _print(self, outcome: Outcome, *, dry_run: bool) -> None:
+        self._print_plan(outcome)
         for move in outcome.ranks:
             moved = f"{move['before'] or '–'} -> {move['after'] or '–'}"
             self.stdout.write(f"peringkat/rank {move['year']} {move['channel']} {move['region_code']}: {moved}")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from procurement.counting import Standing
@@ -124,7 +124,18 @@ def uniform(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row | dict(zip(("lines", "total"), said[row["slice"], row["order"]], strict=True)) for row in rows]
 
 
+def in_files(*contents: str) -> list[dict[str, Any]]:
+    """One order's lines, a file a text, saying nothing of themselves."""
+    silent = {"slice": 0, "order": 3, "lines": 0, "value": 1, "total": -1, "stated": None}
+    return [{**silent, "content": ord(one), "file": file} for file, text in enumerate(contents) for one in text]
+
+
+@settings(max_examples=400)
 @given(ROWS, st.booleans(), st.sampled_from(["lines", "packages", "stated"]), st.integers(0, 9))
+@example(in_files("ab", "ab"), False, "stated", 1)
+@example(in_files("ab", "abab", "ba"), False, "lines", 2)
+@example(in_files("ab", "a"), False, "stated", 3)
+@example(in_files("ab", "a"), False, "lines", 4)
 def test_the_naive_twin_agrees(rows, disagreeing, decider, seed):
     rows = rows if disagreeing else uniform(rows)
     expected = Counter({key: n for key, n in getattr(naive_packages, decider)(rows).items() if n})

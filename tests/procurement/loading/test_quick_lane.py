@@ -36,7 +36,8 @@ def read(path: Path, text: Text) -> Any:
     columns = [(chunk.lines, *(_listed(chunk.columns[name]) for name in HEADER)) for chunk in chunks]
     rows = [row for parts in columns for row in zip(*parts, strict=True)]
     misshapen = [one for chunk in chunks for one in chunk.misshapen]
-    return rows, misshapen, sum(chunk.blank_tail for chunk in chunks), [c.total_line for c in chunks if c.total_line]
+    totals = [one for chunk in chunks for one in (*chunk.summaries, chunk.total_line) if one]
+    return rows, misshapen, sum(chunk.blank_tail for chunk in chunks), totals
 
 
 def _listed(column: Any) -> list[Any]:

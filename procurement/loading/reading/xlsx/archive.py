@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from procurement.loading.reading.source import MAX_BYTES, Source
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 BLOCK = 1 << 18
 MAX_ENTRIES = 1000
@@ -17,11 +17,11 @@ MAX_RATIO, FREE_BYTES = 100, 10 * 2**20
 _END, _END64, _LOCATOR64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _ENCRYPTED, _SIZES_FOLLOW, _UTF8 = 0x1, 0x8, 0x800
 _FOREIGN = {
-    "xl/vbaproject": "makro/macros",
-    "xl/macrosheets/": "makro/macros",
-    "xl/embeddings/": "objek tertanam/embedded objects",
-    "xl/activex/": "objek tertanam/embedded objects",
-    "xl/externallinks/": "tautan luar/external links",
+    "xl/vbaproject": Both("makro", "macros"),
+    "xl/macrosheets/": Both("makro", "macros"),
+    "xl/embeddings/": Both("objek tertanam", "embedded objects"),
+    "xl/activex/": Both("objek tertanam", "embedded objects"),
+    "xl/externallinks/": Both("tautan luar", "external links"),
 }
 _NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".exe", ".dll", ".vbs", ".js")
 
@@ -43,10 +43,10 @@ class Archive:
         self._judge(infos)
         self.parts = {info.filename.casefold(): info for info in infos}
         if len(self.parts) != len(infos):
-            raise self.suspicious("nama bagian ganda/duplicate part names")
+            raise self.suspicious(Both("nama bagian ganda", "duplicate part names"))
         self._judge_places(infos)
 
-    def suspicious(self, what: str) -> Refusal:
+    def suspicious(self, what: Both) -> Refusal:
         return Refusal("F11", {"d": what}, file=self.file)
 
     def damaged(self) -> Refusal:
@@ -71,7 +71,7 @@ class Archive:
                 given += len(block)
                 checksum = zlib.crc32(block, checksum)
                 if given > info.file_size:
-                    raise self.suspicious("ukuran yang tertulis salah/sizes stated wrong")
+                    raise self.suspicious(Both("ukuran yang tertulis salah", "sizes stated wrong"))
                 yield block
         if (unpacker and (not unpacker.eof or unpacker.unused_data)) or (given, checksum) != (info.file_size, info.CRC):
             raise self.damaged()
@@ -101,37 +101,37 @@ class Archive:
         if tail[at - 20 : at - 16] == _LOCATOR64 and tail[at - 76 : at - 72] == _END64:
             count, size = struct.unpack("<32xQQ8x", tail[at - 76 : at - 20])
         if count > MAX_ENTRIES or size > MAX_DIRECTORY:
-            raise self.suspicious(f"{count} bagian/parts, {size} B")
+            raise self.suspicious(Both(f"{count} bagian, {size} B", f"{count} parts, {size} B"))
 
     def _judge(self, infos: list[zipfile.ZipInfo]) -> None:
         if len(infos) > MAX_ENTRIES:
-            raise self.suspicious(f"{len(infos)} bagian/parts")
+            raise self.suspicious(Both(f"{len(infos)} bagian", f"{len(infos)} parts"))
         for info in infos:
             name = info.filename.casefold()
             if name != info.orig_filename.casefold() or "\\" in name or name.startswith("/") or ".." in name.split("/"):
-                raise self.suspicious("nama bagian/part name")
+                raise self.suspicious(Both("nama bagian", "part name"))
             if info.flag_bits & _ENCRYPTED:
                 raise Refusal("F13", file=self.file)
             for start, what in _FOREIGN.items():
                 if name.startswith(start):
                     raise self.suspicious(what)
             if name.endswith(_NESTED):
-                raise self.suspicious("arsip bersarang/nested archive")
+                raise self.suspicious(Both("arsip bersarang", "nested archive"))
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise self.suspicious(f"pemampatan/compression {info.compress_type}")
+                raise self.suspicious(Both(f"pemampatan {info.compress_type}", f"compression {info.compress_type}"))
             self._judge_size(info.file_size, info.compress_size)
         self._judge_size(sum(info.file_size for info in infos), self._size)
 
     def _judge_size(self, unpacked: int, packed: int) -> None:
         if unpacked > MAX_BYTES or (unpacked > FREE_BYTES and unpacked > MAX_RATIO * packed):
-            raise self.suspicious(f"{packed} B → {unpacked} B")
+            raise self.suspicious(Both(*[f"{packed} B → {unpacked} B"] * 2))
 
     def _judge_places(self, infos: list[zipfile.ZipInfo]) -> None:
         """Parts that lie in one another unpack the same bytes again and again."""
         end = 0
         for info in sorted(infos, key=lambda info: info.header_offset):
             if info.header_offset < end:
-                raise self.suspicious("bagian bertumpang tindih/overlapping parts")
+                raise self.suspicious(Both("bagian bertumpang tindih", "overlapping parts"))
             end = self._data_start(info) + info.compress_size
         if end > self._size:
             raise self.damaged()
@@ -150,5 +150,5 @@ class Archive:
         if not flags & _SIZES_FOLLOW and 0xFFFFFFFF not in (packed, unpacked):
             same = same and (crc, packed, unpacked) == (info.CRC, info.compress_size, info.file_size)
         if not same:
-            raise self.suspicious("dua keterangan berbeda/two different headers")
+            raise self.suspicious(Both("dua keterangan berbeda", "two different headers"))
         return info.header_offset + 30 + len(name) + length

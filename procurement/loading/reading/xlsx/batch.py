@@ -6,7 +6,7 @@ from procurement.loading.cells import XlsxDate
 from procurement.loading.reading.csv_file import is_total
 from procurement.loading.reading.source import CHUNK_CHARACTERS, CHUNK_ROWS, Chunk
 from procurement.loading.reading.xlsx.quick import Run
-from procurement.loading.refusals import Problem, Refusal
+from procurement.loading.refusals import Both, Problem, Refusal
 
 MAX_GAP = 100_000
 """Blank rows in the middle of a sheet, each of which is rejected."""
@@ -33,10 +33,11 @@ class Batch:
         self.lines: list[int] = []
         self.columns: list[list[Any]] = [[] for _ in self.kept]
         self.misshapen: list[tuple[int, int]] = []
+        self.summaries: list[tuple[int, list[str]]] = []
         self.characters = 0
 
     def is_full(self) -> bool:
-        rows = len(self.lines) + len(self.misshapen)
+        rows = len(self.lines) + len(self.misshapen) + len(self.summaries)
         return rows >= CHUNK_ROWS or self.characters > CHUNK_CHARACTERS
 
     def add_run(self, run: Run) -> None:
@@ -62,8 +63,8 @@ class Batch:
         self._last = line
         if filled <= self.width and not any(map(is_filled, cells)):
             return
-        if self._total is not None:  # a summary line that is not the last one is a row like any other
-            self._put(*self._total, 0)
+        if self._total is not None:
+            self.summaries.append(_texts(self._total))
             self._total = None
         self._pass_blanks(line)
         if filled <= self.width and is_total([_text(cell) for cell in cells]):
@@ -73,7 +74,7 @@ class Batch:
 
     def _pass_blanks(self, line: int) -> None:
         if line - self._settled > MAX_GAP:
-            limit = f"{MAX_GAP} (baris kosong/blank rows)"
+            limit = Both(f"{MAX_GAP} baris kosong", f"{MAX_GAP} blank rows")
             raise Refusal("F10", {"a": f"{line - self._settled - 1}", "b": limit}, file=self.file)
         self.misshapen += [(blank, 0) for blank in range(self._settled + 1, line)]
         self._settled = line
@@ -88,17 +89,21 @@ class Batch:
 
     def chunk(self, **end: Any) -> Chunk:
         columns = {name: column for (_, name), column in zip(self.kept, self.columns, strict=True)}
-        chunk = Chunk(self.lines, columns, self.misshapen, **end)
+        chunk = Chunk(self.lines, columns, self.misshapen, summaries=self.summaries, **end)
         self._begin()
         return chunk
 
     def last_chunk(self) -> Chunk:
-        total = self._total and (self._total[0], [_text(cell) for cell in self._total[1]])
+        total = self._total and _texts(self._total)
         return self.chunk(blank_tail=self._last - self._settled, total_line=total)
 
 
 def _asks_for_a_look(first_cell: Any) -> bool:
     return not is_filled(first_cell) or is_total([_text(first_cell)])
+
+
+def _texts(row: tuple[int, list[Any]]) -> tuple[int, list[str]]:
+    return row[0], [_text(cell) for cell in row[1]]
 
 
 def _text(cell: Any) -> str:

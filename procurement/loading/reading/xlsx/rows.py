@@ -8,7 +8,7 @@ from procurement.loading.reading.source import MAX_RECORD
 from procurement.loading.reading.xlsx.archive import Archive
 from procurement.loading.reading.xlsx.values import Values
 from procurement.loading.reading.xlsx.xml import Attributes, local, strict_parser
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _ROW = re.compile("[1-9][0-9]{0,6}")
@@ -104,7 +104,7 @@ class CarefulRows:
             self._text.append(text)
             self._length += len(text)
             if self._length > MAX_RECORD:
-                limit = f"{MAX_RECORD} (baris/row)"
+                limit = Both(f"{MAX_RECORD} tanda sebaris", f"{MAX_RECORD} characters a row")
                 raise Refusal("F10", {"a": f"> {MAX_RECORD}", "b": limit}, file=self.archive.file)
 
     def _end(self, name: str) -> None:

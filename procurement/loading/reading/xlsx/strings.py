@@ -8,7 +8,7 @@ from procurement.loading.reading.xlsx.archive import Archive
 from procurement.loading.reading.xlsx.fragments import Pieces
 from procurement.loading.reading.xlsx.values import unescaped
 from procurement.loading.reading.xlsx.xml import Attributes, local, references_read, strict_parser
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 MAX_MEMORY = 768 * 2**20
 """Bytes that the strings may take; about seven million names. A million rows keep well below it."""
@@ -23,7 +23,7 @@ def read_strings(archive: Archive, part: str) -> list[str]:
     strings = Strings(archive)
     for _ in Pieces(archive, _OPENING, _CLOSING, strings, strings.quick).read(part):
         if strings.memory > MAX_MEMORY:
-            limit = f"{MAX_MEMORY >> 20} MiB (teks/strings)"
+            limit = Both(f"{MAX_MEMORY >> 20} MiB teks", f"{MAX_MEMORY >> 20} MiB of strings")
             raise Refusal("F10", {"a": f"> {MAX_MEMORY >> 20} MiB", "b": limit}, file=archive.file)
     return strings.found
 
@@ -77,7 +77,7 @@ class Strings:
             self._text.append(text)
             self._length += len(text)
             if self._length > MAX_RECORD:
-                limit = f"{MAX_RECORD} (teks/string)"
+                limit = Both(f"{MAX_RECORD} tanda seteks", f"{MAX_RECORD} characters a string")
                 raise Refusal("F10", {"a": f"> {MAX_RECORD}", "b": limit}, file=self.archive.file)
 
     def _end(self, name: str) -> None:

@@ -55,11 +55,13 @@ class Values:
         raise Refusal("F28", file=self.file)
 
     def dated(self, text: str) -> XlsxDate | Problem:
-        """A count of days since the calendar's beginning, to the nearest second."""
+        """A count of days since the calendar's beginning. A fraction of a second is cut off, as it is in text; what is
+        nearer to a whole second than a spreadsheet can tell is that second."""
         days = number(text)
         if isinstance(days, Problem):
             return days
-        whole, seconds = divmod(int((Decimal(days) * 86_400).to_integral_value(ROUND_HALF_UP)), 86_400)
+        thousandths = int((Decimal(days) * 86_400_000).to_integral_value(ROUND_HALF_UP))
+        whole, seconds = divmod(thousandths // 1000, 86_400)
         if not 0 <= whole <= _LATEST_DAY - 1462 * self.from_1904 or (whole == _DAY_WITHOUT_DATE and not self.from_1904):
             return Problem("R10", text, (("f", "YYYY-MM-DD"),))
         first = date(1904, 1, 1) if self.from_1904 else date(1899, 12, 30 + (whole < _DAY_WITHOUT_DATE))

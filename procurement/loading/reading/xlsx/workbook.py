@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from procurement.loading.reading.xlsx.archive import Archive
 from procurement.loading.reading.xlsx.xml import Attributes, walk
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 _RELATION_ID = re.compile(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/officeDocument/\S* id")
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -78,14 +78,14 @@ def _find(archive: Archive) -> str:
     walk(archive, "[Content_Types].xml", visit)
     found = types.get("/" + part.casefold()) or types.get(posixpath.splitext(part)[1].casefold(), "")
     if "macroenabled" in found.casefold():
-        raise archive.suspicious("makro/macros")
+        raise archive.suspicious(Both("makro", "macros"))
     if found != _WORKBOOK or not archive.has(part):
         raise _no_workbook(archive)
     return part
 
 
 def _no_workbook(archive: Archive) -> Refusal:
-    return Refusal("F09", {"x": "XLSX", "m": "PK, ZIP"}, file=archive.file)
+    return Refusal("F09", {"x": "XLSX", "m": "PK, ZIP", "e": ".xlsx"}, file=archive.file)
 
 
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
@@ -98,7 +98,7 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
         if element == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2]
             if attributes.get("TargetMode") == "External" and kind != "hyperlink":
-                raise archive.suspicious("tautan luar/external links")
+                raise archive.suspicious(Both("tautan luar", "external links"))
             target = posixpath.normpath(posixpath.join("/" + folder, attributes.get("Target", "")))
             found[attributes.get("Id", "")] = (kind, target.lstrip("/"))
 

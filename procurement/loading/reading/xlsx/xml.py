@@ -6,7 +6,7 @@ from typing import Any
 from xml.parsers import expat
 
 from procurement.loading.reading.xlsx.archive import Archive
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 MAX_SMALL = 64 * 2**20
 """Bytes of a part that is not rows: styles, relations, the list of sheets."""
@@ -71,7 +71,7 @@ def small_part(archive: Archive, part: str) -> Iterator[bytes]:
     for block in archive.blocks(part):
         read += len(block)
         if read > MAX_SMALL:
-            raise archive.suspicious(f"bagian/part > {MAX_SMALL} B")
+            raise archive.suspicious(Both(f"bagian > {MAX_SMALL} B", f"part > {MAX_SMALL} B"))
         yield block
 
 
