@@ -11,7 +11,7 @@ from django.conf import settings
 from procurement import ranks
 from procurement.models import MonthTotal, Slice, Total
 from procurement.queries.changes import change, months_of
-from procurement.queries.reach import Reach, reaches
+from procurement.queries.reach import Reach, is_known_year, reaches
 from regions.models import Region
 
 ORDERS = tuple(
@@ -107,10 +107,10 @@ def ranking(
 ) -> Ranking:
     """The ranking; `kind` (city, regency) and `query` narrow what is shown, never the ranks. Four queries.
 
-    Raises LookupError for a year of which the province has no export of any channel, unless it has none of any year.
+    Raises LookupError for a year that is not known. The provincial government's own years are: its pages lead here.
     """
     slices = list(_slices())
-    if slices and not any(part.year == year for part in slices):
+    if not any(part.year == year for part in slices) and not is_known_year(year, _all_governments()):
         raise LookupError(year)
     regions = sorted(_governments(), key=lambda region: region.code)
     reach = reaches([part for part in slices if part.channel == channel])
@@ -118,8 +118,12 @@ def ranking(
     return _shown(counted, kind, query.strip().casefold(), order)
 
 
+def _all_governments() -> Any:
+    return Region.objects.of_province(settings.SITE_PROVINCE)
+
+
 def _governments() -> Any:
-    return Region.objects.of_province(settings.SITE_PROVINCE).ranked()
+    return _all_governments().ranked()
 
 
 def _slices() -> Any:

@@ -47,12 +47,13 @@ def chosen_of(governments: list[Region], slugs: list[str]) -> list[Region]:
 
 
 def year_of(asked: dict[str, Any], years: list[int]) -> int | None:
-    """The year asked for, else the latest that any of them has, else the latest that anyone has. Raises Http404."""
-    known = sorted({*years, *rankings.years(asked["kanal"])}, reverse=True)
-    wanted: int | None = asked["tahun"]
-    if wanted and known and wanted not in known:
-        raise Http404
-    return next(iter([wanted] if wanted and known else years or known), None)
+    """The year asked for, else the latest that any of them has, else the latest that anyone has. Raises Http404.
+
+    None before anything is loaded of the channel.
+    """
+    province.refuse_unknown_year(asked["tahun"])
+    latest = next(iter(years or rankings.years(asked["kanal"])), None)
+    return latest and (asked["tahun"] or latest)
 
 
 def address(chosen: list[Region], asked: dict[str, Any], **changed: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from procurement import filters, registry
 from procurement.counting import Channel, rules_for
-from procurement.queries import rankings, spending
+from procurement.queries import spending
 from procurement.queries.spending import Spending
 from procurement.views import (
     addresses,
@@ -51,7 +51,7 @@ def region(request: HttpRequest, slug: str, year: int | None = None) -> HttpResp
     try:
         found = spending.spending(visit.region, chosen, visit.asked["kanal"], visit.asked["aturan"])
     except LookupError:
-        _refuse_unknown_year(chosen, visit.asked)
+        province.refuse_unknown_year(chosen)
         return _without(visit, chosen, "belum-ada-data")
     if found is None:
         return _without(visit, chosen, "tidak-ada-yang-memenuhi-aturan")
@@ -66,12 +66,6 @@ def _visit(request: HttpRequest, slug: str) -> Visit:
         raise Http404
     asked = filters.read(request, filters.SpendingForm)
     return Visit(request, here, governments, asked, spending.years_of(here, asked["kanal"]))
-
-
-def _refuse_unknown_year(year: int, asked: dict[str, str]) -> None:
-    known = rankings.years(asked["kanal"])
-    if known and year not in known:
-        raise Http404
 
 
 def _without(visit: Visit, year: int | None, reason: str) -> HttpResponse:
