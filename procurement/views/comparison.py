@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters
-from procurement.counting import Channel, rules_for
 from procurement.queries import comparison as query
 from procurement.queries import rankings
 from procurement.queries.comparison import Comparison
@@ -76,10 +75,7 @@ def _frame(governments: list[Region], chosen: list[Region], asked: dict[str, Any
             {"label": one.name, "address": address([other for other in chosen if other != one], asked)}
             for one in chosen
         ],
-        "choices": {
-            "kanal": [(channel.value, channel.label) for channel in Channel],
-            "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
-        },
+        "choices": parts.choices(asked["kanal"], asked["aturan"]),
         "pairs": _pairs(governments, chosen, asked),
     }
 

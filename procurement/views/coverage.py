@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import filters
-from procurement.counting import RULES, Channel, rules_for
+from procurement.counting import RULES
 from procurement.models import Slice
 from procurement.queries.covered_months import Covered, CoveredYear, State, covered_years
 from procurement.views import parts, province, words
@@ -48,10 +48,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
             {"label": gettext("Data"), "address": reverse("data")},
             {"label": gettext("Coverage"), "address": ""},
         ],
-        "choices": {
-            "kanal": [(one.value, one.label) for one in Channel],
-            "aturan": [(rule.slug, rule.label) for rule in rules_for(channel)],
-        },
+        "choices": parts.choices(channel, asked["aturan"]),
         "downloads": parts.downloads("cakupan", reverse("coverage-csv"), reverse("coverage-json"), query_of(asked)),
         "citations": parts.citations(request, title),
     }

@@ -11,7 +11,6 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import Channel, rules_for
 from procurement.models import Edition
 from procurement.money import exact
 from procurement.queries import editions as query
@@ -39,10 +38,7 @@ def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpRespons
         "total_amount": links.figure(words.amount(query.total(rows)), _source(None, found, year, asked)),
         "newer": _newer(request, found, year, asked),
         "crumbs": _crumbs(found, year),
-        "choices": {
-            "kanal": [(channel.value, channel.label) for channel in Channel],
-            "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
-        },
+        "choices": parts.choices(asked["kanal"], asked["aturan"]),
         "downloads": _downloads(found, year, asked),
         "citations": parts.citations(request, lambda: _title(found, year, asked, named), found),
     }

@@ -1,6 +1,6 @@
 """Parts that several pages share: citations, downloads, year links, what was rejected, how it was counted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
-from procurement.counting import RULES
+from procurement.counting import RULES, Channel, Rule, rules_for
 from procurement.models import Edition, Slice
 from procurement.queries.reach import together
 from procurement.views import addresses, words
@@ -124,6 +124,32 @@ def reach(slices: Sequence[Slice]) -> dict[str, str]:
         "data_date": words.period(found.earliest, found.latest),
         "rejected": rejected(found.rejected_rows, found.rejected_sen),
     }
+
+
+def choices(channel: str, rule: str, offered: Collection[str] = tuple(Channel.values)) -> dict[str, list[Any]]:
+    """The lists of a form that asks how to count, `kanal` and `aturan`: with any of them the form is answered.
+
+    A channel that the rule does not count stands there with the reason and cannot be chosen.
+    """
+    return {
+        "kanal": [_channel_choice(one, rule) for one in Channel if one.value in offered],
+        "aturan": [(one.slug, rule_choice(one)) for one in rules_for(channel)],
+    }
+
+
+def _channel_choice(channel: Channel, rule: str) -> dict[str, Any]:
+    if RULES[rule].applies_to(channel):
+        return {"value": channel.value, "label": channel.label, "missing": False}
+    label = gettext("%(channel)s: not by the rule “%(rule)s”") % {"channel": channel.label, "rule": RULES[rule].label}
+    return {"value": channel.value, "label": label, "missing": True}
+
+
+def rule_choice(rule: Rule) -> str:
+    """A rule by name, with the channels that it counts where those are not all: both are chosen in one form."""
+    counted = [words.channel(channel) for channel in Channel.values if rule.applies_to(channel)]
+    if len(counted) == len(Channel):
+        return str(rule.label)
+    return gettext("%(rule)s: only %(channels)s") % {"rule": rule.label, "channels": words.listed(counted)}
 
 
 def counted_how(channel: str, rule: str) -> dict[str, str]:

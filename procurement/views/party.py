@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel, rules_for
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES
 from procurement.models import Slice
 from procurement.money import percent
 from procurement.queries import party_figures
@@ -69,13 +69,13 @@ def is_asked(part: Slice, asked: Asked) -> bool:
     return part.channel == asked.channel and asked.year in (None, part.year)
 
 
-def form(asked: Asked, cells: Sequence[Cell]) -> dict[str, list[tuple[str, Any]]]:
+def form(asked: Asked, cells: Sequence[Cell]) -> dict[str, list[Any]]:
+    """Of the channels only those that it has rows in, and the one that is asked for."""
     years = sorted({cell.year for cell in cells}, reverse=True)
     used = party_figures.channels_of(cells)
     return {
         "tahun": [(str(year), year) for year in years],
-        "kanal": [(one.value, one.label) for one in Channel if one.value in used or one.value == asked.channel],
-        "aturan": [(rule.slug, rule.label) for rule in rules_for(asked.channel)],
+        **parts.choices(asked.channel, asked.rule, {*used, asked.channel}),
     }
 
 

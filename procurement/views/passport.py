@@ -195,7 +195,7 @@ def _form(request: HttpRequest) -> dict[str, Any]:
         "governments": [(one.slug, one.name) for one in province.of_site().order_by("name")],
         "years": [(str(year), year) for year in years],
         "channels": [(channel.value, channel.label) for channel in Channel],
-        "rules": [(rule.slug, rule.label) for rule in RULES.values()],
+        "rules": [(rule.slug, parts.rule_choice(rule)) for rule in RULES.values()],
         "citations": parts.citations(request, lambda: gettext("Where a figure comes from")),
     }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel, rules_for
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
@@ -101,12 +101,11 @@ def _years(found: Ranking, query: dict[str, str]) -> list[dict[str, Any]]:
     )
 
 
-def _choices(asked: dict[str, str]) -> dict[str, list[tuple[str, Any]]]:
-    """The lists of the form: value and words; rules only where they apply to the channel."""
+def _choices(asked: dict[str, str]) -> dict[str, list[Any]]:
+    """The lists of the form."""
     return {
         "jenis": [("", gettext("All")), ("kota", gettext("Cities")), ("kabupaten", gettext("Regencies"))],
-        "kanal": [(channel.value, channel.label) for channel in Channel],
-        "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
+        **parts.choices(asked["kanal"], asked["aturan"]),
     }
 
 

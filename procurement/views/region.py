@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import Channel, rules_for
 from procurement.queries import spending
 from procurement.queries.spending import Spending
 from procurement.views import (
@@ -103,10 +102,7 @@ def _frame(visit: Visit, year: int | None) -> dict[str, Any]:
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
         "crumbs": _crumbs(visit.region, year, query),
         "years": _years(visit, year, query),
-        "choices": {
-            "kanal": [(channel.value, channel.label) for channel in Channel],
-            "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
-        },
+        "choices": parts.choices(asked["kanal"], asked["aturan"]),
         "namesake": namesake(visit.region, visit.governments),
         "blocks": blocks.rendered(registry.government_blocks, visit.request, visit.region),
     }

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from procurement import filters
-from procurement.counting import Channel, rules_for
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, links, map_words, parts, province, words
@@ -56,10 +55,7 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
         "found": found,
         "headline": map_words.headline(found, asked["kanal"]),
         "description": map_words.description(found, named, asked["kanal"]),
-        "choices": {
-            "kanal": [(channel.value, channel.label) for channel in Channel],
-            "aturan": [(rule.slug, rule.label) for rule in rules_for(asked["kanal"])],
-        },
+        "choices": parts.choices(asked["kanal"], asked["aturan"]),
         "citations": parts.citations(
             request, lambda: map_words.title(named, found.year if found else None, asked["kanal"], asked["aturan"])
         ),

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from procurement.counting import Channel
+from procurement.models import Frozen
 from tests.builders import bought, covered, publish, small_site, source_file
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,70 @@ def test_a_year_of_the_provincial_government_alone_is_known_to_all(client, chann
 )
 def test_a_year_that_nobody_knows_is_not_found(client, channels_apart, address):
     assert client.get(address).status_code == 404
+
+
+TWO = "d=kota-malang&d=kota-kediri"
+FORMS = [
+    ("/daerah/kota-malang/2021/", ""),
+    ("/daerah/kota-malang/2024/", "kanal=e-katalog"),
+    ("/bandingkan/", f"{TWO}&tahun=2021"),
+    ("/en/bandingkan/", f"{TWO}&tahun=2024&kanal=e-katalog"),
+    *(
+        (path, f"{query}&aturan=terverifikasi")
+        for path, query in (
+            ("/peringkat/2022/", ""),
+            ("/daerah/kota-malang/2022/", ""),
+            ("/daerah/kabupaten-blitar/", ""),
+            ("/bandingkan/", TWO),
+            ("/peta/", "tahun=2022"),
+            ("/data/cakupan/", ""),
+            ("/edisi/2/peringkat/2022/", ""),
+            ("/satker/kota-malang/1001/", ""),
+        )
+    ),
+]
+"""Pages with a form that chooses channel and rule, and what was asked of them."""
+
+
+@pytest.mark.parametrize(("path", "query"), FORMS)
+def test_no_channel_that_a_form_offers_leads_to_a_refusal(client, channels_apart, path, query):
+    """Sent as a browser sends it: nothing else is changed, hidden fields among it."""
+    figures = {"value_sen": 1, "orders": 1, "rows": 1, "suppliers": 1, "population": 1, "rank": 1}
+    where = {"edition_id": 2, "region_code": "35.73", "year": 2022, "channel": "toko-daring", "rule": "bersih"}
+    Frozen.objects.create(**where, **figures)
+    html = page(client, f"{path}?{query}")
+    form = html[html.index('<form class="filter') :]
+    offered = re.findall(r'<option value="(toko-daring|e-katalog)"(?: selected)?>', form)
+    assert offered
+    for channel in offered:
+        kept = re.sub(r"&?kanal=[a-z-]+", "", query)
+        page(client, f"{path}?{kept}&kanal={channel}")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("", "E-katalog: tidak dengan aturan “Terverifikasi”"), ("/en", "E-katalog: not by the rule “Verified”")],
+)
+def test_a_channel_that_the_rule_does_not_count_stands_there_with_the_reason(client, channels_apart, language, says):
+    html = page(client, f"{language}/peringkat/2022/?aturan=terverifikasi")
+    assert f'<option value="e-katalog" disabled>{says}</option>' in html
+    assert '<option value="e-katalog">E-' in page(client, f"{language}/peringkat/2022/?aturan=selesai")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/daerah/kota-malang/2021/?kanal=e-katalog",
+        "/daerah/kota-malang/2024/",
+        "/bandingkan/?d=kota-malang&d=kota-kediri&tahun=2021&kanal=e-katalog",
+        "/bandingkan/?d=kota-malang&d=kota-kediri&tahun=2024",
+    ],
+)
+def test_nothing_of_that_channel_and_year_is_said_in_words(client, channels_apart, address):
+    assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in page(client, address)
+
+
+def test_the_rule_of_one_channel_says_which(client, channels_apart):
+    html = page(client, "/peringkat/2022/")
+    assert ">Terverifikasi: hanya toko daring (Jatim Bejo)</option>" in html
+    assert ">Bersih</option>" in html
