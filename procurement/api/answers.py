@@ -30,7 +30,7 @@ def ranking(asked: Asked, _after: int, _code: str) -> Answer:
         "tahun": found.year,
         "kanal": found.channel,
         "aturan": found.rule,
-        "total_rupiah": exact(found.total_sen),
+        "total_rupiah": exact(found.total_sen) if found.is_loaded else None,
         "tanpa_data": [ranking_twins.missing_record(one) for one in found.missing],
     }
     return Answer([ranking_twins.record(row) for row in found.rows], beside)

@@ -11,7 +11,7 @@ _OF_RANKING = (
     Field("tahun", INTEGER, _("Budget year")),
     Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together")),
     Field("aturan", TEXT, _("Counting rule: which rows count")),
-    Field("total_rupiah", RUPIAH, _("Sum of the rows shown")),
+    Field("total_rupiah", RUPIAH, _("Sum of the rows shown; null where no export is loaded"), required=False),
 )
 
 ENDPOINTS: tuple[Endpoint, ...] = (

@@ -243,9 +243,10 @@ def changed_since(edition: Edition, latest: int, year: int, channel: str, rule: 
     return sum(each.get(edition.number) != each.get(latest) for each in found.values())
 
 
-def has_ranking(number: int, year: int) -> bool:
-    """Whether the edition froze a ranking of the year, in any channel."""
-    return _rankings_of(year).filter(edition=number).exists()
+def has_ranking(number: int, year: int, channel: str = "") -> bool:
+    """Whether the edition froze a ranking of the year by any rule: of the channel, or of any where none is named."""
+    found = _rankings_of(year).filter(edition=number)
+    return (found.filter(channel=channel) if channel else found).exists()
 
 
 def neighbours(number: int, year: int) -> tuple[int | None, int | None]:

@@ -78,6 +78,14 @@ class Ranking:
     """Of the same exports."""
     rejected_sen: int
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether an export is loaded of any government shown: without one there is no total, not one of zero.
+
+        The total of a search that finds nobody among governments with data is zero.
+        """
+        return self.as_of is not None or bool(self.with_data and not self.missing)
+
 
 @dataclass(frozen=True)
 class Counted:

@@ -12,6 +12,7 @@ from procurement.counting import Channel
 from procurement.models import Slice
 from procurement.queries import agencies, party_figures
 from procurement.queries.agencies import AgencySpending, Keyed
+from procurement.queries.rankings import NOT_LOADED
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
 from procurement.views.party import Asked, Source
 from procurement.views.province import of_site
@@ -32,6 +33,7 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     asked = party.asked_of(request, cells)
     slices = agencies.slices_of(office.agency)
     found = _found(office, cells, slices, asked)
+    reached = [one for one in slices if party.is_asked(one, asked)]
     context = {
         "office": office.agency,
         "region": region,
@@ -43,8 +45,8 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "alike": [_named(region, one) for one in agencies.alike(region, office.agency)],
         "crumbs": _crumbs(region, _name(office)),
         "citations": parts.citations(request, lambda: _title(office, region, asked)),
-        "rejected": parts.reach([one for one in slices if party.is_asked(one, asked)])["rejected"],
-        "lead": _lead(found, region, asked) if found else gettext("No row counts here under this rule."),
+        "rejected": parts.reach(reached)["rejected"],
+        "lead": _lead(found, region, asked) if found else _why_not(reached),
         **(_figures(request, region, office, asked, found) if found else {}),
     }
     return render(request, "procurement/agency.html", context)
@@ -116,6 +118,11 @@ def _lead(found: AgencySpending, region: Region, asked: Asked) -> str:
         "government": region.name,
     }
     return gettext("%(value)s through %(channel)s %(period)s: %(share)s of what %(government)s bought there.") % values
+
+
+def _why_not(reached: list[Slice]) -> str:
+    """No data is not zero, and not the same as rows of which none counts."""
+    return gettext("No row counts here under this rule.") if reached else words.reason(NOT_LOADED)
 
 
 def _figures(

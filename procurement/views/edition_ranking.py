@@ -154,7 +154,7 @@ def twin(request: HttpRequest, number: int, year: int, kind: str) -> HttpRespons
         asked["kanal"],
         asked["aturan"],
         [_record(row) for row in rows],
-        query.total(rows),
+        query.total(rows) if query.has_ranking(number, year, asked["kanal"]) else None,
         None,
     )
     response = WRITERS[kind](table)

@@ -1,6 +1,7 @@
 """The rows that an agency's or a supplier's page counts, for machines: they sum to the value that the page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, StreamingHttpResponse
@@ -25,6 +26,16 @@ from procurement.views.table_twins import TableTwin, written
 from procurement.views.twins import edition_of, file_name, rows_csv_stream
 
 
+@dataclass(frozen=True)
+class Summed:
+    """What is asked of a party, and what is known of it without a look at its rows."""
+
+    asked: Asked
+    cells: Sequence[Cell]
+    is_loaded: Callable[[], bool]
+    """Whether an export of what is asked is loaded; asked only where no row counts."""
+
+
 def agency(request: HttpRequest, slug: str, key: str, kind: str) -> HttpResponseBase:
     """A code that two systems share is no one agency: its page says which there are."""
     region = get_object_or_404(of_site(), slug=slug)
@@ -34,7 +45,11 @@ def agency(request: HttpRequest, slug: str, key: str, kind: str) -> HttpResponse
     rows = agencies.rows_of(named[0].agency)
     cells = party_figures.cells(rows)
     asked = party.asked_of(request, cells, filters.PartyTwinForm)
-    return _answer(request, rows, cells, asked, ("satker", slug, slugify(key)), kind)
+
+    def is_loaded() -> bool:
+        return any(party.is_asked(one, asked) for one in agencies.slices_of(named[0].agency))
+
+    return _answer(request, rows, Summed(asked, cells, is_loaded), ("satker", slug, slugify(key)), kind)
 
 
 def supplier(request: HttpRequest, key: str, kind: str, slug: str = "") -> HttpResponseBase:
@@ -46,7 +61,11 @@ def supplier(request: HttpRequest, key: str, kind: str, slug: str = "") -> HttpR
         return HttpResponsePermanentRedirect(addresses.with_query(right, request.GET.dict()))
     cells, apart = suppliers.cells_of(firm)
     asked = party.asked_of(request, [*cells, *apart], filters.PartyTwinForm)
-    return _answer(request, suppliers.rows_of(firm), cells, asked, ("penyedia", key), kind)
+
+    def is_loaded() -> bool:
+        return bool(suppliers.slices(asked.channel, asked.year))
+
+    return _answer(request, suppliers.rows_of(firm), Summed(asked, cells, is_loaded), ("penyedia", key), kind)
 
 
 def supplier_path(firm: Supplier, kind: str) -> str:
@@ -70,20 +89,20 @@ def _query(asked: Asked) -> dict[str, str]:
     return {"tahun": str(asked.year or ""), "kanal": asked.channel, "aturan": rule}
 
 
-def _answer(
-    request: HttpRequest, rows: Any, cells: Sequence[Cell], asked: Asked, named: tuple[str, ...], kind: str
-) -> HttpResponseBase:
+def _answer(request: HttpRequest, rows: Any, summed: Summed, named: tuple[str, ...], kind: str) -> HttpResponseBase:
+    asked = summed.asked
     counted = rows.counted(RULES[asked.rule], asked.channel)
     counted = counted.in_year(asked.year) if asked.year else counted
     if is_large(counted, narrowed=True):
-        return in_place(request, lambda: _written(request, counted, cells, asked, named, kind))
-    return _written(request, counted, cells, asked, named, kind)
+        return in_place(request, lambda: _written(request, counted, summed, named, kind))
+    return _written(request, counted, summed, named, kind)
 
 
 def _written(
-    request: HttpRequest, counted: Any, cells: Sequence[Cell], asked: Asked, named: tuple[str, ...], kind: str
+    request: HttpRequest, counted: Any, summed: Summed, named: tuple[str, ...], kind: str
 ) -> StreamingHttpResponse:
-    chosen = party_figures.chosen(cells, asked.channel, asked.year)
+    asked = summed.asked
+    chosen = party_figures.chosen(summed.cells, asked.channel, asked.year)
     whole = party_figures.summed(cell for cell in chosen if cell.counts(RULES[asked.rule]))
     edition = edition_of(request)
     name = file_name(*named, asked.year or "semua-tahun", asked.channel, asked.rule, edition=edition)
@@ -91,7 +110,8 @@ def _written(
         "kanal": asked.channel,
         "satuan": "rupiah",
         "jumlah_baris": whole.rows,
-        "total_rupiah": exact(whole.value_sen),
+        # No data is not zero.
+        "total_rupiah": exact(whole.value_sen) if whole.rows or summed.is_loaded() else None,
     }
     constant = {"aturan": asked.rule, **edition}
     portions = transactions.in_turn(counted, "-tanggal")

@@ -42,7 +42,8 @@ class RankingTable:
     channel: str
     rule: str
     records: Sequence[Record]
-    total_sen: int
+    total_sen: int | None
+    """None where no export is loaded of any government shown: no data is not zero."""
     missing: Sequence[Record] | None
     """None where it is not known who was missing."""
     page: str = "peringkat"
@@ -71,7 +72,7 @@ def as_json(table: RankingTable) -> HttpResponse:
         "kanal": table.channel,
         "satuan": "rupiah",
         "jumlah_daerah": len(table.records),
-        "total_rupiah": exact(table.total_sen),
+        "total_rupiah": None if table.total_sen is None else exact(table.total_sen),
         "baris": table.records,
         **({} if table.missing is None else {"tanpa_data": table.missing}),
     }
@@ -93,7 +94,7 @@ def of_today(request: HttpRequest, found: Ranking, page: str = "peringkat") -> R
         found.channel,
         found.rule,
         [record(row) for row in found.rows],
-        found.total_sen,
+        found.total_sen if found.is_loaded else None,
         [missing_record(one) for one in found.missing],
         page,
     )

@@ -72,9 +72,12 @@ def description(found: Ranking, province: str, asked: dict[str, str]) -> str:
 
 def figures(found: Ranking, asked: dict[str, str]) -> list[dict[str, str]]:
     narrowed, who = bool(asked["q"] or asked["jenis"]), shown_of(asked)
+    total = gettext("Total of the governments shown") if narrowed else gettext("Total value")
+    if not found.rows:
+        return [_no_figure(found, total), _no_figure(found, gettext("Orders")), _median(found), _top_five(found)]
     return [
         {
-            "label": gettext("Total of the governments shown") if narrowed else gettext("Total value"),
+            "label": total,
             "value": words.short(found.total_sen),
             "note": words.exact(found.total_sen),
             "passport": passport_of_all(found, **who),
@@ -90,6 +93,17 @@ def figures(found: Ranking, asked: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
+def _no_figure(found: Ranking, label: str) -> dict[str, str]:
+    """No data is not zero, nor are rows of which none counts, nor is a list without a government."""
+    if not found.is_loaded:
+        note = gettext("no data yet")
+    elif found.missing:
+        note = gettext("no row counts under this rule")
+    else:
+        note = gettext("no such government")
+    return {"label": label, "value": "–", "note": note}
+
+
 def shown_of(asked: dict[str, str]) -> dict[str, str]:
     """Which governments a ranking shows, as the keys of a passport."""
     return {"jenis": asked["jenis"], "nama": asked["q"]}
@@ -98,7 +112,7 @@ def shown_of(asked: dict[str, str]) -> dict[str, str]:
 def _median(found: Ranking) -> dict[str, str]:
     label = gettext("Median of all with data")
     if found.median_sen is None:
-        return {"label": label, "value": "–", "note": gettext("no data yet")}
+        return _no_figure(found, label)
     note = gettext("%(value)s; half of them lie above it") % {"value": words.exact(found.median_sen)}
     return {"label": label, "value": words.short(found.median_sen), "note": note}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from procurement import filters
 from procurement.models import Size, Supplier
 from procurement.queries import party_figures, suppliers
+from procurement.queries.rankings import NOT_LOADED
 from procurement.queries.suppliers import Buyer, SupplierSpending
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
 from procurement.views.party import Asked, Source
@@ -28,17 +29,18 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     asked = party.asked_of(request, [*cells, *apart])
     found = _found(firm, cells, asked)
     source = party.source(asked, None, penyedia=firm.key)
+    slices = suppliers.slices(asked.channel, asked.year)
     context = {
         "firm": firm,
         "asked": asked,
         "heading": _name(firm),
-        "lead": _lead(found, asked),
+        "lead": _lead(found, asked) if slices or found.rows else words.reason(NOT_LOADED),
         "how": parts.counted_how(asked.channel, asked.rule),
         "choices": party.form(asked, [*cells, *apart]),
         "found": found,
         "facts": _facts(firm),
         "alike": [_alike(one) for one in suppliers.alike(firm)],
-        "figures": _kpi(found, source),
+        "figures": _kpi(found, source) if found.rows else [],
         "buyers": [_buyer(one, found, asked, firm) for one in found.buyers],
         "province": _buyer(found.province, found, asked, firm) if found.province else None,
         "total": links.figure(words.amount(found.value_sen), source()),
@@ -48,7 +50,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "overlap": party.overlap(found.categories),
         "downloads": party_twins.supplier_downloads(firm, asked),
         "citations": parts.citations(request, lambda: _title(firm, asked)),
-        **parts.reach(suppliers.slices(asked.channel, asked.year)),
+        **parts.reach(slices),
         **party.rows(found.page, asked, request.path),
     }
     return render(request, "procurement/supplier.html", context)
@@ -92,19 +94,20 @@ def _lead(found: SupplierSpending, asked: Asked) -> str:
 
 
 def _kpi(found: SupplierSpending, source: Source) -> list[dict[str, str]]:
-    largest = found.buyers[0] if found.buyers else None
+    """Of a supplier that sold something."""
+    largest = found.buyers[0]
     return [
         {
             "label": gettext("Value"),
             "value": words.short(found.value_sen),
             "note": words.exact(found.value_sen),
-            "passport": source() if found.rows else "",
+            "passport": source(),
         },
         {
             "label": gettext("Orders"),
             "value": words.number(found.orders),
             "note": ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": words.number(found.rows)},
-            "passport": source(measure="pesanan") if found.rows else "",
+            "passport": source(measure="pesanan"),
         },
         {
             "label": gettext("Buyers"),
@@ -113,8 +116,8 @@ def _kpi(found: SupplierSpending, source: Source) -> list[dict[str, str]]:
         },
         {
             "label": gettext("Its largest buyer"),
-            "value": words.percent(largest.of_supplier) if largest else "–",
-            "note": largest.region.name if largest else gettext("none"),
+            "value": words.percent(largest.of_supplier),
+            "note": largest.region.name,
         },
     ]
 

@@ -11,6 +11,7 @@ from procurement import filters
 from procurement.downloads import umum
 from procurement.money import exact
 from procurement.queries import transactions as query
+from procurement.queries.reach import loaded
 from procurement.views.export_places import in_place, is_large
 from procurement.views.twins import edition_of, file_name, json_stream, rows_csv_stream, xlsx_stream
 from regions.models import Region
@@ -45,10 +46,10 @@ def _written(
     records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("transaksi", umum.COLUMNS, records, edition, name)
-    return json_stream(_envelope(region, rows, edition), records, name)
+    return json_stream(_envelope(region, rows, edition, asked), records, name)
 
 
-def _envelope(region: Region, rows: Any, edition: dict[str, Any]) -> dict[str, Any]:
+def _envelope(region: Region, rows: Any, edition: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     summary = query.summary(rows)
     values = {channel: exact(sen) for channel, sen in query.by_channel(rows).items()}
     return {
@@ -59,6 +60,11 @@ def _envelope(region: Region, rows: Any, edition: dict[str, Any]) -> dict[str, A
         "jumlah_baris": summary.rows,
         "jumlah_pesanan": summary.orders,
         # No total over several channels: what is ordered through one may be other money than what is through another.
-        "total_rupiah": exact(summary.value_sen) if len(values) < 2 else None,
+        # Nor one of what no export is loaded of: no data is not zero.
+        "total_rupiah": exact(summary.value_sen) if len(values) < 2 and (values or _is_loaded(region, asked)) else None,
         "total_rupiah_per_kanal": values,
     }
+
+
+def _is_loaded(region: Region, asked: dict[str, Any]) -> bool:
+    return bool(loaded([region], asked["kanal"], [asked["tahun"]] if asked["tahun"] else []))

@@ -42,7 +42,13 @@ def test_rankings(walk):
             before = counted.where(year=year - 1).sums("region")
             known = walk.known_of_all(year, channel, rule) | before | {shown.sen, sum(totals[:5])}
             walk.explains(page, known, where, "rankings")
-            ranking_twins(walk, year, where, shown)
+            ranking_twins(walk, year, where, shown, is_loaded(walk, year, channel, name))
+
+
+def is_loaded(walk: Walk, year: int, channel: str, kind: str) -> bool:
+    """Whether an export stands of any regency or city, or of the kind that is shown: without one there is no total."""
+    kinds = [walk.governments[code].kind for code, *what in walk.covered if what == [year, channel]]
+    return any(one == kind if kind else one != "province" for one in kinds)
 
 
 def ranking_rows(walk: Walk, page: Printed, shown: Rows, where: str) -> None:
@@ -59,11 +65,12 @@ def ranking_rows(walk: Walk, page: Printed, shown: Rows, where: str) -> None:
         walk.same(ours, lines[name], (where, name), "rankings")
 
 
-def ranking_twins(walk: Walk, year: int, where: str, shown: Rows) -> None:
+def ranking_twins(walk: Walk, year: int, where: str, shown: Rows, loaded: bool) -> None:
     lines = walk.csv(f"/peringkat/{year}.csv{where}")
     walk.same(shown.sen, summed(lines), where, "rankings")
     twin = walk.json(f"/peringkat/{year}.json{where}")
-    walk.same(shown.sen, sen(twin["total_rupiah"]), where, "rankings")
+    total = twin["total_rupiah"]
+    walk.same(shown.sen if loaded else None, total if total is None else sen(total), where, "rankings")
     walk.same(shown.sen, summed(twin["baris"]), where, "rankings")
 
 

@@ -1,0 +1,94 @@
+"""No data is not zero: what no export is loaded of is said in words on pages, and null in what machines read."""
+
+import json
+import re
+
+import pytest
+
+from procurement.counting import Channel
+from procurement.models import Frozen
+from tests.builders import bought, covered, publish, region, small_site, source_file
+from tests.procurement.views.twin_reading import body_of
+from tests.visiting import without_sources
+
+pytestmark = pytest.mark.django_db
+E_KATALOG = {"channel": Channel.E_KATALOG, "system": "katalog-v6"}
+
+
+def page(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return without_sources(answer.content.decode())
+
+
+def document(client, address: str) -> dict:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return json.loads(body_of(answer))
+
+
+def figures(html: str) -> list[tuple[str, str]]:
+    """(value, note) of the figures below the lead."""
+    return re.findall(r"<dd>(.*?)</dd><dd class=\"n\">(.*?)</dd>", html)
+
+
+@pytest.fixture
+def channels_apart():
+    """Toko daring in 2021 and 2022; e-katalog in 2024, of Kota Malang only."""
+    regions = small_site()
+    file = source_file()
+    covered(regions["rich"], 2024, file, **E_KATALOG)
+    bought(regions["rich"], 7000, file, year=2024, marketplace="", verification="", **E_KATALOG)
+    publish()
+    return regions
+
+
+@pytest.mark.parametrize("address", ["/peringkat/2024/", "/peringkat/2021/?kanal=e-katalog"])
+@pytest.mark.parametrize(("language", "says"), [("", "belum ada data"), ("/en", "no data yet")])
+def test_a_ranking_of_nothing_loaded_has_no_total(client, channels_apart, address, language, says):
+    html = page(client, language + address)
+    assert figures(html)[:3] == [("–", says)] * 3
+    assert "Rp0" not in html
+    twin = document(client, address.replace("/?", ".json?") if "?" in address else address[:-1] + ".json")
+    assert (twin["total_rupiah"], twin["baris"], len(twin["tanpa_data"])) == (None, [], 4)
+
+
+def test_an_empty_database_has_no_total(client):
+    assert "Rp0" not in page(client, "/peringkat/2022/")
+    for address in ("/peringkat/2022.json", "/api/v1/ranking", "/api/v1/ranking?tahun=2022"):
+        assert document(client, address)["total_rupiah"] is None
+    region("Kota Malang")
+    assert figures(page(client, "/peringkat/2022/"))[:3] == [("–", "belum ada data")] * 3
+
+
+def test_of_what_is_loaded_a_sum_of_no_row_is_zero_for_machines_and_said_in_words(client, channels_apart):
+    covered(channels_apart["silent"], 2023, source_file())
+    assert (
+        figures(page(client, "/peringkat/2023/"))[:3] == [("–", "tidak ada baris yang dihitung dengan aturan ini")] * 3
+    )
+    assert document(client, "/peringkat/2023.json")["total_rupiah"] == 0
+    assert figures(page(client, "/peringkat/2022/?q=zzz"))[:2] == [("–", "tidak ada daerah dengan nama itu")] * 2
+    assert document(client, "/peringkat/2022.json?q=zzz")["total_rupiah"] == 0
+    assert document(client, "/peringkat/2022.json?q=blitar")["total_rupiah"] is None, "nothing is loaded of it"
+    assert document(client, "/api/v1/ranking?tahun=2023")["total_rupiah"] == 0
+
+
+def test_parties_have_no_total_where_nothing_is_loaded(client, channels_apart):
+    supplier = re.search(r'"(/penyedia/[^"?]*)/[?"]', page(client, "/daerah/kota-malang/2022/"))[1]
+    for path in ("/satker/kota-malang/1001", supplier):
+        assert document(client, f"{path}.json?tahun=2022")["total_rupiah"] > 0
+        assert document(client, f"{path}.json?tahun=2022&kanal=e-katalog")["total_rupiah"] is None
+        html = page(client, f"{path}/?tahun=2022&kanal=e-katalog")
+        assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html and not figures(html)
+        html = page(client, f"{path}/?kanal=e-katalog")
+        assert "Belum ada ekspor" not in html and not figures(html), "loaded, and of it nothing"
+        assert document(client, f"{path}.json?kanal=e-katalog")["total_rupiah"] == 0, "2024 is loaded"
+
+
+def test_an_edition_that_froze_nothing_of_a_channel_has_no_total(client, channels_apart):
+    asked = {"edition_id": 2, "region_code": "35.73", "year": 2022, "channel": "toko-daring", "rule": "bersih"}
+    Frozen.objects.create(**asked, value_sen=100, orders=1, rows=1, suppliers=1, population=1, rank=1)
+    html = page(client, "/edisi/2/peringkat/2022/?kanal=e-katalog")
+    assert "Rp0" not in html
+    assert document(client, "/edisi/2/peringkat/2022.json?kanal=e-katalog")["total_rupiah"] is None
+    assert document(client, "/edisi/2/peringkat/2022.json?aturan=selesai")["total_rupiah"] == 0
