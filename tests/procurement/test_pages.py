@@ -31,7 +31,7 @@ PAGES = {
     "/data/": 10,
     "/data/cakupan/": 5,
     "/bandingkan/": 3,
-    "/bandingkan/?d=kota-malang&d=kota-kediri&d=kabupaten-blitar": 10,
+    "/bandingkan/?d=kota-malang&d=kota-kediri&d=kabupaten-blitar": 9,
     "/peta/": 8,
     "/peta/?tahun=2021&aturan=semua": 8,
     "/tentang/": 3,
