@@ -26,6 +26,8 @@ class MonthValue:
     month: int
     """1 to 12."""
     value_sen: int
+    counted: bool
+    """Whether any order counts in it: their value may come to zero."""
     covered: bool
 
 
@@ -176,7 +178,7 @@ def _figures(
         rank=place.get(region.code),
         same_months_sen=sum(mine.get(month, 0) for month in same),
         months=[
-            MonthValue(month, mine.get(month, 0), _covered(reach.get((region.code, year)), year, month))
+            MonthValue(month, mine.get(month, 0), month in mine, _covered(reach.get((region.code, year)), year, month))
             for month in range(1, 13)
         ],
         undated_sen=mine.get(UNDATED, 0),

@@ -14,6 +14,7 @@ from procurement.queries import agencies, party_figures
 from procurement.queries.agencies import AgencySpending, Keyed
 from procurement.queries.rankings import NOT_LOADED
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
+from procurement.views.month_cells import month_cells
 from procurement.views.party import Asked, Source
 from procurement.views.province import of_site
 from regions.models import Region
@@ -201,10 +202,7 @@ def _months(found: AgencySpending, source: Source) -> list[dict[str, str]]:
     return [
         {
             "name": words.month(month.year, month.month),
-            "value": links.figure(words.amount(month.value_sen), source(year=month.year, bulan=str(month.month)))
-            if month.covered or month.value_sen
-            else gettext("no data yet"),
-            "orders": words.number(month.orders) if month.covered or month.value_sen else "–",
+            **month_cells(month, source(year=month.year, bulan=str(month.month))),
         }
         for month in found.months
     ]

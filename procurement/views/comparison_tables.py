@@ -10,6 +10,7 @@ from procurement.queries.categories import Category
 from procurement.queries.comparison import Comparison, Figures, Side
 from procurement.views import addresses, charts, comparison_charts, links, words
 from procurement.views.comparison_words import Known, known, reach_alike
+from procurement.views.month_cells import without_orders
 from procurement.views.ranking_table import government_address
 
 SHOWN = 5
@@ -110,12 +111,12 @@ def _month_rows(found: Comparison, sides: Known) -> list[dict[str, Any]]:
 
 def _month(found: Comparison, side: Side, one: Figures, place: int) -> str:
     month = one.months[place]
+    if not month.counted:
+        return without_orders(covered=month.covered)
     value = links.figure(words.amount(month.value_sen), _source(found, side, bulan=str(month.month)))
     if month.covered:
         return value
-    if month.value_sen:
-        return words.filled(gettext("%(value)s (not fully covered)"), {"value": value})
-    return gettext("no data yet")
+    return words.filled(gettext("%(value)s (not fully covered)"), {"value": value})
 
 
 def _categories(found: Comparison, sides: Known) -> list[dict[str, Any]]:

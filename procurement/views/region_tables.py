@@ -8,8 +8,9 @@ from django.utils.translation import gettext, ngettext
 
 from procurement.counting import Stage
 from procurement.money import percent
-from procurement.queries.spending import Month, Order, Part, Spending
+from procurement.queries.spending import Order, Part, Spending
 from procurement.views import addresses, charts, links, words
+from procurement.views.month_cells import month_cells
 from procurement.views.ranking import query_of
 
 JOINED_SHOWN = 30
@@ -140,16 +141,11 @@ def months(found: Spending) -> list[dict[str, str]]:
     return [
         {
             "name": words.month(month.year, month.month),
-            "value": _month_value(found, month) if month.covered or month.value_sen else gettext("no data yet"),
-            "orders": words.number(month.orders) if month.covered or month.value_sen else "–",
+            **month_cells(month, source(found, month.year, bulan=str(month.month))),
             "note": "" if month.covered else gettext("not fully covered"),
         }
         for month in found.months
     ]
-
-
-def _month_value(found: Spending, month: Month) -> str:
-    return links.figure(words.amount(month.value_sen), source(found, month.year, bulan=str(month.month)))
 
 
 def latest(orders: Sequence[Order]) -> list[dict[str, Any]]:
