@@ -41,20 +41,19 @@ _KEYS: Mapping[str, Sequence[str]] = {
 }
 
 
-def data_package(edition: Edition, files: Sequence[tuple[Recipe, Made]]) -> dict[str, Any]:
-    """The document, whose paths are relative to its own address. Its words are Indonesian, as its fields are."""
+def data_package(edition: Edition | None, files: Sequence[tuple[Recipe, Made]]) -> dict[str, Any]:
+    """The document, whose paths are relative to its own address. Its words are Indonesian, as its fields are.
+
+    Before anything is published it is of no edition and lists nothing.
+    """
     with override("id"):
         parquet = {_stem(recipe): _file(recipe, made) for recipe, made in files if recipe.media_type == PARQUET}
         return {
             "profile": "data-package",
             "name": "belanja-terbuka",
             "id": f"{settings.SITE_URL}/data/{NAME}",
-            "title": f"{settings.SITE_NAME}, edisi {edition.number}{' (data contoh)' if edition.is_sample else ''}",
+            **(_of_edition(edition) if edition else {"title": settings.SITE_NAME, "edisi": None, "contoh": False}),
             "homepage": f"{settings.SITE_URL}/data/",
-            "version": str(edition.number),
-            "created": f"{edition.made_at.isoformat(timespec='seconds')}+07:00",
-            "edisi": edition.number,
-            "contoh": edition.is_sample,
             "licenses": [LICENCE],
             "resources": [
                 _resource(recipe, made, parquet.get(_stem(recipe)))
@@ -62,6 +61,16 @@ def data_package(edition: Edition, files: Sequence[tuple[Recipe, Made]]) -> dict
                 if recipe.media_type != PARQUET
             ],
         }
+
+
+def _of_edition(edition: Edition) -> dict[str, Any]:
+    return {
+        "title": f"{settings.SITE_NAME}, edisi {edition.number}{' (data contoh)' if edition.is_sample else ''}",
+        "version": str(edition.number),
+        "created": f"{edition.made_at.isoformat(timespec='seconds')}+07:00",
+        "edisi": edition.number,
+        "contoh": edition.is_sample,
+    }
 
 
 def _resource(recipe: Recipe, made: Made, parquet: dict[str, Any] | None) -> dict[str, Any]:

@@ -73,7 +73,7 @@ COMPARISON = (
     ),
     _UNTIL,
     _WHY,
-    YEAR,
+    replace(YEAR, required=False),
     CHANNEL,
     RULE,
     *EDITION,

@@ -95,10 +95,8 @@ def saved_as(recipe: Recipe, edition: Edition | None) -> str:
 
 
 def package(request: HttpRequest) -> HttpResponse:
-    """The Frictionless Data Package of the edition, with the files that are made."""
+    """The Frictionless Data Package of the edition, with the files that are made; none before one is published."""
     filters.read(request, filters.NoKeys)
-    if request.edition is None:
-        raise Http404
     found = files(request.edition)
     response = HttpResponse(json_text(data_package(request.edition, found.made)) + "\n", content_type=JSON)
     keep_fresh(response, found)

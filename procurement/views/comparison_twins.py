@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
@@ -12,6 +12,7 @@ from procurement.downloads.tables import government
 from procurement.money import exact
 from procurement.queries import comparison as query
 from procurement.queries.comparison import Figures, Side
+from procurement.queries.rankings import NOT_LOADED
 from procurement.query_keys import BadQuery
 from procurement.views import province
 from procurement.views.comparison import chosen_of, year_of
@@ -31,14 +32,16 @@ def comparison(request: HttpRequest, kind: str) -> HttpResponseBase:
     if len(chosen) < 2:
         raise BadQuery("d", gettext("Name two to four governments: d=…&d=…"))
     year = year_of(asked, query.years(chosen, asked["kanal"]))
-    if year is None:
-        raise Http404
-    found = query.comparison(chosen, year, asked["kanal"], asked["aturan"])
+    channel, rule = asked["kanal"], asked["aturan"]
+    if year is None:  # nothing is loaded of the channel
+        sides, year = [Side(one, None, None, NOT_LOADED, 0, 0) for one in chosen], asked["tahun"]
+    else:
+        sides = query.comparison(chosen, year, channel, rule).sides
     edition = edition_of(request)
-    constant = {"tahun": year, "kanal": found.channel, "aturan": found.rule, **edition}
-    slugs = [one.slug for one in chosen]
-    name = file_name("bandingkan", *slugs, year, found.channel, found.rule, edition=edition)
-    records = [_record(side) for side in found.sides]
+    constant = {"tahun": year, "kanal": channel, "aturan": rule, **edition}
+    named = [*(one.slug for one in chosen), *([year] if year else [])]
+    name = file_name("bandingkan", *named, channel, rule, edition=edition)
+    records = [_record(side) for side in sides]
     return written(TableTwin("bandingkan", name, COMPARISON, records, constant), kind)
 
 

@@ -133,7 +133,7 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    if not _stands(asked, request.edition):
+    if not _stands(asked, request.edition) and (asked.edition or query.anything_loaded()):
         raise Http404
     governments = governments_of(asked.figure)
     rows = rows_of(asked.figure, governments)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from procurement import filters
@@ -20,15 +20,15 @@ type Line = dict[str, Any]
 
 
 def questions(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Empty before anything is loaded of the channel."""
     asked = filters.read(request, filters.QuestionsForm)
     scope, _years = scope_of(asked, sorted(of_site(), key=lambda region: region.code))
-    if scope is None:
-        raise Http404
-    lines = _lines(record_of(request, scope), one=bool(asked["daerah"])) if scope.totals else iter(())
+    year = scope.year if scope else asked["tahun"]
+    lines = _lines(record_of(request, scope), one=bool(asked["daerah"])) if scope and scope.totals else iter(())
     edition = edition_of(request)
-    constant = {"tahun": scope.year, "kanal": scope.channel, "aturan": RULE.slug, **edition}
-    where = [asked["daerah"]] if asked["daerah"] else []
-    name = file_name("sorotan", *where, scope.year, scope.channel, edition=edition)
+    constant = {"tahun": year, "kanal": asked["kanal"], "aturan": RULE.slug, **edition}
+    where = [one for one in (asked["daerah"], year) if one]
+    name = file_name("sorotan", *where, asked["kanal"], edition=edition)
     return written(TableTwin("sorotan", name, QUESTIONS, list(lines), constant, {"satuan": "rupiah"}), kind)
 
 

@@ -1,6 +1,6 @@
 """The ranking for machines, at the page's path and under its own filters: of today, or as an edition published it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from procurement import filters
 from procurement.downloads.cells import json_text
 from procurement.money import exact
 from procurement.queries import rankings
-from procurement.queries.rankings import Missing, Ranking, RankingRow
+from procurement.queries.rankings import NOT_LOADED, Missing, Ranking, RankingRow
+from procurement.views.province import of_site
 from procurement.views.twins import JSON, csv_response, edition_of, file_name, saved_as, xlsx_stream
 from regions.models import KIND_WORDS, RANKED_KINDS, Region
 
@@ -38,7 +39,8 @@ class RankingTable:
 
     edition: dict[str, Any]
     """edisi, contoh"""
-    year: int
+    year: int | None
+    """None before anything is loaded."""
     channel: str
     rule: str
     records: Sequence[Record]
@@ -52,7 +54,8 @@ class RankingTable:
         return {"tahun": self.year, "kanal": self.channel, "aturan": self.rule, **self.edition}
 
     def name(self) -> str:
-        return file_name(self.page, self.year, self.channel, self.rule, edition=self.edition)
+        year = [self.year] if self.year else []
+        return file_name(self.page, *year, self.channel, self.rule, edition=self.edition)
 
 
 def as_csv(table: RankingTable) -> HttpResponseBase:
@@ -61,7 +64,7 @@ def as_csv(table: RankingTable) -> HttpResponseBase:
 
 
 def as_xlsx(table: RankingTable) -> HttpResponseBase:
-    return xlsx_stream(f"peringkat {table.year}", FIELDS, table.records, table.constant(), table.name())
+    return xlsx_stream(f"peringkat {table.year or ''}".strip(), FIELDS, table.records, table.constant(), table.name())
 
 
 def as_json(table: RankingTable) -> HttpResponse:
@@ -98,6 +101,13 @@ def of_today(request: HttpRequest, found: Ranking, page: str = "peringkat") -> R
         [missing_record(one) for one in found.missing],
         page,
     )
+
+
+def of_nothing(request: HttpRequest, asked: Mapping[str, Any], page: str) -> RankingTable:
+    """Before anything is loaded of the channel: no row, and every government without data."""
+    governments = sorted(of_site().ranked(), key=lambda region: region.code)
+    missing = [missing_record(Missing(region, NOT_LOADED)) for region in governments]
+    return RankingTable(edition_of(request), asked["tahun"], asked["kanal"], asked["aturan"], [], None, missing, page)
 
 
 def _ranking(request: HttpRequest, year: int) -> Ranking:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -16,7 +16,7 @@ from procurement.queries import sizes
 from procurement.queries import spending as query
 from procurement.queries.spending import Part, Spending
 from procurement.views import words
-from procurement.views.province import of_site
+from procurement.views.province import of_site, refuse_unknown_year
 from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
@@ -26,14 +26,16 @@ type Record = dict[str, Any]
 
 
 def tables(request: HttpRequest, slug: str, year: int, kind: str) -> HttpResponseBase:
-    """Empty where no row counts; 404 where no export is loaded."""
+    """Empty where no row counts or no export is loaded, as the page then says in words."""
     region = get_object_or_404(of_site(), slug=slug)
     asked = filters.read(request, filters.SpendingForm)
     channel, rule = asked["kanal"], asked["aturan"]
     try:
         found = query.spending(region, year, channel, rule)
+        total = exact(found.value_sen if found else 0)
     except LookupError:
-        raise Http404 from None
+        refuse_unknown_year(year)
+        found, total = None, None  # no data is not zero
     edition = edition_of(request)
     constant = {
         "kode_klpd": region.klpd_code,
@@ -44,7 +46,7 @@ def tables(request: HttpRequest, slug: str, year: int, kind: str) -> HttpRespons
         **edition,
     }
     name = file_name(slug, year, "tabel", channel, rule, edition=edition)
-    said = {"satuan": "rupiah", "total_rupiah": exact(found.value_sen if found else 0)}
+    said = {"satuan": "rupiah", "total_rupiah": total}
     records = list(_records(found)) if found else []
     return written(TableTwin("tabel", name, GOVERNMENT_YEAR, records, constant, said), kind)
 

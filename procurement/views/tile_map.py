@@ -13,7 +13,7 @@ from procurement.queries.rankings import Ranking
 from procurement.views import addresses, links, map_words, parts, province, words
 from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines, missing_lines
-from procurement.views.ranking_twins import WRITERS, of_today
+from procurement.views.ranking_twins import WRITERS, of_nothing, of_today
 from procurement.views.tiles import fifth_of
 from procurement.views.tiles import tile_map as tiles
 
@@ -28,9 +28,7 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The rows of the map's table, which are those of the ranking."""
     asked = filters.read(request, filters.YearForm)
     found = _found(asked, rankings.years(asked["kanal"]))
-    if found is None:
-        raise Http404
-    return WRITERS[kind](of_today(request, found, "peta"))
+    return WRITERS[kind](of_today(request, found, "peta") if found else of_nothing(request, asked, "peta"))
 
 
 def _found(asked: dict[str, Any], years: list[int]) -> Ranking | None:

@@ -69,4 +69,5 @@ def test_linked_named_and_strict(client):
 def test_nothing_loaded(client):
     region("Kota A")
     region("Kota B")
-    answer(client, PATH, "csv", "?d=kota-a&d=kota-b", 404)
+    records, document = twin(client, PATH, "?d=kota-a&d=kota-b", COMPARISON)
+    assert [one["alasan"] for one in records] == ["belum-ada-data"] * 2 and document["tahun"] is None

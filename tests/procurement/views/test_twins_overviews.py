@@ -48,10 +48,6 @@ def test_the_map_is_strict(client, query, status):
     answer(client, "/peta", "json", query, status)
 
 
-def test_no_map_before_anything_is_loaded(client):
-    answer(client, "/peta", "csv", status=404)
-
-
 # --- /daerah/ ---------------------------------------------------------------------------------------------------------
 
 
@@ -198,7 +194,6 @@ def test_questions_are_strict(client, query, status):
 
 
 def test_questions_of_nothing(client):
-    answer(client, "/sorotan", "csv", status=404)
     sites = small_site()
     bought(sites["silent"], 5, source_file(), stage=Stage.FAILED)
     assert twin(client, "/sorotan", "?daerah=kabupaten-blitar", QUESTIONS)[0] == []

@@ -127,7 +127,6 @@ def test_linked_named_and_strict(client, rich):
         (HERE, "?kanal=e-katalog&aturan=terverifikasi", 400),
         ("/daerah/kota-malang/1999", "", 404),
         ("/daerah/nowhere/2022", "", 404),
-        ("/daerah/kabupaten-blitar/2022", "", 404),
     ):
         answer(client, path, "csv", query, status)
 
@@ -135,7 +134,15 @@ def test_linked_named_and_strict(client, rich):
 def test_where_no_row_counts_the_table_is_empty(client):
     silent = small_site()["silent"]
     covered(silent, 2022, source_file())
-    assert twin(client, "/daerah/kabupaten-blitar/2022", "", GOVERNMENT_YEAR)[0] == []
+    records, document = twin(client, "/daerah/kabupaten-blitar/2022", "", GOVERNMENT_YEAR)
+    assert (records, document["total_rupiah"]) == ([], 0)
+
+
+@pytest.mark.parametrize("query", ["", "?kanal=e-katalog"])
+def test_where_nothing_is_loaded_there_is_no_total(client, query):
+    small_site()
+    records, document = twin(client, "/daerah/kabupaten-blitar/2022", query, GOVERNMENT_YEAR)
+    assert (records, document["total_rupiah"]) == ([], None), "no data is not zero"
 
 
 def test_hostile_names_are_no_formulas(client, rich):
