@@ -191,3 +191,9 @@ def test_a_register_in_another_serialisation_is_told_its_own_endings(reference):
     with pytest.raises(CommandError) as caught:
         call_command("load_supplier_sizes", written(reference, "s.json", "[{}]"))
     assert "F09" in str(caught.value) and ".jsonl" not in str(caught.value) and ".csv" in str(caught.value)
+
+
+def test_a_line_that_is_too_long_is_named(refused, reference):
+    path = written(reference, "x.csv", csv_text([row(), row(order_id="2", nama_satker="x" * (4 << 20))]))
+    refusal = refused(path)
+    assert refusal.code == "F10" and "(baris 3)" in refusal.sentence("id") and "(line 3)" in refusal.sentence("en")
