@@ -147,6 +147,7 @@ def test_they_are_kept_and_carry_the_headers(client):
     response = client.get("/static/css/site.css")
     assert response.status_code == 200
     assert "max-age=31536000" in response.headers["Cache-Control"]
+    assert "Access-Control-Allow-Origin" not in response.headers
     assert_armoured(response)
 
 
