@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "procurement.middleware.open_data.OpenData",
     # Refusals need a language; a refused method reaches neither a file nor the database.
     "procurement.middleware.language.PathLanguage",
     "procurement.middleware.methods.ReadOnlyMethods",
