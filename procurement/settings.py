@@ -67,8 +67,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "procurement.middleware.open_data.OpenData",
-    # Refusals need a language; a refused method reaches neither a file nor the database.
+    # Refusals need a language; a refused method or body reaches neither a file nor the database.
     "procurement.middleware.language.PathLanguage",
+    "procurement.middleware.bodies.NoBodies",
     "procurement.middleware.methods.ReadOnlyMethods",
     "procurement.middleware.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",

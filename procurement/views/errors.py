@@ -30,6 +30,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 400, context | {"unfiltered": request.path if known else ""})
 
 
+def unwanted_body(request: HttpRequest, status: int) -> HttpResponse:
+    """400, or 415 where the body is in a coding too."""
+    sentence = _("A request to this site has no body.")
+    if is_api(request):
+        return problem(status, _("Bad request"), sentence)
+    response = _page(request, 400, {"sentence": sentence})
+    response.status_code = status
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_api(request):
         return problem(404, _("There is no page at this address"))
