@@ -58,7 +58,7 @@ def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: static, since whatever failed might fail again."""
+    """500: static and in both languages, since whatever failed might fail again."""
     if is_api(request):
         return problem(500, _("Something failed here"))
     return HttpResponse(render_to_string("errors/500.html"), status=500, headers=_NOT_KEPT)

@@ -129,6 +129,30 @@ def test_every_address_says_so_and_shows_no_figure(client, gone, path):
     assert_armoured(response)
 
 
+def assert_in_language(response, language, title):
+    """In both languages, but the address's own names the page and comes first."""
+    page = response.content.decode()
+    assert response.headers["Content-Language"] == language
+    assert f'<html lang="{language}">' in page and f"<title>{title} · " in page and f"<h1>{title}</h1>" in page
+    other = "id" if language == "en" else "en"
+    assert page.count("<h1>") == 1 and page.index("<h1>") < page.index(f'<div lang="{other}">\n<h2>')
+
+
+UNAVAILABLE = {"id": "Data sedang tidak dapat dibuka", "en": "The data cannot be opened at the moment"}
+FAILED = {"id": "Kesalahan di situs ini", "en": "An error on this site"}
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "id"), ("/en", "en")])
+def test_static_pages_speak_the_language_of_the_address(client, gone, monkeypatch, prefix, language):
+    assert_in_language(client.get(f"{prefix}/peringkat/2022/"), language, UNAVAILABLE[language])
+
+    def fail(*_args, **_options):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("procurement.middleware.snapshot.latest_edition", fail)
+    assert_in_language(client.get(f"{prefix}/peringkat/2022/"), language, FAILED[language])
+
+
 @pytest.mark.parametrize("path", ["/api/v1/ranking", "/api/v1/transactions?min=1", "/api/v1/openapi.json"])
 def test_a_program_is_told_so_as_a_problem(client, gone, path):
     response = client.get(path)
