@@ -191,6 +191,7 @@ def test_only_reading(client):
 def test_other_answers_are_not_shared_with_other_sites(client):
     small_site()
     assert "Access-Control-Allow-Origin" not in client.get("/peringkat/2022.json").headers
+    assert "Access-Control-Allow-Origin" not in client.post("/api/v1/ranking").headers
 
 
 def test_a_page_costs_the_same_however_far(client, paged, django_assert_num_queries):
