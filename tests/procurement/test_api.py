@@ -1,6 +1,7 @@
 """The API: every answer has the shape that its document says, equals the pages, and refuses by naming the key."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,14 @@ def test_the_document_has_every_key_of_the_page(endpoint):
     declared = openapi.document()["paths"][f"/api/v1/{endpoint.name}"]["get"]["parameters"]
     names = [name for one in declared for name in one["schema"].get("properties", {one["name"]: None})]
     assert sorted(names) == sorted(one["name"] for one in parameters(endpoint))
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"), [("kota", True), (" a b ", True), ("", False), (" ", False), ("\u2003", False), ("a\t", False)]
+)
+def test_the_document_says_which_texts_are_none(text, fits):
+    (daerah,) = openapi.document()["paths"]["/api/v1/agencies"]["get"]["parameters"]
+    assert bool(re.search(daerah["schema"]["pattern"], text)) is fits
 
 
 def test_links_lead_from_the_list_of_governments_to_one(client):
@@ -172,6 +181,10 @@ def test_a_cursor_belongs_to_its_list_and_edition(client, paged):
         ("governments/", 404, None),
         ("transactions?min=-1", 400, "min"),
         ("transactions?daerah=x", 404, None),
+        ("transactions?daerah=%20", 400, "daerah"),
+        ("agencies?daerah=%C2%A0", 400, "daerah"),
+        ("coverage?daerah=+", 400, "daerah"),
+        ("ranking?q=%E2%80%83", 400, "q"),
         ("suppliers?setelah=1&setelah=2", 400, "setelah"),
         ("nothing", 404, None),
     ],
