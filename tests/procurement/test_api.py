@@ -9,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from procurement.api import answers, openapi
+from procurement.api import openapi
 from procurement.api.cursors import cursor, edition_named
 from procurement.api.endpoints import all_endpoints
 from procurement.api.parameters import parameters
 from procurement.counting import RULES
 from procurement.models import Edition, Transaction
 from procurement.queries import listing
+from regions.models import KIND_WORDS, Kind
 from tests.builders import bought, publish, small_site, source_file
 
 pytestmark = pytest.mark.django_db
@@ -282,4 +283,4 @@ def test_the_page_documents_every_endpoint(client, prefix):
 
 
 def test_every_kind_of_government_has_a_word():
-    assert set(answers.KINDS) == {"city", "regency", "province"}
+    assert set(KIND_WORDS) == set(Kind)
