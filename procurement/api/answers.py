@@ -10,6 +10,7 @@ from procurement.api.endpoint import Answer, NotThere, Record
 from procurement.models import Agency, SourceFile, Supplier, Transaction
 from procurement.money import SEN, exact
 from procurement.queries import editions, listing, rankings
+from procurement.queries.reach import is_known_year
 from procurement.views import ranking_twins
 from regions.models import KIND_WORDS, RANKED_KINDS, Kind, Region
 
@@ -60,6 +61,7 @@ def government(_asked: Asked, _after: int, code: str) -> Answer:
 
 
 def transactions(asked: Asked, after: int, _code: str) -> Answer:
+    _refuse_unknown_year(asked)
     where = {
         "year": asked["tahun"],
         "channel": asked["kanal"],
@@ -102,6 +104,7 @@ def all_editions(_asked: Asked, _after: int, _code: str) -> Answer:
 
 
 def coverage(asked: Asked, _after: int, _code: str) -> Answer:
+    _refuse_unknown_year(asked)
     where = {"year": asked["tahun"], "channel": asked["kanal"]}
     given = {name: value for name, value in where.items() if value not in (None, "")}
     records = [
@@ -130,6 +133,12 @@ def _regions(asked: Asked) -> QuerySet[Region]:
     if not found.exists():
         raise NotThere
     return found
+
+
+def _refuse_unknown_year(asked: Asked) -> None:
+    """Raises NotThere for a year of which no government has an export."""
+    if asked["tahun"] and not is_known_year(asked["tahun"], listing.governments()):
+        raise NotThere
 
 
 def _paged[T: (Transaction, Supplier, Agency, SourceFile)](found: Sequence[T], record: Callable[[T], Record]) -> Answer:

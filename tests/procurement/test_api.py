@@ -248,7 +248,9 @@ def test_what_is_rare_is_looked_for_a_span_at_a_time(client, monkeypatch, query)
     assert rows_in_turn(client, f"transactions?daerah=kota-malang&{query}") == [[4003], [4017], [4018]]
 
 
-@pytest.mark.parametrize("query", ["kanal=e-katalog", "tahun=1999", "daerah=kota-malang&kanal=e-katalog"])
+@pytest.mark.parametrize(
+    "query", ["kanal=e-katalog", "daerah=kabupaten-blitar&tahun=2022", "daerah=kota-malang&kanal=e-katalog"]
+)
 def test_what_is_not_loaded_costs_no_look_at_rows(client, monkeypatch, query):
     small_site()
     monkeypatch.setattr(listing, "SPAN", 1)
