@@ -56,3 +56,12 @@ def loaded(
     found = Slice.objects.filter(region__in=governments)
     found = found.filter(channel=channel) if channel else found
     return list(found.filter(year__in=years) if years else found)
+
+
+def is_known_year(year: int, governments: QuerySet[Region]) -> bool:
+    """Whether any of these governments has an export of the year, of whatever channel.
+
+    Before anything is loaded every year may still come. Two queries at most.
+    """
+    slices = Slice.objects.filter(region__in=governments)
+    return slices.filter(year=year).exists() or not slices.exists()
