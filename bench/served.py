@@ -12,14 +12,10 @@ from dataclasses import dataclass
 
 from bench.running import ROOT, Failed, below, clean, resident
 from tests.databases import free_port
+from tests.demo_site import demo_words
 
 _LOOK_EVERY = 0.1  # seconds
 _PATIENCE = 30  # seconds
-_SERVER = (
-    "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1", "--workers", "2",
-    "--blocking-threads", "64", "--workers-kill-timeout", "5", "--log-level", "error",
-)  # fmt: skip
-"""As deploy/demo has it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,7 @@ class Served:
 def served(env: Mapping[str, str]) -> Iterator[Served]:
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", *_SERVER, "--port", str(port), "procurement.wsgi:application"],
+        [sys.executable, *demo_words(port)],
         cwd=ROOT, env={**clean(os.environ), **env, "BELANJA_SERVING": "1"},
     )  # fmt: skip
     site = Served(port, server.pid)

@@ -38,12 +38,14 @@ __all__ = [
     "PartyTwinForm",
     "QuestionsForm",
     "RankingForm",
+    "RowFilter",
     "SearchForm",
     "SpendingForm",
     "TransactionFilter",
     "TransactionPageFilter",
     "YearForm",
     "filtered",
+    "narrowed",
     "read",
 ]
 
@@ -168,8 +170,8 @@ class PageFilter(django_filters.Filter):
         return qs
 
 
-class TransactionFilter(django_filters.FilterSet):
-    """The twins of /daerah/<slug>/transaksi/. Only `filtered` may use it: it refuses what is not valid."""
+class RowFilter(django_filters.FilterSet):
+    """Which rows: the same on the page, its twins and in the API. Only `filtered` and `narrowed` may use it."""
 
     tahun = YearFilter("year")
     kanal = WordFilter("channel", words=Channel.values)
@@ -181,7 +183,6 @@ class TransactionFilter(django_filters.FilterSet):
     min = RupiahFilter("value_sen", lookup_expr="gte")
     maks = RupiahFilter("value_sen", lookup_expr="lte")
     q = TextFilter(method="mentioning")
-    urut = WordFilter(method="in_order", words=transactions.ORDERS, default=transactions.ORDERS[0])
 
     class Meta:
         model = Transaction
@@ -195,6 +196,12 @@ class TransactionFilter(django_filters.FilterSet):
 
     def mentioning(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         return transactions.mentioning(rows, text)
+
+
+class TransactionFilter(RowFilter):
+    """The twins of /daerah/<slug>/transaksi/. Only `filtered` may use it: it refuses what is not valid."""
+
+    urut = WordFilter(method="in_order", words=transactions.ORDERS, default=transactions.ORDERS[0])
 
     def in_order(self, rows: QuerySet, _name: str, order: str) -> QuerySet:
         return transactions.in_order(rows, order)
@@ -213,3 +220,10 @@ def filtered(
     filterset = filter_class(request.GET, queryset=rows)
     refuse_unknown(request.GET, filterset.form.fields)
     return cleaned(filterset.form), filterset.qs
+
+
+def narrowed(asked: dict[str, Any], rows: QuerySet) -> QuerySet:
+    """The rows that match the keys of RowFilter, whatever else is asked. Raises BadQuery."""
+    filterset = RowFilter(asked, queryset=rows)
+    cleaned(filterset.form)
+    return filterset.qs

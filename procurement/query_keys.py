@@ -101,7 +101,7 @@ class WordField(forms.ChoiceField):
 
 
 class TextField(forms.CharField):
-    """Text without control characters, which no cell of ours has and no field of a page can send."""
+    """Text without control characters, which no cell of ours has and no field of a page can send; not blanks alone."""
 
     def __init__(self, *, max_length: int = LONGEST_TEXT, required: bool = False, **options: Any) -> None:
         super().__init__(max_length=max_length, required=False, **options)
@@ -109,6 +109,8 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         if any(category(character) == "Cc" for character in value or ""):  # before blanks at its ends are taken off
             raise forms.ValidationError(gettext("It holds a control character."))
+        if value and not value.strip():  # without its blanks it would pass for a key that was not sent
+            raise forms.ValidationError(gettext("It holds nothing but blanks."))
         return super().to_python(value)
 
 

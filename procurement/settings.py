@@ -66,8 +66,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    # Refusals need a language; a refused method reaches neither a file nor the database.
+    "procurement.middleware.open_data.OpenData",
+    # Refusals need a language; a refused method or body reaches neither a file nor the database.
     "procurement.middleware.language.PathLanguage",
+    "procurement.middleware.bodies.NoBodies",
     "procurement.middleware.methods.ReadOnlyMethods",
     "procurement.middleware.compression.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -108,6 +110,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = None  # nothing is collected: whitenoise serves the source folders, listed once at start
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # the data are for every site; our stylesheet and icons are not
 WHITENOISE_MAX_AGE = 31_536_000  # seconds; safe, since pages name every file with the code's version
 STORAGES = {"staticfiles": {"BACKEND": "procurement.static_files.VersionedStaticFiles"}}
 

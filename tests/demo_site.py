@@ -5,6 +5,7 @@ Beside it an empty site (migrated, nothing loaded) and a broken one (no database
 
 import contextlib
 import json
+import shlex
 import subprocess
 import sys
 import time
@@ -125,9 +126,8 @@ def serving(site: Site, **settings: str) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     _readdress(site, url)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "8", "--log-level", "error"]
-    command += ["--workers-kill-timeout", "2", "procurement.wsgi:application"]
+    fewer = ("--workers", "1", "--blocking-threads", "8", "--workers-kill-timeout", "2")  # the last of two is heard
+    command = [sys.executable, *demo_words(port), *fewer]
     env = {**site.writer, "BELANJA_SERVING": "1", "SITE_URL": url, **settings}
     server = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
@@ -140,6 +140,12 @@ def serving(site: Site, **settings: str) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def demo_words(port: int) -> list[str]:
+    """What deploy/demo tells Python to run."""
+    line = (ROOT / "deploy/demo").read_text().rpartition("\nexec ")[2].replace("\\\n", " ")
+    return [str(port) if word == "$PORT" else word for word in shlex.split(line)[1:]]
 
 
 def _readdress(site: Site, url: str) -> None:

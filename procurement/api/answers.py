@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from procurement import filters
 from procurement.api.endpoint import Answer, NotThere, Record
+from procurement.counting import RULES
 from procurement.models import Agency, SourceFile, Supplier, Transaction
-from procurement.money import SEN, exact
+from procurement.money import exact
 from procurement.queries import editions, listing, rankings
+from procurement.queries.reach import is_known_year
 from procurement.views import ranking_twins
 from regions.models import KIND_WORDS, RANKED_KINDS, Kind, Region
 
@@ -60,18 +63,11 @@ def government(_asked: Asked, _after: int, code: str) -> Answer:
 
 
 def transactions(asked: Asked, after: int, _code: str) -> Answer:
-    where = {
-        "year": asked["tahun"],
-        "channel": asked["kanal"],
-        "stage": asked["tahap"],
-        "standing": asked["kedudukan"],
-        "value_sen__gte": None if asked["min"] is None else asked["min"] * SEN,
-        "value_sen__lte": None if asked["maks"] is None else asked["maks"] * SEN,
-    }
-    given = {name: value for name, value in where.items() if value not in (None, "")}
+    _refuse_unknown_year(asked)
+    rows = filters.narrowed(asked, Transaction.objects.all())
     if asked["daerah"]:
-        return _paged(listing.rows_after(after, _regions(asked), given), _row)
-    found, last = listing.rows_of_all_after(after, _regions(asked), given)
+        return _paged(listing.rows_after(after, _regions(asked), rows, _loaded(asked)), _row)
+    found, last = listing.rows_of_all_after(after, _regions(asked), rows, _loaded(asked))
     return Answer([_row(one) for one in found], {}, last)
 
 
@@ -102,8 +98,8 @@ def all_editions(_asked: Asked, _after: int, _code: str) -> Answer:
 
 
 def coverage(asked: Asked, _after: int, _code: str) -> Answer:
-    where = {"year": asked["tahun"], "channel": asked["kanal"]}
-    given = {name: value for name, value in where.items() if value not in (None, "")}
+    _refuse_unknown_year(asked)
+    rule = RULES[asked["aturan"]]
     records = [
         {
             "kode_wilayah": part.region.code,
@@ -116,10 +112,11 @@ def coverage(asked: Asked, _after: int, _code: str) -> Answer:
             "muatan": part.load_id,
             "baris_ditolak": part.rejected_rows,
             "nilai_ditolak_rupiah": exact(part.rejected_sen),
+            "jumlah_baris": rows if rule.applies_to(part.channel) else None,
         }
-        for part in listing.slices(_regions(asked), given)
+        for part, rows in listing.slices(_regions(asked), _loaded(asked), rule.slug)
     ]
-    return Answer(records, {})
+    return Answer(records, {"aturan": rule.slug})
 
 
 def _regions(asked: Asked) -> QuerySet[Region]:
@@ -130,6 +127,18 @@ def _regions(asked: Asked) -> QuerySet[Region]:
     if not found.exists():
         raise NotThere
     return found
+
+
+def _loaded(asked: Asked) -> dict[str, Any]:
+    """What is asked for of what slices are of."""
+    where = {"year": asked["tahun"], "channel": asked["kanal"]}
+    return {name: value for name, value in where.items() if value}
+
+
+def _refuse_unknown_year(asked: Asked) -> None:
+    """Raises NotThere for a year of which no government has an export."""
+    if asked["tahun"] and not is_known_year(asked["tahun"], listing.governments()):
+        raise NotThere
 
 
 def _paged[T: (Transaction, Supplier, Agency, SourceFile)](found: Sequence[T], record: Callable[[T], Record]) -> Answer:

@@ -21,8 +21,7 @@ from procurement.views.twins import JSON
 
 def openapi_document(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request.GET, ())
-    headers = {"Access-Control-Allow-Origin": "*"}
-    return HttpResponse(json_text(openapi.document()) + "\n", content_type=JSON, headers=headers)
+    return HttpResponse(json_text(openapi.document()) + "\n", content_type=JSON)
 
 
 def docs(request: HttpRequest) -> HttpResponse:

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from procurement import registry
 from procurement.api import answers, fields, forms
 from procurement.api.endpoint import Endpoint
-from procurement.downloads.fields import INTEGER, RUPIAH, TEXT, Field
+from procurement.downloads.fields import INTEGER, RULE, RUPIAH, TEXT, Field
 
 _OF_RANKING = (
     Field("tahun", INTEGER, _("Budget year")),
     Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together")),
-    Field("aturan", TEXT, _("Counting rule: which rows count")),
+    RULE,
     Field("total_rupiah", RUPIAH, _("Sum of the rows shown; null where no export is loaded"), required=False),
 )
 
@@ -44,7 +44,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("agencies", _("Agencies"), forms.Government, fields.AGENCIES, answers.agencies, paged=True),
     Endpoint("loads", _("Files of all loads"), forms.NoKeys, fields.LOADS, answers.loads, paged=True),
     Endpoint("editions", _("Editions, the latest first"), forms.NoKeys, fields.EDITIONS, answers.all_editions),
-    Endpoint("coverage", _("What is loaded, how far it reaches"), forms.Coverage, fields.COVERAGE, answers.coverage),
+    Endpoint(
+        "coverage",
+        _("What is loaded, how far it reaches"),
+        forms.Coverage,
+        fields.COVERAGE,
+        answers.coverage,
+        beside=(RULE,),
+    ),
 )
 
 

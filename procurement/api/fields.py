@@ -100,4 +100,10 @@ COVERAGE = (
     LOAD_NUMBER,
     Field("baris_ditolak", INTEGER, _("Rows that were rejected when it was loaded")),
     Field("nilai_ditolak_rupiah", RUPIAH, _("Their value")),
+    Field(
+        "jumlah_baris",
+        INTEGER,
+        _("Rows that count; null where the rule does not apply to the channel"),
+        required=False,
+    ),
 )

@@ -3,8 +3,8 @@
 from django import forms
 
 from procurement import filters
-from procurement.counting import Channel, Stage, Standing
-from procurement.query_keys import RupiahField, TextField, WordField, YearField
+from procurement.counting import Channel
+from procurement.query_keys import TextField, WordField, YearField
 
 
 class NoKeys(forms.Form):
@@ -19,15 +19,10 @@ class Government(forms.Form):
     daerah = TextField()
 
 
-class Rows(Government):
-    tahun = YearField()
-    kanal = WordField(words=Channel.values)
-    tahap = WordField(words=Stage.values)
-    kedudukan = WordField(words=Standing.values)
-    min = RupiahField()
-    maks = RupiahField()
+# The very fields that narrow the page's list, so that a key cannot mean or allow something else here.
+Rows = type("Rows", (Government,), {key: one.field for key, one in filters.RowFilter.base_filters.items()})
 
 
-class Coverage(Government):
+class Coverage(Government, filters.SpendingForm):
     tahun = YearField()
-    kanal = WordField(words=Channel.values)
+    kanal = WordField(words=Channel.values)  # of every channel where none is named, which no page would be

@@ -16,6 +16,8 @@ type Schema = dict[str, Any]
 
 CODE = r"^[a-z0-9.-]+$"
 """A Kemendagri code or a slug."""
+WORDED = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+"""No control character, and something besides blanks."""
 _COUNTING = ("kanal", "aturan")
 _COUNTING_SAYS = _("The keys kanal and aturan, each as a key of its own: a rule may not apply to every channel")
 
@@ -81,4 +83,4 @@ def _schema(field: forms.Field) -> Schema:
         return {"type": "integer", "minimum": 0, "maximum": MOST_RUPIAH}
     if isinstance(field, DigitsField):
         return {"type": "integer", "minimum": 1}
-    return {"type": "string", "minLength": 1, "maxLength": field.max_length, "pattern": r"^[^\x00-\x1f\x7f-\x9f]*$"}
+    return {"type": "string", "minLength": 1, "maxLength": field.max_length, "pattern": WORDED}

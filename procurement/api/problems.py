@@ -16,5 +16,5 @@ def is_api(request: HttpRequest) -> bool:
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> HttpResponse:
     body = {"type": "about:blank", "title": title, "status": status, **({"detail": detail} if detail else {}), **more}
-    headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+    headers = {"Cache-Control": "no-store"}
     return HttpResponse(json_text(body) + "\n", status=status, content_type=PROBLEM, headers=headers)

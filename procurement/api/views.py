@@ -52,8 +52,7 @@ def _answer(request: HttpRequest, endpoint: Endpoint, code: str) -> HttpResponse
     if endpoint.paged:
         body["berikutnya"] = _next(request, found, named, listed, given)
     body |= {"jumlah": len(list(found.records)), "baris": list(found.records)}
-    headers = {"Access-Control-Allow-Origin": "*"}
-    return HttpResponse(json_text(body) + "\n", content_type=JSON, headers=headers)
+    return HttpResponse(json_text(body) + "\n", content_type=JSON)
 
 
 def _asked(request: HttpRequest, endpoint: Endpoint) -> tuple[dict[str, Any], dict[str, str]]:

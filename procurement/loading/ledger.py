@@ -26,11 +26,14 @@ _COLUMN_OF = {
 
 @dataclass(frozen=True)
 class Total:
-    """The summary line at the end of a file."""
+    """A summary line."""
 
     line: int
     printed: str
     sen: int | None
+    """None where it states no amount."""
+    in_column: int
+    """Sen of it that stand in the value column, where the second count meets them."""
 
 
 @dataclass

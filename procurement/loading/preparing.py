@@ -218,9 +218,11 @@ def _take_all(
             progress(source.name, source.position(), source.size)
         file.ignored_rows += chunk.blank_tail
         for line, cells in chunk.summaries:
-            cleaning.reject_summary(line, _stated_total(cells, header, mapping)[1] or 0)
+            cleaning.reject_summary(line, _stated_total(line, cells, header, mapping).in_column)
         if chunk.total_line:
-            _ignore_total(chunk.total_line, header, mapping, file)
+            file.total = _stated_total(*chunk.total_line, header, mapping)
+            file.ignored_rows += 1
+            file.ignored_sen += file.total.in_column
 
 
 def _understand(reader: Reader, header: list[str], source: Source, options: LoadOptions) -> headers.Mapping:
@@ -251,24 +253,15 @@ def _understand(reader: Reader, header: list[str], source: Source, options: Load
         raise
 
 
-def _stated_total(cells: list[str], header: list[str], mapping: headers.Mapping) -> tuple[str, int | None]:
-    """(a summary line's amount as printed, its sen under the value column); None where there is no amount."""
+def _stated_total(line: int, cells: list[str], header: list[str], mapping: headers.Mapping) -> Total:
+    """What a summary line says: under the value column, or last where it has other cells than the header."""
     theirs = next(name for name, ours in mapping.names.items() if ours == mapping.layout.value_column())
     whole = len(cells) == len(header)
     printed = cells[header.index(theirs)] if whole else next((c for c in reversed(cells) if c.strip()), "")
     clean = mapping.layout.by_name()[mapping.layout.value_column()].clean
     amount = clean(printed) if clean else None
-    return printed, amount if isinstance(amount, int) else None
-
-
-def _ignore_total(
-    line_and_cells: tuple[int, list[str]], header: list[str], mapping: headers.Mapping, file: LoadedFile
-) -> None:
-    line, cells = line_and_cells
-    printed, amount = _stated_total(cells, header, mapping)
-    file.total = Total(line, printed, amount)
-    file.ignored_rows += 1
-    file.ignored_sen += (amount or 0) if len(cells) == len(header) else 0
+    sen = amount if isinstance(amount, int) else None
+    return Total(line, printed, sen, (sen or 0) if whole else 0)
 
 
 def _check_total(file: LoadedFile) -> None:

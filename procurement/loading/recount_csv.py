@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import numpy as np
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 """Bytes. Of a block that is nothing but line ends, forty times as many are held for a moment."""
 _LONGEST = 16 << 20
 """Bytes of a record after which no more of it is kept: no reader takes a longer one."""

@@ -66,8 +66,14 @@ def _day(cell: str) -> date | Problem:
     return found if isinstance(found, Problem) else Problem("R10", cell, (("f", "YYYY-MM-DD"),))
 
 
+def _system(cell: str) -> str | Problem:
+    """Folded as a load folds it: `BELA` is no system of its own."""
+    found = clean_name(cell, MAX_CODE)
+    return found.casefold() if isinstance(found, str) else found
+
+
 COLUMNS: Columns = {
-    "sistem": (lambda cell: clean_name(cell, MAX_CODE), True),
+    "sistem": (_system, True),
     "kode_penyedia": (clean_code, False),
     "penyedia": (clean_name, False),
     "skala": (_word, True),

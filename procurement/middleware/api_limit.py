@@ -10,9 +10,6 @@ from django.utils.translation import gettext
 from procurement.api.limits import Minutes, Quota, client_of
 from procurement.api.problems import is_api, problem
 
-READABLE = "ETag, Edisi, Contoh, Link, RateLimit, RateLimit-Policy, Retry-After"
-"""Headers that a script on another site may read."""
-
 
 class ApiLimit:
     """Outside the snapshot: a request too many does not reach the database."""
@@ -27,7 +24,6 @@ class ApiLimit:
         client = client_of(request.META, settings.CLIENT_ADDRESS_HEADER)
         quota = self.minutes.ask(client, settings.API_REQUESTS_PER_MINUTE, time.time())
         response = too_many(quota) if quota and not quota.allowed else self.get_response(request)
-        response.headers["Access-Control-Expose-Headers"] = READABLE
         for name, value in quota.headers().items() if quota else ():
             response.headers[name] = value
         return response

@@ -30,6 +30,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 400, context | {"unfiltered": request.path if known else ""})
 
 
+def unwanted_body(request: HttpRequest, status: int) -> HttpResponse:
+    """400, or 415 where the body is in a coding too."""
+    sentence = _("A request to this site has no body.")
+    if is_api(request):
+        return problem(status, _("Bad request"), sentence)
+    response = _page(request, 400, {"sentence": sentence})
+    response.status_code = status
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_api(request):
         return problem(404, _("There is no page at this address"))
@@ -48,7 +58,7 @@ def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: static, since whatever failed might fail again."""
+    """500: static and in both languages, since whatever failed might fail again."""
     if is_api(request):
         return problem(500, _("Something failed here"))
     return HttpResponse(render_to_string("errors/500.html"), status=500, headers=_NOT_KEPT)

@@ -9,9 +9,6 @@ from procurement.queries import orders
 from procurement.views import order
 from procurement.views.twins import JSON, edition_of, file_name, saved_as
 
-READABLE = "ETag, Edisi, Contoh, Link"
-"""Headers that a script on another site may read."""
-
 
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The order; 410 with the edition that took it out; 404 for a key that never stood."""
@@ -22,9 +19,4 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
             raise Http404
         return order.gone(request, key)
     name = file_name("pesanan", key, "ocds", edition=edition_of(request))
-    headers = {
-        **saved_as(name, "json", "inline"),
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": READABLE,
-    }
-    return HttpResponse(json_text(found) + "\n", content_type=JSON, headers=headers)
+    return HttpResponse(json_text(found) + "\n", content_type=JSON, headers=saved_as(name, "json", "inline"))

@@ -13,6 +13,7 @@ from procurement.money import exact
 from procurement.queries import transactions as query
 from procurement.queries.reach import loaded
 from procurement.views.export_places import in_place, is_large
+from procurement.views.province import refuse_unknown_year
 from procurement.views.twins import edition_of, file_name, json_stream, rows_csv_stream, xlsx_stream
 from regions.models import Region
 
@@ -21,6 +22,7 @@ def transactions(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase
     """Every row that matches, as csv, xlsx or json; the first two end with the columns edisi and contoh."""
     region = get_object_or_404(Region.objects.of_province(settings.SITE_PROVINCE), slug=slug)
     asked, rows = filters.filtered(request, filters.TransactionFilter, query.rows_of(region))
+    refuse_unknown_year(asked["tahun"])
     portions = query.in_turn(rows, asked["urut"])
     if is_large(rows, narrowed=_is_narrowed(asked)):
         return in_place(request, lambda: _written(request, region, rows, portions, kind, asked))

@@ -18,7 +18,7 @@ from procurement.queries.long_lists import Held
 from procurement.queries.reach import loaded
 from procurement.queries.transactions import Choices, Summary, TransactionPage
 from procurement.views import links, parts, transaction_rows, words
-from procurement.views.province import of_site
+from procurement.views.province import of_site, refuse_unknown_year
 from regions.models import Region
 
 DEFAULT_ORDER = rows_query.ORDERS[0]
@@ -29,6 +29,7 @@ EVERYTHING = "semua"
 def transactions(request: HttpRequest, slug: str) -> HttpResponse:
     government = get_object_or_404(of_site(), slug=slug)
     asked, rows = filters.filtered(request, filters.TransactionPageFilter, rows_query.rows_of(government))
+    refuse_unknown_year(asked["tahun"])
     whole = long_lists.held(government)
     held = _held(government, asked) if whole.is_long else None
     try:

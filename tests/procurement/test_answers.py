@@ -26,6 +26,53 @@ def test_the_same_edition_is_not_sent_twice_for_one_query(client, site, django_a
     assert_armoured(second)
 
 
+SAME = ("Vary", "ETag", "Cache-Control", "Edisi", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
+
+
+UNTAGGED = ("/sehat/", "/.well-known/security.txt", "/data/", "/en/data/", "/data/ocds/", "/en/data/ocds/")
+"""The last four while files are still being made."""
+
+
+@pytest.mark.parametrize("path", [*(path for path in EVERY if path not in UNTAGGED), "/peringkat/2022.xlsx"])
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_what_is_not_sent_again_has_the_headers_of_what_was_sent(client, site, path, coding):
+    """What a cache decides by (RFC 9110 15.4.5), and what a script on another site may read."""
+    sent = client.get(path, headers={"Accept-Encoding": coding})
+    again = client.get(path, headers={"Accept-Encoding": coding, "If-None-Match": sent.headers["ETag"]})
+    assert (again.status_code, body_of(again)) == (304, b"")
+    assert [again.headers.get(name) for name in SAME] == [sent.headers.get(name) for name in SAME]
+    assert "Content-Encoding" not in again.headers
+
+
+def test_a_stylesheet_that_is_not_sent_again(client):
+    tag = client.get("/static/css/site.css").headers["ETag"]
+    again = client.get("/static/css/site.css", headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
+    assert (again.status_code, body_of(again), again.headers["Vary"]) == (304, b"", "Accept-Encoding")
+    assert "Content-Encoding" not in again.headers
+
+
+@pytest.mark.parametrize("headers", [{}, {"Range": "bytes=0-4"}, {"Accept-Encoding": "gzip"}])
+@pytest.mark.parametrize("path", ["/peringkat/2022/", "/sehat/", "/static/css/site.css"])
+def test_a_cache_is_told_that_the_coding_matters(client, site, path, headers):
+    assert client.get(path, headers=headers).headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "accepted", ["gzip;q=0", "identity, GZip ; q=0.000", "gzip;q=0.0, identity", "*, gzip;q=0", ""]
+)
+@pytest.mark.parametrize("path", ["/peringkat/2022/", "/peringkat/2022.csv", "/static/css/site.css"])
+def test_gzip_that_is_not_wanted_is_not_sent(client, site, path, accepted):
+    answer = client.get(path, headers={"Accept-Encoding": accepted})
+    assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, None)
+
+
+@pytest.mark.parametrize(
+    "accepted", ["gzip", "br, gzip;q=0.5", "gzip;q=0.001, br;q=0", "deflate;q=0, gzip", "x" * 20_000 + ", gzip"]
+)
+def test_gzip_that_is_wanted_is_sent(client, site, accepted):
+    assert client.get("/metode/", headers={"Accept-Encoding": accepted}).headers["Content-Encoding"] == "gzip"
+
+
 @pytest.mark.parametrize("held", ["*", "garbage", '"', 'W/"0"', "x" * 10_000, '"a", ' * 2000])
 def test_what_we_never_gave_is_not_taken(client, site, held):
     assert client.get("/peringkat/2022/", headers={"If-None-Match": held}).status_code == 200
@@ -82,6 +129,30 @@ def test_every_address_says_so_and_shows_no_figure(client, gone, path):
     assert "Data sedang tidak dapat dibuka" in response.content.decode()
     assert "cannot be opened" in response.content.decode()
     assert_armoured(response)
+
+
+def assert_in_language(response, language, title):
+    """In both languages, but the address's own names the page and comes first."""
+    page = response.content.decode()
+    assert response.headers["Content-Language"] == language
+    assert f'<html lang="{language}">' in page and f"<title>{title} · " in page and f"<h1>{title}</h1>" in page
+    other = "id" if language == "en" else "en"
+    assert page.count("<h1>") == 1 and page.index("<h1>") < page.index(f'<div lang="{other}">\n<h2>')
+
+
+UNAVAILABLE = {"id": "Data sedang tidak dapat dibuka", "en": "The data cannot be opened at the moment"}
+FAILED = {"id": "Kesalahan di situs ini", "en": "An error on this site"}
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "id"), ("/en", "en")])
+def test_static_pages_speak_the_language_of_the_address(client, gone, monkeypatch, prefix, language):
+    assert_in_language(client.get(f"{prefix}/peringkat/2022/"), language, UNAVAILABLE[language])
+
+    def fail(*_args, **_options):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("procurement.middleware.snapshot.latest_edition", fail)
+    assert_in_language(client.get(f"{prefix}/peringkat/2022/"), language, FAILED[language])
 
 
 @pytest.mark.parametrize("path", ["/api/v1/ranking", "/api/v1/transactions?min=1", "/api/v1/openapi.json"])

@@ -1,6 +1,7 @@
 """The API: every answer has the shape that its document says, equals the pages, and refuses by naming the key."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from procurement.api import answers, openapi
+from procurement.api import openapi
 from procurement.api.cursors import cursor, edition_named
 from procurement.api.endpoints import all_endpoints
 from procurement.api.parameters import parameters
 from procurement.counting import RULES
 from procurement.models import Edition, Transaction
 from procurement.queries import listing
+from regions.models import KIND_WORDS, Kind
 from tests.builders import bought, publish, small_site, source_file
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,14 @@ def test_the_document_has_every_key_of_the_page(endpoint):
     declared = openapi.document()["paths"][f"/api/v1/{endpoint.name}"]["get"]["parameters"]
     names = [name for one in declared for name in one["schema"].get("properties", {one["name"]: None})]
     assert sorted(names) == sorted(one["name"] for one in parameters(endpoint))
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"), [("kota", True), (" a b ", True), ("", False), (" ", False), ("\u2003", False), ("a\t", False)]
+)
+def test_the_document_says_which_texts_are_none(text, fits):
+    (daerah,) = openapi.document()["paths"]["/api/v1/agencies"]["get"]["parameters"]
+    assert bool(re.search(daerah["schema"]["pattern"], text)) is fits
 
 
 def test_links_lead_from_the_list_of_governments_to_one(client):
@@ -172,6 +182,10 @@ def test_a_cursor_belongs_to_its_list_and_edition(client, paged):
         ("governments/", 404, None),
         ("transactions?min=-1", 400, "min"),
         ("transactions?daerah=x", 404, None),
+        ("transactions?daerah=%20", 400, "daerah"),
+        ("agencies?daerah=%C2%A0", 400, "daerah"),
+        ("coverage?daerah=+", 400, "daerah"),
+        ("ranking?q=%E2%80%83", 400, "q"),
         ("suppliers?setelah=1&setelah=2", 400, "setelah"),
         ("nothing", 404, None),
     ],
@@ -191,6 +205,7 @@ def test_only_reading(client):
 def test_other_answers_are_not_shared_with_other_sites(client):
     small_site()
     assert "Access-Control-Allow-Origin" not in client.get("/peringkat/2022.json").headers
+    assert "Access-Control-Allow-Origin" not in client.post("/api/v1/ranking").headers
 
 
 def test_a_page_costs_the_same_however_far(client, paged, django_assert_num_queries):
@@ -234,7 +249,9 @@ def test_what_is_rare_is_looked_for_a_span_at_a_time(client, monkeypatch, query)
     assert rows_in_turn(client, f"transactions?daerah=kota-malang&{query}") == [[4003], [4017], [4018]]
 
 
-@pytest.mark.parametrize("query", ["kanal=e-katalog", "tahun=1999", "daerah=kota-malang&kanal=e-katalog"])
+@pytest.mark.parametrize(
+    "query", ["kanal=e-katalog", "daerah=kabupaten-blitar&tahun=2022", "daerah=kota-malang&kanal=e-katalog"]
+)
 def test_what_is_not_loaded_costs_no_look_at_rows(client, monkeypatch, query):
     small_site()
     monkeypatch.setattr(listing, "SPAN", 1)
@@ -269,4 +286,4 @@ def test_the_page_documents_every_endpoint(client, prefix):
 
 
 def test_every_kind_of_government_has_a_word():
-    assert set(answers.KINDS) == {"city", "regency", "province"}
+    assert set(KIND_WORDS) == set(Kind)

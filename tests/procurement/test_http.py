@@ -52,6 +52,52 @@ def test_options_and_head(client, site, path):
     assert dict(head.headers) == dict(get.headers)
 
 
+CHUNKED = {"HTTP_TRANSFER_ENCODING": "chunked"}
+BODIES = [
+    (400, {"CONTENT_LENGTH": "5"}),
+    (400, CHUNKED),
+    (400, {"HTTP_TRANSFER_ENCODING": "gzip, chunked"}),
+    (400, {**CHUNKED, "CONTENT_LENGTH": "5"}),
+    (400, {**CHUNKED, "HTTP_CONTENT_ENCODING": "gzip"}),
+    (415, {"HTTP_CONTENT_ENCODING": "br", "CONTENT_LENGTH": "5"}),
+]
+
+
+@pytest.mark.parametrize(("status", "sent"), BODIES)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/peringkat/2022/", "/tidak-ada/", "/api/v1/ranking", "/static/css/site.css"])
+def test_a_body_is_refused_unread(client, site, path, method, status, sent, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.generic(method, path, **sent, **{"wsgi.input": Unread()})
+    assert response.status_code == status
+    assert_armoured(response)
+
+
+class Unread:
+    def read(self, *_size):
+        raise AssertionError("somebody reads the body")
+
+    readline = close = read
+
+
+def test_how_it_is_said(client, site):
+    page = client.get("/en/metode/", CONTENT_LENGTH="5").content.decode()
+    assert '<html lang="en">' in page and "A request to this site has no body." in page
+    said = json.loads(client.get("/api/v1/ranking", CONTENT_LENGTH="5", HTTP_CONTENT_ENCODING="gzip").content)
+    assert (said["status"], said["detail"]) == (415, "Permintaan ke situs ini tidak disertai isi.")
+
+
+@pytest.mark.parametrize("sent", [{"CONTENT_LENGTH": "0"}, {"CONTENT_LENGTH": ""}, {"HTTP_CONTENT_ENCODING": "gzip"}])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_no_body_is_no_body(client, site, method, sent):
+    assert client.generic(method, "/peringkat/2022/", **sent).status_code == 200
+
+
+def test_a_smuggled_request_is_refused_whatever_its_method(client):
+    """granian shows no Content-Length beside a Transfer-Encoding; test_raw_requests.py asks it."""
+    assert client.generic("POST", "/peringkat/2022/", **CHUNKED).status_code == 400
+
+
 def test_method_overrides_are_ignored(client, site):
     plain = client.get("/peringkat/2022/")
     overridden = client.get("/peringkat/2022/", headers={"X-HTTP-Method-Override": "DELETE"})
@@ -147,6 +193,7 @@ def test_they_are_kept_and_carry_the_headers(client):
     response = client.get("/static/css/site.css")
     assert response.status_code == 200
     assert "max-age=31536000" in response.headers["Cache-Control"]
+    assert "Access-Control-Allow-Origin" not in response.headers
     assert_armoured(response)
 
 

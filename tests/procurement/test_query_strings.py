@@ -70,6 +70,20 @@ BAD_QUERIES = [
     (ROWS, "penyedia=" + "a" * 13),
     (ROWS.replace("transaksi/", "transaksi.csv"), "halaman=1"),
     (ROWS.replace("transaksi/", "transaksi.json"), "min=x"),
+    (ROWS, "penyedia=%20"),
+    (ROWS, "kategori=+"),
+    (ROWS.replace("transaksi/", "transaksi.csv"), "q=%20%20"),
+    (ROWS.replace("transaksi/", "transaksi.json"), "penyedia=%C2%A0"),
+    (ROWS.replace("transaksi/", "transaksi.json"), "satker=%E2%80%83"),
+    ("/peringkat/2022.json", "q=%20"),
+    ("/sorotan.json", "daerah=%20"),
+    ("/cari/", "q=%20"),
+    ("/asal.json", "tahun=2022&daerah=%20"),
+    *(
+        ("/asal.json", f"daerah=kota-malang&tahun=2022&{key}=%20")
+        for key in ("satker", "penyedia", "kategori", "lokapasar", "katalog", "sistem", "transaksi", "q")
+    ),
+    ("/asal/", "tahun=2022&nama=%E3%80%80"),
 ]
 
 
@@ -111,7 +125,8 @@ def test_a_page_past_the_end_does_not_exist(client, site, page):
 def test_keys_sent_empty_by_a_form_are_keys_not_sent(client, site):
     plain = client.get("/peringkat/2022.json").json()
     assert client.get("/peringkat/2022.json?kanal=&aturan=&jenis=&urut=&q=").json() == plain
-    assert client.get(f"{ROWS}?tahun=&min=&maks=&halaman=&satker=").status_code == 200
+    assert client.get(f"{ROWS}?tahun=&min=&maks=&halaman=&satker=&penyedia=&kategori=&q=").status_code == 200
+    assert client.get("/asal.json?daerah=kota-malang&tahun=2022&satker=&q=").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_rankings(walk):
             totals = sorted((rows.sen for rows in shown.by("region").values()), reverse=True)
             before = counted.where(year=year - 1).sums("region")
             known = walk.known_of_all(year, channel, rule) | before | {shown.sen, sum(totals[:5])}
-            walk.explains(page, known, where, "rankings")
+            walk.explains(page, known | walk.claimed(), where, "rankings")
             ranking_twins(walk, year, where, shown, is_loaded(walk, year, channel, name))
 
 
@@ -165,7 +165,7 @@ def test_passports(walk):
         shown = [cell.removeprefix("Rp") for cell in (*table.column(1), *table.column(2))]
         ours = [counted.sen, counted.orders * 100, len(counted) * 100, counted.suppliers * 100]
         walk.same(sorted(ours * 2), sorted(number(cell) for cell in shown), where, "passports")
-        walk.explains(page, {counted.sen} | counted.sums("file"), where, "passports")
+        walk.explains(page, {counted.sen} | counted.sums("file") | walk.claimed(), where, "passports")
         walk.same(counted.sen, summed(walk.csv("/" + where % ".csv")), where, "passports")
 
 

@@ -97,7 +97,9 @@ class CsvReader:
                     self._suspicious_text,
                 )
                 yield from ahead(plain_chunks(stream, self._after_header, shape, names, rest))
-                following: Iterable[str] = lines(self.source, self.options, begun=rest.begun, stream=stream)
+                following: Iterable[str] = lines(
+                    self.source, self.options, begun=rest.begun, stream=stream, first=rest.line
+                )
             else:
                 following = islice(lines(self.source, self.options), self._after_header - 1, None)
             records = Records(following, rest.line, self.delimiter, self.source.name, header, style)

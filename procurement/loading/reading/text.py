@@ -3,10 +3,11 @@
 import codecs
 import io
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, BinaryIO, cast
 
 from procurement.loading.reading.source import MAX_RECORD, Options, Source
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Both, Refusal
 
 _CODECS = {"utf-8": "utf-8-sig", "cp1252": "cp1252"}
 ENCODINGS = tuple(_CODECS)
@@ -44,14 +45,16 @@ class _Begun(io.RawIOBase):
         return len(data)
 
 
-def lines(source: Source, options: Options, *, begun: bytes = b"", stream: BinaryIO | None = None) -> Iterator[str]:
-    """Physical lines with their ends, of the whole file or of the rest of a stream behind `begun`.
+def lines(
+    source: Source, options: Options, *, begun: bytes = b"", stream: BinaryIO | None = None, first: int = 1
+) -> Iterator[str]:
+    """Physical lines with their ends, of the whole file or of the rest of a stream behind `begun`, from line `first`.
 
     Raises Refusal F06 (bad byte), F10 (line too long).
     """
     rest = cast(BinaryIO, io.BufferedReader(_Begun(begun, stream))) if stream else None
     with open_text(source, options, rest) as text:
-        while True:
+        for number in count(first):
             try:
                 line = text.readline(MAX_RECORD + 1)
             except UnicodeDecodeError as error:
@@ -59,11 +62,8 @@ def lines(source: Source, options: Options, *, begun: bytes = b"", stream: Binar
             if not line:
                 return
             if len(line) > MAX_RECORD:
-                raise Refusal(
-                    "F10",
-                    {"a": f"> {MAX_RECORD}", "b": f"{MAX_RECORD} (baris/line)"},
-                    file=source.name,
-                )
+                limit = Both(f"{MAX_RECORD} tanda (baris {number})", f"{MAX_RECORD} characters (line {number})")
+                raise Refusal("F10", {"a": f"> {MAX_RECORD}", "b": limit}, file=source.name)
             yield line
 
 

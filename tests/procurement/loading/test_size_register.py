@@ -50,6 +50,11 @@ def test_a_good_row_with_and_without_a_code(read):
     assert (register.name, len(register.sha256), register.marked) == ("skala.csv", 64, {False})
 
 
+def test_a_system_is_folded_as_loads_fold_it(read, faults):
+    assert [row.system for row in read(GOOD.replace("bela", "Bela")).rows] == ["bela"]
+    assert [one[2] for one in faults(GOOD, GOOD.replace("bela", "BELA"))] == ["S02"], "the same supplier twice"
+
+
 def test_columns_in_another_order_and_a_further_one_that_is_ignored(read):
     header = "penyedia,sistem,kode_penyedia,telepon,per_tanggal,sumber,skala"
     register = read("CV Maju,bela,,0812-KANARI,2023-12-31,Dinas,mikro", header=header, ignore={"telepon"})

@@ -71,7 +71,7 @@ def test_the_transactions_twin_sums_each_channel(client, city):
     assert both["total_rupiah_per_kanal"] == {"e-katalog": 7_000_000, "toko-daring": 500}
     one = twin("?kanal=e-katalog")
     assert (one["total_rupiah"], one["total_rupiah_per_kanal"]) == (7_000_000, {"e-katalog": 7_000_000})
-    none = twin("?tahun=2022&tahap=failed")
+    none = twin("?q=tidak-ada")
     assert (none["total_rupiah"], none["total_rupiah_per_kanal"]) == (0, {})
     builders.covered(city, 2023, builders.source_file())
     missing = twin("?kanal=e-katalog&tahun=2023")

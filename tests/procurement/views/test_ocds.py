@@ -53,7 +53,7 @@ def test_it_is_open_to_other_sites_and_names_its_page_and_licence(client):
     orders()
     answer = client.get(address("dua"))
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Edisi, Contoh, Link"
+    assert {"ETag", "Edisi", "Contoh", "Link"} <= {*answer.headers["Access-Control-Expose-Headers"].split(", ")}
     page = f"/transaksi/{key('dua')}/"
     assert f'<{settings.SITE_URL}{page}>; rel="canonical"' in answer.headers["Link"]
     assert 'rel="license"' in answer.headers["Link"]

@@ -24,9 +24,9 @@ class _Enough(Exception):
 
 
 def local(name: str) -> str:
-    """The element's name where it is of the format, else as expat gives it: with its namespace."""
+    """The element's name where it is of the format, else with its namespace, also where it has none."""
     space, _, short = name.rpartition(" ")
-    return short if space + " " in _NAMESPACES else name
+    return short if space + " " in _NAMESPACES else f"{space} {short}"
 
 
 def strict_parser(file: str) -> expat.XMLParserType:

@@ -221,3 +221,12 @@ def test_which_sheet(tmp_path):
     assert len(read(one)[1]) == 1
     assert code(one, sheet="Kosong") == "F02"
     assert code(pack(tmp_path / "none.xlsx", parts(empty))) == "F02"
+
+
+@pytest.mark.parametrize("namespace", ["", "http://example.org/sheet"])
+def test_a_sheet_of_another_language_than_the_formats(tmp_path, namespace):
+    """Its rows look the same; a reader that goes by the namespace finds none of them."""
+    rows = HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>'
+    book = parts(sheet(rows))
+    book["xl/worksheets/s1.xml"] = book["xl/worksheets/s1.xml"].replace(MAIN, namespace)
+    assert code(pack(tmp_path / "x.xlsx", book)) == "F28"
