@@ -76,12 +76,15 @@ def small_part(archive: Archive, part: str) -> Iterator[bytes]:
 
 
 def walk(archive: Archive, part: str, visit: Callable[[str, str, Attributes], None]) -> None:
-    """Calls `visit(parent, element, attributes)` for every element of the format in a small part."""
+    """Calls `visit(parent, element, attributes)` for every element of a small part. F28 where its root is foreign."""
     above = [""]
 
     def start(name: str, attributes: Attributes) -> None:
-        visit(above[-1], local(name), attributes)
-        above.append(local(name))
+        element = local(name)
+        if len(above) == 1 and " " in element:
+            raise archive.damaged()
+        visit(above[-1], element, attributes)
+        above.append(element)
 
     parser = strict_parser(archive.file)
     parser.StartElementHandler = start

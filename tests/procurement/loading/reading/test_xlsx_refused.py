@@ -223,10 +223,12 @@ def test_which_sheet(tmp_path):
     assert code(pack(tmp_path / "none.xlsx", parts(empty))) == "F02"
 
 
-@pytest.mark.parametrize("namespace", ["", "http://example.org/sheet"])
-def test_a_sheet_of_another_language_than_the_formats(tmp_path, namespace):
-    """Its rows look the same; a reader that goes by the namespace finds none of them."""
-    rows = HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>'
-    book = parts(sheet(rows))
-    book["xl/worksheets/s1.xml"] = book["xl/worksheets/s1.xml"].replace(MAIN, namespace)
+@pytest.mark.parametrize("namespace", ["", "http://example.org/sheet", f"{MAIN[:-4]}}}ain"])
+@pytest.mark.parametrize("part", ["xl/worksheets/s1.xml", "xl/styles.xml", "xl/workbook.xml"])
+def test_a_part_of_another_language_than_the_formats(tmp_path, part, namespace):
+    """Its elements look the same; a reader that goes by the namespace finds none of them."""
+    book = parts(
+        sheet(HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>'), styles='<cellXfs><xf numFmtId="0"/></cellXfs>'
+    )
+    book[part] = book[part].replace(MAIN, namespace, 1)
     assert code(pack(tmp_path / "x.xlsx", book)) == "F28"
