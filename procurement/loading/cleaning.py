@@ -59,6 +59,8 @@ class Cleaned:
     """government as printed -> as the reference names it, where they differ"""
     cut: bool = False
     """Whether reading stopped at too many reasons."""
+    summaries_sen: int = 0
+    """Value of summary lines among the rejected ones: a total does not count them again."""
     elements: int = 0
     """Rows whose cells were looked at, also those behind the one at which reading stopped."""
     absent: Counter[str] = field(default_factory=Counter)
@@ -120,6 +122,7 @@ class Cleaning:
     def reject_summary(self, line: int, amount: int) -> None:
         """A summary line in the middle of a file: no transaction, and no sum of all rows either (R28)."""
         self._reject(line, {"": Problem("R28")}, amount)
+        self.result.summaries_sen += amount
 
     def _clean_columns(self, chunk: Chunk, lines: np.ndarray[Any, Any], problems: Problems) -> dict[str, Column]:
         """field -> clean values; what is wrong with single cells goes to `problems`."""

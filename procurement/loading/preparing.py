@@ -266,7 +266,8 @@ def _stated_total(line: int, cells: list[str], header: list[str], mapping: heade
 
 def _check_total(file: LoadedFile) -> None:
     """A summary line is ignored when its amount equals the sum of the rows above it, else the file is refused (F17)."""
-    if file.total is None or file.total.sen == file.cleaned.sen():
+    counted = file.cleaned.sen() - file.cleaned.summaries_sen
+    if file.total is None or file.total.sen == counted:
         return
     said = file.total.printed if _AMOUNT.fullmatch(file.total.printed) else "?"
     left_out = len(file.cleaned.rejected)
@@ -274,7 +275,7 @@ def _check_total(file: LoadedFile) -> None:
     hint_en = f" Its {left_out} rejected rows are counted as far as they can be read." if left_out else ""
     raise Refusal(
         "F17",
-        {"a": exact(file.cleaned.sen()), "b": said, "n": file.total.line, "hint_id": hint_id, "hint_en": hint_en},
+        {"a": exact(counted), "b": said, "n": file.total.line, "hint_id": hint_id, "hint_en": hint_en},
         file=file.source.name,
     )
 

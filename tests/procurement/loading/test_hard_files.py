@@ -98,6 +98,13 @@ def test_a_total_that_is_not_the_last_line_is_none(refused, loaded, reference, b
     assert (file["rejected"], file["counted"], file["sen"]["rejected"]) == (1, 2, 0 if between else 10_000_000)
 
 
+def test_a_total_counts_no_total_above_it(loaded, reference):
+    rows = csv_text([row(), row(order_id="2")]).splitlines()
+    subtotal = ",".join("JUMLAH" if name == "kd_klpd" else "100000" if name == "valuasi" else "" for name in row())
+    path = written(reference, "x.csv", "\n".join([rows[0], rows[1], subtotal, rows[2], "TOTAL,200000", ""]))
+    assert loaded(path, options=LoadOptions(rejects=1)).edition == 1
+
+
 def test_a_database_ahead_of_the_code_is_left_alone(refused, reference):
     MigrationRecorder(connection).record_applied("procurement", "0999_of_the_future")
     refusal = refused(write_csv(reference / "x.csv", [row()]))
