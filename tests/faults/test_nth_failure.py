@@ -22,11 +22,9 @@ def dishonest(ran, state):
     out = ran.out.lower()
     if state == "between":
         return "neither before nor after"
-    if state == "before" and (ran.code == 0 or "terbit / published" in out):
+    if state == "before" and (ran.code == 0 or "(published)" in out):
         return "said published, and it is not"
-    if state == "after" and (
-        "nothing changed" in out or (ran.code and "terbit / published" not in out and "?" not in out)
-    ):
+    if state == "after" and ("nothing changed" in out or (ran.code and "(published)" not in out and "?" not in out)):
         return "published, and not said"
     return ""
 
@@ -88,7 +86,7 @@ def test_a_lost_answer_to_the_commit_is_unknown_until_it_is_read_again(site, fil
     assert state == "after"
     unread, _log, second, state = tried(site, files[1], digests, {"at": commit, "after": True, "away": True})
     assert state == "after"
-    told = "terbit / published" in first.out and "nothing changed" not in second.out.lower()
+    told = "(terbit)" in first.out and "(published)" in first.out and "nothing changed" not in second.out.lower()
     met = not read_again and not unread and (first.code, second.code) == (4, 4) and told
     keep("G02", "the commit's answer is lost", f"{first.code}, {second.code}; told rightly: {told}", "4, 4; True", met)
 
