@@ -48,9 +48,9 @@ def open_workbook(archive: Archive) -> Workbook:
         elif element == "sheet" and parent == "sheets":
             relation = next((v for k, v in attributes.items() if _RELATION_ID.fullmatch(k)), "")
             kind, target = targets.get(relation, ("", ""))
-            if kind == "worksheet" and archive.has(target):
-                hidden = attributes.get("state", "visible") != "visible"
-                book.sheets.append(Sheet(attributes.get("name", ""), target, hidden))
+            name = attributes.get("name", "")  # without one, nobody could say which sheet is meant
+            if kind == "worksheet" and archive.has(target) and name:
+                book.sheets.append(Sheet(name, target, attributes.get("state", "visible") != "visible"))
             elif kind != "chartsheet":  # a chart holds no rows of its own
                 raise archive.damaged()
 

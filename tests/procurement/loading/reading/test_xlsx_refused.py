@@ -232,3 +232,9 @@ def test_a_part_of_another_language_than_the_formats(tmp_path, part, namespace):
     )
     book[part] = book[part].replace(MAIN, namespace, 1)
     assert code(pack(tmp_path / "x.xlsx", book)) == "F28"
+
+
+def test_a_sheet_without_a_name(tmp_path):
+    book = parts(sheet(HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>'))
+    book["xl/workbook.xml"] = book["xl/workbook.xml"].replace(' name="', ' jame="')
+    assert code(pack(tmp_path / "x.xlsx", book)) == "F28"
