@@ -43,7 +43,7 @@ def understand(
     """
     # Recognised first: of a file without a header, no cell is echoed as the name of a column.
     layout = LAYOUTS[forced] if forced else recognise(header, file)
-    if forced and _overlap(layout, {_plain(name) for name in header}) < _LIKE_A_HEADER:
+    if forced and not _is_header_of(layout, {_plain(name) for name in header if name not in ignore}):
         raise _unlike(layout, file, " Baris itu bukan tajuknya.", " That line is not its header.")
     _refuse_twins(header, file)
     columns = {_plain(column.name): column.name for column in layout.columns}
@@ -78,7 +78,7 @@ def recognise(header: list[str], file: str) -> Layout:
     """The layout whose marks are all there, else the one most of whose columns are; F03 where there is none."""
     names = {_plain(name) for name in header}
     for layout in LAYOUTS.values():
-        if {_plain(mark) for mark in layout.recognised_by} <= names:
+        if _has_marks(layout, names):
             return layout
     share = {slug: _overlap(layout, names) for slug, layout in LAYOUTS.items()}
     best = max(share, key=lambda slug: share[slug])
@@ -94,6 +94,14 @@ def _unlike(layout: Layout, file: str, hint_id: str, hint_en: str) -> Refusal:
     """F03 that echoes nothing of the line."""
     marks = ", ".join(sorted(layout.recognised_by))
     return Refusal("F03", {"k": marks, "hint_id": hint_id, "hint_en": hint_en}, file=file)
+
+
+def _is_header_of(layout: Layout, names: set[str]) -> bool:
+    return _has_marks(layout, names) or _overlap(layout, names) >= _LIKE_A_HEADER
+
+
+def _has_marks(layout: Layout, names: set[str]) -> bool:
+    return {_plain(mark) for mark in layout.recognised_by} <= names
 
 
 def _overlap(layout: Layout, names: set[str]) -> float:
@@ -154,6 +162,6 @@ def likely_row(first_lines: Iterable[str]) -> int | None:
     for number, line in enumerate(first_lines, start=1):
         for delimiter in ",;":
             names = {_plain(cell.strip().strip('"')) for cell in line.split(delimiter)}
-            if any({_plain(mark) for mark in layout.recognised_by} <= names for layout in LAYOUTS.values()):
+            if any(_has_marks(layout, names) for layout in LAYOUTS.values()):
                 return number
     return None

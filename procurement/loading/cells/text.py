@@ -101,11 +101,12 @@ def clean_description(cell: Any) -> str | Problem:
         return text
     if not _PLAIN_TEXT.fullmatch(text):
         text = html.unescape(text.translate(_C1) if _HIGH_CONTROL.search(text) else text)
-        if not " ".join(text.split()).isprintable():  # else nothing invisible is in it, and no control
-            text = "".join(c for c in text if c <= "~" or unicodedata.category(c) != "Cf")
-            if bad := _forbidden(" ".join(text.split()), ("Cc", "Cs")):
+        folded = " ".join(text.split())
+        if not folded.isprintable():  # else nothing invisible is in it, and no control
+            folded = " ".join("".join(c for c in text if c <= "~" or unicodedata.category(c) != "Cf").split())
+            if bad := _forbidden(folded, ("Cc", "Cs")):
                 return bad
-        text = unicodedata.normalize("NFC", " ".join(text.split()))
+        text = unicodedata.normalize("NFC", folded)
     return text if len(text) <= MAX_TEXT else Problem("R19", details=(("a", len(text)), ("b", MAX_TEXT)))
 
 

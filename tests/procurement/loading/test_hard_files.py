@@ -44,6 +44,14 @@ def test_of_a_file_without_its_header_no_cell_is_echoed(refused, reference, layo
     assert refusal.code == "F03" and "1970" not in str(refusal) and "bukan tajuknya" in str(refusal)
 
 
+def test_a_stated_layout_may_stand_among_many_columns_that_are_ignored(loaded, reference):
+    """They are no sign that the line is not the header."""
+    further = {f"lain_{number}": "x" for number in range(60)}
+    path = write_csv(reference / "x.csv", [row() | further])
+    options = LoadOptions(layout="toko-daring", ignore_columns=frozenset(further))
+    assert loaded(path, options=options).edition == 1
+
+
 def test_what_may_be_a_telephone_number_is_not_echoed_from_a_total_line(refused, reference):
     path = written(reference, "x.csv", csv_text([row()]) + "TOTAL,081234567890\n")
     refusal = refused(path)
@@ -51,10 +59,14 @@ def test_what_may_be_a_telephone_number_is_not_echoed_from_a_total_line(refused,
 
 
 @pytest.mark.parametrize(
-    ("other", "counted"), [({1: 7}, None), ({1: 100}, 2), ({1: 100, 2: 100}, 2), ({2: 100, 3: 100}, 3), ({3: 7}, 2.07)]
+    ("other", "counted"),
+    [({1: 7}, None), ({1: 100}, 200), ({1: 100, 2: 100}, 200), ({2: 100, 3: 100}, 300), ({3: 7}, 207)],
 )
 def test_files_of_our_own_layout_that_overlap(loaded, refused, reference, other, counted):
-    """Equal orders count once, others are refused: never both (G12). `other`: order -> rupiah in the second file."""
+    """Equal orders count once, others are refused: never both (G12).
+
+    `other`: order -> rupiah in the second file; `counted`: rupiah of both.
+    """
     a, b = (
         write_csv(reference / name, [umum(number, nilai_rupiah=rupiah) for number, rupiah in orders.items()])
         for name, orders in (("a.csv", {1: 100, 2: 100}), ("b.csv", other))
@@ -63,7 +75,7 @@ def test_files_of_our_own_layout_that_overlap(loaded, refused, reference, other,
         assert reasons(refused(a, b)) == [("R16", 2), ("R16", 2)]
     else:
         loaded(a, b)
-        assert Total.objects.get(rule="bersih").value_sen == counted * 10_000
+        assert Total.objects.get(rule="bersih").value_sen == counted * 100
 
 
 def test_totals_of_several_systems_must_fit_together(loaded, refused, reference):
