@@ -5,24 +5,10 @@ from html import unescape
 
 import pytest
 
-from procurement.counting import Channel
 from procurement.models import Frozen
-from tests.builders import bought, covered, publish, small_site, source_file
+from tests.builders import covered, source_file
 
 pytestmark = pytest.mark.django_db
-
-E_KATALOG = {"channel": Channel.E_KATALOG, "system": "katalog-v6"}
-
-
-@pytest.fixture
-def channels_apart():
-    """Toko daring in 2021 and 2022; e-katalog in 2024, of Kota Malang only."""
-    regions = small_site()
-    file = source_file()
-    covered(regions["rich"], 2024, file, **E_KATALOG)
-    bought(regions["rich"], 7000, file, year=2024, marketplace="", verification="", **E_KATALOG)
-    publish()
-    return regions
 
 
 def page(client, address: str) -> str:

@@ -5,14 +5,12 @@ import re
 
 import pytest
 
-from procurement.counting import Channel
 from procurement.models import Frozen
-from tests.builders import bought, covered, publish, region, small_site, source_file
+from tests.builders import covered, region, source_file
 from tests.procurement.views.twin_reading import body_of
 from tests.visiting import without_sources
 
 pytestmark = pytest.mark.django_db
-E_KATALOG = {"channel": Channel.E_KATALOG, "system": "katalog-v6"}
 
 
 def page(client, address: str) -> str:
@@ -30,17 +28,6 @@ def document(client, address: str) -> dict:
 def figures(html: str) -> list[tuple[str, str]]:
     """(value, note) of the figures below the lead."""
     return re.findall(r"<dd>(.*?)</dd><dd class=\"n\">(.*?)</dd>", html)
-
-
-@pytest.fixture
-def channels_apart():
-    """Toko daring in 2021 and 2022; e-katalog in 2024, of Kota Malang only."""
-    regions = small_site()
-    file = source_file()
-    covered(regions["rich"], 2024, file, **E_KATALOG)
-    bought(regions["rich"], 7000, file, year=2024, marketplace="", verification="", **E_KATALOG)
-    publish()
-    return regions
 
 
 @pytest.mark.parametrize("address", ["/peringkat/2024/", "/peringkat/2021/?kanal=e-katalog"])
