@@ -22,6 +22,7 @@ from procurement.loading.reading.source import (
     Chunk,
     Options,
     Source,
+    no_header,
 )
 from procurement.loading.reading.text import lines
 from procurement.loading.refusals import Both, Refusal
@@ -66,7 +67,7 @@ class CsvReader:
         records = Records(self._lines(), self.options.header_row, self.delimiter, self.source.name)
         _, cells = next(iter(records), (0, None))
         if cells is None:
-            raise _no_header(self.options.header_row, self.source.name)
+            raise no_header(self.options.header_row, self.source.name)
         if len(cells) == 1 and self.options.delimiter:
             raise Refusal("F08", {"p": self.options.delimiter}, file=self.source.name)
         self._header_record, self._after_header = "".join(records.pulled), records.next_line
@@ -214,15 +215,6 @@ def is_total(cells: list[str]) -> bool:
     """Whether a record is a summary line: its first filled cell is a word for total."""
     first = next((cell for cell in cells if cell.strip()), "")
     return first.strip(" :\t").casefold() in _TOTAL_WORDS
-
-
-def _no_header(row: int, file: str) -> Refusal:
-    """Nothing stands where the header should; of a file that was said to begin further down that is no empty export."""
-    if row == 1:
-        return Refusal("F02", file=file)
-    hint_id = f" Berkas ini tidak punya baris {row}; periksa --header-row."
-    hint_en = f" This file has no line {row}; look at --header-row."
-    return Refusal("F03", {"k": "–", "hint_id": hint_id, "hint_en": hint_en}, file=file)
 
 
 def _asks_for_a_look(first_cell: str) -> bool:

@@ -130,6 +130,15 @@ def open_source(path: Path) -> Source:
     return Source(path, name, found.st_size, sha256, packed)
 
 
+def no_header(row: int, file: str) -> Refusal:
+    """Nothing stands where the header should; of a file that was said to begin further down that is no empty export."""
+    if row == 1:
+        return Refusal("F02", file=file)
+    hint_id = f" Berkas ini tidak punya baris {row}; periksa --header-row."
+    hint_en = f" This file has no line {row}; look at --header-row."
+    return Refusal("F03", {"k": "–", "hint_id": hint_id, "hint_en": hint_en}, file=file)
+
+
 class _Bounded:
     """Bytes that stop being given once there are too many, and whose broken archive is a clear refusal."""
 

@@ -16,6 +16,7 @@ from procurement.loading.reading.xlsx.values import Values
 from procurement.models import Edition, Total, Transaction
 from tests.procurement.loading import packages
 from tests.procurement.loading.exports import csv_text, row, write_csv
+from tests.procurement.loading.reading.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -148,8 +149,9 @@ def test_blank_lines_are_no_data(refused, loaded, reference, tail):
 
 def test_a_header_beyond_the_end_is_no_empty_export(refused, reference):
     options = LoadOptions(Options(header_row=9), allow_empty=True)
-    refusal = refused(write_csv(reference / "x.csv", [row()]), options=options)
-    assert refusal.code == "F03" and "--header-row" in str(refusal)
+    for path in (write_csv(reference / "x.csv", [row()]), workbook(reference / "x.xlsx", "")):
+        refusal = refused(path, options=options)
+        assert refusal.code == "F03" and "--header-row" in str(refusal)
 
 
 @pytest.mark.parametrize("place", [0, 1])

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from procurement.loading.cells import XlsxDate
-from procurement.loading.reading.source import Chunk, Options, Source
+from procurement.loading.reading.source import Chunk, Options, Source, no_header
 from procurement.loading.reading.xlsx.archive import Archive
 from procurement.loading.reading.xlsx.batch import Batch, is_filled
 from procurement.loading.reading.xlsx.quick import Run
@@ -80,8 +80,10 @@ class XlsxReader:
             if row[0] > self.options.header_row:
                 self._waiting = [row]
                 return []
+            if any(isinstance(cell, Problem) and cell.code == "R03" for cell in row[1].values()):
+                raise self._archive.damaged()  # a word stored as a number, which no reader is bound to show
             return _filled_texts(row[1])
-        raise Refusal("F02", file=self.source.name)
+        raise no_header(self.options.header_row, self.source.name)
 
     def opening(self) -> Iterator[str]:
         """The first rows as lines of text, for a look at where the header may stand."""

@@ -238,3 +238,9 @@ def test_a_sheet_without_a_name(tmp_path):
     book = parts(sheet(HEAD + '<row r="2"><c r="A2"><v>1</v></c></row>'))
     book["xl/workbook.xml"] = book["xl/workbook.xml"].replace(' name="', ' jame="')
     assert code(pack(tmp_path / "x.xlsx", book)) == "F28"
+
+
+def test_a_header_that_is_a_word_stored_as_a_number(tmp_path):
+    """One reader shows it and the other does not: it is damage, before they are compared."""
+    book = parts(sheet('<row r="1"><c r="A1"><v>?0</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>'))
+    assert code(pack(tmp_path / "x.xlsx", book)) == "F28"
