@@ -45,9 +45,9 @@ def _sqlite(path: str, read_only: bool, writers: int) -> dict[str, Any]:
         entry["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA threads=1;"
             if writers == 1
-            else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
+            else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA threads=1;",
         }
     return entry
 

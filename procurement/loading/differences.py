@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from procurement.loading.identities import order_keys, shared_bits
-from procurement.loading.sums import exact_sum
 from procurement.money import exact
 
 NAMED = 20
@@ -80,10 +79,12 @@ class Changes:
 def everything_is_new(rows: pd.DataFrame) -> Changes:
     """The rows of a slice that did not stand before; its first orders are named, each with all its lines."""
     changes = Changes(added=len(rows))
-    first = rows.drop_duplicates("order").head(NAMED)
-    lines = rows[rows["order"].isin(first["order"])]
-    for row, order in zip(first.index.tolist(), first["order"], strict=True):
-        value = exact_sum(lines.loc[lines["order"] == order, "value_sen"].to_numpy())
+    orders = rows["order"]
+    first = orders[~orders.duplicated()].head(NAMED)
+    values = dict.fromkeys(first.tolist(), 0)
+    for order, sen in rows.loc[orders.isin(first), ["order", "value_sen"]].itertuples(index=False):
+        values[order] += sen
+    for row, value in zip(first.index.tolist(), values.values(), strict=True):
         changes.orders["added"].append(ChangedOrder("", None, value, row))
     return changes
 

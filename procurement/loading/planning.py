@@ -152,7 +152,7 @@ def _slice_plan(
         now.figures if now else Figures(),
         figures(rows),
         now.counted if now else Figures(),
-        figures(rows[rows["counted"]]),
+        figures(rows.loc[rows["counted"], ["order", "value_sen"]]),
         changes,
         rejected_rows,
         rejected_sen,

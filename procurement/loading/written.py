@@ -41,9 +41,10 @@ def _written(where: dict[str, object]) -> dict[Place, list[tuple[int, str, str, 
     """What the database counts of the rows: month, standing, stage, verification, rows and sen of each group."""
     found = defaultdict(list)
     groups = Transaction.objects.filter(**where).order_by()
-    fields = ("region_id", "year", "system", "month", "standing", "stage", "verification")
-    for region, year, system, *group in groups.values_list(*fields).annotate(Count("id"), Sum("value_sen")):
-        found[region, year, system].append((*group[:4], group[4], int(group[5])))
+    # The slice comes last, or SQLite walks through its index, from row to row all over the table.
+    fields = ("month", "standing", "stage", "verification", "region_id", "year", "system")
+    for *group, region, year, system, rows, sen in groups.values_list(*fields).annotate(Count("id"), Sum("value_sen")):
+        found[region, year, system].append((*group, rows, int(sen)))
     return found
 
 

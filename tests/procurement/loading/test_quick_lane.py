@@ -1,6 +1,7 @@
 """The quick lane of CSV against the careful reader, and the quick cleaners against theirs: the same, or not taken."""
 
 import gzip
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -150,6 +151,28 @@ def test_what_is_left_unchanged_needs_no_cleaning(values):
     for clean, unchanged in quick_cells.UNCHANGED.items():
         for text, plain in zip(values, unchanged(pa.array(values, pa.string())), strict=True):
             assert not plain or clean(text) == text, (clean.__name__, text)
+
+
+PLAIN = re.compile(r"[!-%'-~]+( [!-%'-~]+)*")
+AMBIGUOUS = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+|\d+\.0+", re.ASCII)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(LIKELY, MOMENTS, st.sampled_from(EDGES), st.none()), max_size=12), st.integers(0, 3))
+@example([*EDGES, None], 0)
+def test_the_quick_way_takes_all_that_needs_no_cleaning(values, start):
+    """The bytes of a column say what a pattern says of each text, also behind the start of the column in memory."""
+    column, values = pa.array(values, pa.string())[start:], values[start:]
+
+    def plain(longest):
+        return [text is not None and bool(PLAIN.fullmatch(text)) and len(text) <= longest for text in values]
+
+    assert quick_cells.UNCHANGED[cells.clean_name](column).tolist() == plain(cells.MAX_NAME)
+    assert quick_cells.UNCHANGED[cells.clean_description](column).tolist() == plain(cells.MAX_TEXT)
+    codes = [is_plain and not AMBIGUOUS.fullmatch(text) for text, is_plain in zip(values, plain(64), strict=True)]
+    assert quick_cells.UNCHANGED[cells.clean_code](column).tolist() == codes
+    digits = [text is not None and bool(re.fullmatch("[0-9]{1,16}", text)) for text in values]
+    assert quick_cells.rupiah(column)[0].tolist() == digits
 
 
 @settings(deadline=None)
