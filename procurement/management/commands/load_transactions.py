@@ -54,6 +54,17 @@ def _check_report(path: Path | None, files: Sequence[Path]) -> None:
         raise Refusal("F30", {"d": unchanged(f"{path}: {error.strerror}")}, file=REPORT) from error
 
 
+def _as_one(report: dict[str, Any]) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_lines(report: dict[str, Any]) -> str:
+    """JSON Lines: every reason, and last why the load as a whole was refused, which stands on no line."""
+    whole = {"file": "", "code": "", "line": None, "column": "", "value": ""}
+    reasons = [*report.get("rejections", []), *([whole | report["refused"]] if "refused" in report else [])]
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in reasons)
+
+
 class Command(PublishingCommand):
     help = "Muat ekspor transaksi sebagai satu muatan. / Load transaction exports as one load."
     requires_system_checks: list[str] = []
@@ -74,7 +85,9 @@ class Command(PublishingCommand):
         parser.add_argument("--dry-run", action="store_true", help="print the plan and change nothing")
         parser.add_argument("--confirm", metavar="TOKEN", help="as the plan prints it")
         parser.add_argument("--publish-with-rejects", type=number(0, 10**9), default=0, metavar="N")
-        parser.add_argument("--report", type=Path, metavar="OUT.json")
+        parser.add_argument(
+            "--report", type=Path, metavar="OUT", help="OUT.json: the plan and every reason; OUT.jsonl: a reason a line"
+        )
         # For whoever starts this command on behalf of somebody (the desk):
         parser.add_argument("--operator", default="", help="who loads, for the record; else the user of this system")
         parser.add_argument("--plan", metavar="PLAN", help="publish only if the plan is still the one of that report")
@@ -154,7 +167,7 @@ class Command(PublishingCommand):
             return
         beside = path.with_name(f"{path.name[:100]}.{os.getpid()}.tmp")
         try:
-            beside.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            beside.write_text(_as_lines(report) if path.suffix == ".jsonl" else _as_one(report), encoding="utf-8")
             os.replace(beside, path)
         except OSError as error:
             beside.unlink(missing_ok=True)

@@ -49,6 +49,19 @@ def test_exit_codes(reference):
     assert not Edition.objects.exists()
 
 
+def test_reasons_as_json_lines(reference):
+    """Every reason a line, the reason of the whole load last; of a load that is published there is none."""
+    bad = write_csv(reference / "bad.csv", [row(), row(valuasi="x", tanggal_transaksi="kemarin")])
+    assert exit_code(bad, "--report", reference / "r.jsonl")[0] == 2
+    reasons = [json.loads(one) for one in (reference / "r.jsonl").read_text().splitlines()]
+    assert [(one["code"], one["line"], one["column"]) for one in reasons] == [
+        ("R03", 3, "valuasi"), ("R10", 3, "tanggal_transaksi"), ("F22", None, ""),
+    ]  # fmt: skip
+    assert all(list(one) == ["file", "code", "line", "column", "value", "id", "en"] for one in reasons)
+    run(write_csv(reference / "good.csv", [row()]), "--report", reference / "g.jsonl")
+    assert (reference / "g.jsonl").read_text() == ""
+
+
 def test_no_personal_cell_is_kept_or_said(reference):
     good, bad = write_csv(reference / "g.csv", [row(), line()]), write_csv(reference / "b.csv", [row(valuasi="x")])
     said = run(good, "--report", reference / "g.json")
