@@ -11,10 +11,9 @@ from django.utils.translation import gettext
 from awards import checks, sentences
 from awards.cards import period, stated, stated_html, stated_orders, stated_rank, who
 from awards.models import Claim, Verdict
-from awards.sums import MBIZ
 from awards.terms import Comparator, Kind, Quantity
 from awards.tongues import INDONESIAN, language_of, marked
-from procurement.counting import DEFAULT_RULE
+from procurement.counting import DEFAULT_RULE, MBIZ
 from procurement.views import links, words
 
 

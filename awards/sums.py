@@ -10,11 +10,8 @@ from django.db.models import Count, Q, Sum
 
 from awards.terms import Quantity
 from awards.verdicts import Figures
-from procurement.counting import RULES
+from procurement.counting import MBIZ, RULES
 from procurement.models import Transaction
-
-MBIZ = "mbiz market"
-"""The marketplace of Jatim Bejo, as LKPP's exports name it; case differs."""
 
 
 @dataclass(frozen=True)

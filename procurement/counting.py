@@ -16,6 +16,10 @@ class Channel(TextChoices):
     E_KATALOG = "e-katalog", _("E-katalog")
 
 
+MBIZ = "mbiz market"
+"""The marketplace of Jatim Bejo, as LKPP's exports name it; case differs."""
+
+
 class Stage(TextChoices):
     """How far an order is, by the words of its source (`fixtures/statuses` in layouts.py)."""
 

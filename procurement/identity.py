@@ -2,17 +2,13 @@
 
 import re
 
-_LEGAL_FORMS = {"cv", "pt", "ud", "tb"}
+_LEGAL_FORM = re.compile(r"^(?:c ?v|p ?t|u ?d|t ?b) (?=\S)|(?<=\S) (?:c ?v|p ?t|u ?d|t ?b)$")
+"""In a folded name, in which "C.V." is two words."""
 
 
 def supplier_identity(name: str) -> str:
     """A supplier's name for comparison: case, dots and blanks folded, the legal form taken off either end."""
-    words = re.sub(r"[.,\s]+", " ", name.casefold()).split()
-    if len(words) > 1 and words[0] in _LEGAL_FORMS:
-        words = words[1:]
-    if len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words = words[:-1]
-    return " ".join(words)
+    return _LEGAL_FORM.sub("", " ".join(re.sub(r"[.,\s]+", " ", name.casefold()).split()))
 
 
 def agency_identity(code: str, name: str) -> str:

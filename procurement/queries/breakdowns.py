@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, QuerySet, Sum, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from procurement.counting import Stage
 from procurement.models import Agency, Transaction
@@ -75,14 +76,15 @@ def categories(rows: Rows) -> Categories:
 
 def catalogues(rows: Rows) -> list[Part]:
     """By kind of catalogue (`jenis_katalog`) without regard to case; empty where no row states one. No key."""
-    kind = KeyTextTransform("catalogue", "details")
-    figures: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for name, sen, orders in rows.order_by().annotate(kind=kind).values_list("kind").annotate(**_FIGURES):
-        same = figures[(name or "").casefold()]
-        same[0] += int(sen)
-        same[1] += orders
-    parts = _parts(("", name, sen, orders) for name, (sen, orders) in figures.items())
-    return parts if any(part.name for part in parts) else []
+    stated = rows.order_by().annotate(kind=_catalogue())
+    used = dict(stated.values_list("kind").annotate(row_count=Count("pk")))
+    if not any(used):
+        return []
+    return _parts(("", name.casefold(), sen, orders) for name, sen, orders in _grouped(stated, _as_one(used, "kind")))
+
+
+def _catalogue() -> Coalesce:
+    return Coalesce(KeyTextTransform("catalogue", "details"), Value(""), output_field=TextField())
 
 
 def agencies(rows: Rows) -> list[Part]:
@@ -106,18 +108,21 @@ def suppliers(rows: Rows) -> list[Part]:
 def marketplaces(rows: Rows) -> list[Part]:
     """By marketplace without regard to case, under its commonest spelling; no key: nothing filters by it."""
     used = dict(rows.order_by().values_list("marketplace").annotate(row_count=Count("pk")))
-    found = _grouped(rows, _as_one(used))
+    found = _grouped(rows, _as_one(used, "marketplace"))
     return _parts(("", name, sen, orders) for name, sen, orders in found)
 
 
-def _as_one(used: dict[str, int]) -> Case:
-    """An expression that gives every spelling its commonest one. Case is folded here: SQLite folds ASCII only."""
+def _as_one(used: dict[str, int], field: str) -> Case:
+    """An expression that gives every spelling its commonest one, so that an order of several spellings counts once.
+
+    Case is folded here: SQLite folds ASCII only.
+    """
     same: defaultdict[str, list[str]] = defaultdict(list)
     for name in used:
         same[name.casefold()].append(name)
     commonest = [(min(names, key=lambda name: (-used[name], name)), names) for names in same.values()]
-    several = [When(marketplace__in=names, then=Value(name)) for name, names in commonest if len(names) > 1]
-    return Case(*several, default=F("marketplace"), output_field=TextField())
+    several = [When(**{f"{field}__in": names}, then=Value(name)) for name, names in commonest if len(names) > 1]
+    return Case(*several, default=F(field), output_field=TextField())
 
 
 def stages(rows: Rows) -> list[tuple[str, int, int, int]]:

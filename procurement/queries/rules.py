@@ -41,6 +41,11 @@ class Rule:
         """Whether it is valid on any day of the year."""
         return self.valid_from <= date(year, 12, 31) and (self.valid_to is None or self.valid_to >= date(year, 1, 1))
 
+    def bounds_in(self, year: int) -> tuple[date, date] | None:
+        """Its first and last day in a year that it is valid in but not throughout; None where it is all year."""
+        first, last = max(self.valid_from, date(year, 1, 1)), min(self.valid_to or date.max, date(year, 12, 31))
+        return None if (first, last) == (date(year, 1, 1), date(year, 12, 31)) else (first, last)
+
     def speaks_of(self, channel: str) -> bool:
         return self.applies_to in (channel, EVERYTHING)
 

@@ -45,7 +45,9 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "found": found,
         "alike": [_named(region, one) for one in agencies.alike(region, office.agency)],
         "crumbs": _crumbs(region, _name(office)),
-        "citations": parts.citations(request, lambda: _title(office, region, asked)),
+        "citations": parts.citations(
+            request, lambda: _title(office, region, asked), addresses.with_query(request.path, asked.query())
+        ),
         "rejected": parts.reach(reached)["rejected"],
         "lead": _lead(found, region, asked) if found else _why_not(reached),
         **(_figures(request, region, office, asked, found) if found else {}),
@@ -102,12 +104,13 @@ def _crumbs(region: Region, name: str) -> list[dict[str, str]]:
 
 
 def _title(office: Keyed, region: Region, asked: Asked) -> str:
-    return gettext("%(name)s, %(government)s: spending through %(channel)s %(period)s") % {
+    text = gettext("%(name)s, %(government)s: spending through %(channel)s %(period)s") % {
         "name": _name(office),
         "government": region.name,
         "channel": words.channel(asked.channel),
         "period": party.period(asked),
     }
+    return words.by_rule(text, asked.rule)
 
 
 def _lead(found: AgencySpending, region: Region, asked: Asked) -> str:

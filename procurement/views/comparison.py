@@ -66,6 +66,7 @@ def _frame(governments: list[Region], chosen: list[Region], asked: dict[str, Any
     return {
         "asked": asked,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
+        "governments": sum(one.kind != Kind.PROVINCE for one in governments),
         "groups": [(label, [one for one in governments if one.kind == kind]) for kind, label in kinds],
         "fields": [
             {"id": f"d{place + 1}", "number": place + 1, "chosen": (slugs + [""] * MOST)[place]}
@@ -126,7 +127,9 @@ def _page(request: HttpRequest, found: Comparison, years: list[int], asked: dict
         "files": _files(found, query_of(asked)),
         "ranking_address": addresses.with_query(reverse("ranking", args=[found.year]), query_of(asked)),
         "citations": parts.citations(
-            request, lambda: comparison_words.title(chosen, found.year, found.channel, found.rule)
+            request,
+            lambda: comparison_words.title(chosen, found.year, found.channel, found.rule),
+            address(chosen, asked, tahun=str(found.year)),
         ),
         **comparison_tables.tables(found, query_of(asked)),
     }  # fmt: skip

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 
 from procurement import money
-from procurement.counting import RULES
 from procurement.queries.comparison import Comparison, Figures, Side
 from procurement.views import links, parts, words
 from regions.models import Kind, Region
@@ -30,7 +29,7 @@ def title(regions: Sequence[Region], year: int, channel: str, rule: str) -> str:
         "channel": words.channel(channel),
         "year": year,
     }
-    return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[rule].label}}"
+    return words.by_rule(text, rule)
 
 
 def headline(found: Comparison) -> str:
@@ -123,7 +122,7 @@ def overlap(found: Comparison) -> str:
 
 
 def description(found: Comparison) -> str:
-    return " ".join([headline(found) + ".", *lead(found)])
+    return words.rule_said(" ".join([headline(found) + ".", *lead(found)]), found.rule)
 
 
 def notes(found: Comparison) -> list[str]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import filters
-from procurement.counting import RULES
 from procurement.models import Slice
 from procurement.queries.covered_months import Covered, CoveredYear, State, covered_years
 from procurement.views import parts, province, words
@@ -33,7 +32,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
     def title() -> str:
         text = gettext("What the data cover: %(channel)s") % {"channel": words.channel(channel)}
-        return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[asked['aturan']].label}}"
+        return words.by_rule(text, asked["aturan"])
 
     context = {
         "asked": asked,

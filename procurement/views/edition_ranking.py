@@ -34,13 +34,16 @@ def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpRespons
         "heading": _title(found, year, asked, named),
         "when": words.moment(found.made_at),
         "lines": _lines(rows, found, year, asked),
+        "with_data": len(rows),
+        "governments": province.of_site().ranked().count(),
+        "median": words.short(median(row.value_sen for row in rows)) if rows else "",
         "total": words.both(query.total(rows)),
         "total_amount": links.figure(words.amount(query.total(rows)), _source(None, found, year, asked)),
         "newer": _newer(request, found, year, asked),
         "crumbs": _crumbs(found, year),
         "choices": parts.choices(asked["kanal"], asked["aturan"]),
         "downloads": _downloads(found, year, asked),
-        "citations": parts.citations(request, lambda: _title(found, year, asked, named), found),
+        "citations": parts.citations(request, lambda: _title(found, year, asked, named), edition=found),
     }
     response = render(request, "procurement/edition_ranking.html", context)
     _say_memento(response, found, year, asked)
@@ -78,12 +81,13 @@ def _found(request: HttpRequest, number: int, year: int) -> tuple[dict[str, str]
 
 
 def _title(found: Edition, year: int, asked: dict[str, str], named: str) -> str:
-    return gettext("Ranking of %(province)s %(year)s as edition %(number)s published it: %(channel)s") % {
+    text = gettext("Ranking of %(province)s %(year)s as edition %(number)s published it: %(channel)s") % {
         "province": named,
         "year": year,
         "number": found.number,
         "channel": words.channel(asked["kanal"]),
     }
+    return words.by_rule(text, asked["aturan"])
 
 
 def _source(region: Region | None, found: Edition, year: int, asked: dict[str, str]) -> str:
@@ -98,6 +102,7 @@ def _lines(rows: list[FrozenRow], found: Edition, year: int, asked: dict[str, st
         {
             "rank": row.rank,
             "name": row.region.name if row.region else row.code,
+            "address": _place(row.region, year, asked) if row.region else "",
             "rupiah": words.machine(row.value_sen),
             "value": links.figure(
                 words.amount(row.value_sen), _source(row.region, found, year, asked) if row.region else ""
@@ -109,6 +114,11 @@ def _lines(rows: list[FrozenRow], found: Edition, year: int, asked: dict[str, st
         }
         for row in rows
     ]
+
+
+def _place(region: Region, year: int, asked: dict[str, str]) -> str:
+    """The government's own page, which shows what stands today."""
+    return addresses.with_query(reverse("region-year", args=[region.slug, year]), query_of(asked))
 
 
 def _newer(request: HttpRequest, found: Edition, year: int, asked: dict[str, str]) -> dict[str, str] | None:

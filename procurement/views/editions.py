@@ -93,7 +93,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
             reverse("edition-json", args=[number]),
             {},
         ),
-        "citations": parts.citations(request, lambda: title(number), found),
+        "citations": parts.citations(request, lambda: title(number), edition=found),
     }
     return render(request, "procurement/edition.html", context)
 

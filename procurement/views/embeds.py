@@ -51,6 +51,7 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
         "heading": ranking_words.headline(found, asked["q"], asked["jenis"]),
         "lines": lines(found, query, asked["jenis"])[:TOP],
         "of": len(found.rows),
+        "median": words.short(found.median_sen) if found.median_sen is not None else "",
         "year": year,
         "how": parts.counted_how(found.channel, found.rule),
         "data_date": words.period(*found.as_of) if found.as_of else "",

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext, ngettext
 
 from procurement import money
-from procurement.counting import RULES
 from procurement.queries.rankings import Ranking
 from procurement.views import ranking_words, words
 from procurement.views.tiles import fifth_of
@@ -15,7 +14,7 @@ def title(province: str, year: int | None, channel: str, rule: str) -> str:
     if year is None:
         return gettext("Map of spending through %(channel)s, %(province)s") % values
     text = gettext("Map of spending through %(channel)s, %(province)s, %(year)s") % values
-    return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[rule].label}}"
+    return words.by_rule(text, rule)
 
 
 def headline(found: Ranking | None, channel: str) -> str:
@@ -48,9 +47,9 @@ def headline(found: Ranking | None, channel: str) -> str:
     )
 
 
-def description(found: Ranking | None, province: str, channel: str) -> str:
+def description(found: Ranking | None, province: str, channel: str, rule: str) -> str:
     text = gettext("A tile for each regency and city of %(province)s, darker where more was spent.")
-    return f"{headline(found, channel)}. {text % {'province': province}}"
+    return words.rule_said(f"{headline(found, channel)}. {text % {'province': province}}", rule)
 
 
 def fifth(number: int, least: int, most: int, count: int) -> str:

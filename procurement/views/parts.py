@@ -18,12 +18,13 @@ INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def citations(
-    request: HttpRequest, title: Callable[[], str], edition: Edition | None = None, permalink: str = ""
+    request: HttpRequest, title: Callable[[], str], permalink: str = "", *, edition: Edition | None = None
 ) -> list[dict[str, str]]:
     """The page as it is cited, once a language; `title` is asked again under each.
 
-    It cites the edition that stands, unless the page is of an `edition` of its own. `permalink` is the Indonesian path,
-    with its query, that says the same for ever; without one the page's own address is cited.
+    It cites the edition that stands, unless the page is of an `edition` of its own. `permalink` is a path with its
+    query that goes on saying what the title says: with the year, where the page's own address means the latest one.
+    Without it the page's own address is cited, as it is known by.
     """
     edition = edition or getattr(request, "edition", None)
     cited = []
@@ -47,7 +48,7 @@ def citations(
 def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
     if permalink:
         return addresses.absolute(addresses.path_in_language(permalink, language))
-    return addresses.absolute(addresses.in_language(request, language))
+    return addresses.canonical(request, addresses.path_in_language(request.path, language))
 
 
 def downloads(stem: str, csv: str, json: str, query: Mapping[str, str | Sequence[str]]) -> list[dict[str, str]]:

@@ -94,7 +94,7 @@ def _shared(
             {"label": _place(asked), "address": page_of(asked)},
             {"label": gettext("Where this figure comes from"), "address": ""},
         ],
-        "citations": parts.citations(request, lambda: passport_words.heading(asked, names or {}), edition),
+        "citations": parts.citations(request, lambda: passport_words.heading(asked, names or {}), edition=edition),
     }
 
 

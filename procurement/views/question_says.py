@@ -106,7 +106,9 @@ def _limit(found: Record) -> list[str]:
     if limit is None:
         return []
     step = bounds.SIGNER_STEP
+    only = gettext("Only orders dated %(days)s: the rule is not valid all year.")
     return [
+        *([only % {"days": words.period(*limit.days)}] if limit.days else []),
         gettext("%(orders)s from %(least)s to %(limit)s, together %(value)s.")
         % {
             "orders": question_words.orders(limit.below),

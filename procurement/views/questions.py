@@ -75,7 +75,11 @@ def _page(
             "daerah": [(region.slug, region.name) for region in _by_name(regions)],
         },
         "headline": question_words.headline(year, one),
-        "citations": parts.citations(request, lambda: question_words.title(year, one, asked["kanal"])),
+        "citations": parts.citations(
+            request,
+            lambda: question_words.title(year, one, asked["kanal"]),
+            addresses.with_query(reverse("questions"), {"tahun": str(year or ""), **query}),
+        ),
     }
     return frame | (_record(request, scope, one) if scope and scope.totals else {"cards": [], "description": ""})
 

@@ -81,7 +81,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "downloads": _downloads(found, query),
         "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
         "citations": parts.citations(
-            request, lambda: ranking_words.title(found, named), permalink=_permalink(request, found.year, query)
+            request, lambda: ranking_words.title(found, named), _permalink(request, found.year, query)
         ),
     }
 

@@ -13,7 +13,7 @@ def title(found: Ranking, province: str) -> str:
     """What the page is about, without a figure: for the tab and the citation."""
     values = {"province": province, "year": found.year, "channel": words.channel(found.channel)}
     text = gettext("Ranking of %(province)s by spending through %(channel)s, %(year)s") % values
-    return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[found.rule].label}}"
+    return words.by_rule(text, found.rule)
 
 
 def until(found: Ranking) -> str:

@@ -89,7 +89,9 @@ def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str,
         + parts.downloads(f"{slug}-{found.year}-tabel", *tables, counted),
         "embed": _embed(found, counted) if is_latest else None,
         "citations": parts.citations(
-            request, lambda: region_words.title(found.region, found.year, found.channel, found.rule)
+            request,
+            lambda: region_words.title(found.region, found.year, found.channel, found.rule),
+            addresses.with_query(reverse("region-year", args=[slug, found.year]), counted),
         ),
     }
 

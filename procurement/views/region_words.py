@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import RULES, Channel
+from procurement.counting import MBIZ, Channel
 from procurement.queries.spending import Held, Month, Spending
 from procurement.views import words
 from procurement.views.links import figure, passport_address
@@ -19,7 +19,7 @@ def title(region: Region, year: int, channel: str, rule: str) -> str:
         "channel": words.channel(channel),
         "year": year,
     }
-    return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[rule].label}}"
+    return words.by_rule(text, rule)
 
 
 def when(year: int, as_of: date) -> str:
@@ -61,7 +61,7 @@ def lead(found: Held) -> str:
 
 
 def description(found: Spending) -> str:
-    return f"{headline(found)}. {lead(found)}"
+    return words.rule_said(f"{headline(found)}. {lead(found)}", found.rule)
 
 
 def figures(found: Spending) -> list[dict[str, str]]:
@@ -161,7 +161,7 @@ def _beside(found: Spending, value_sen: int, where: str) -> str:
 
 def jatim_bejo(found: Spending) -> str:
     """Toko daring is wider than Jatim Bejo; the part of its marketplace is information, never the total."""
-    part = next((one for one in found.marketplaces if one.name.casefold().startswith("mbiz")), None)
+    part = next((one for one in found.marketplaces if one.name.casefold() == MBIZ), None)
     if found.channel != Channel.TOKO_DARING or part is None:
         return ""
     return gettext("%(value)s of it (%(share)s) went through the marketplace %(name)s.") % {

@@ -49,7 +49,9 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "categories": party.categories(found.categories, found.value_sen, lambda _name: "", source),
         "overlap": party.overlap(found.categories),
         "downloads": party_twins.supplier_downloads(firm, asked),
-        "citations": parts.citations(request, lambda: _title(firm, asked)),
+        "citations": parts.citations(
+            request, lambda: _title(firm, asked), addresses.with_query(request.path, asked.query())
+        ),
         **parts.reach(slices),
         **party.rows(found.page, asked, request.path),
     }
@@ -70,11 +72,12 @@ def _name(firm: Supplier) -> str:
 
 
 def _title(firm: Supplier, asked: Asked) -> str:
-    return gettext("%(name)s: sales through %(channel)s %(period)s") % {
+    text = gettext("%(name)s: sales through %(channel)s %(period)s") % {
         "name": _name(firm),
         "channel": words.channel(asked.channel),
         "period": party.period(asked),
     }
+    return words.by_rule(text, asked.rule)
 
 
 def _lead(found: SupplierSpending, asked: Asked) -> str:

@@ -52,10 +52,12 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
         "map": tiles(list(province.of_site().ranked()), found, query_of(asked)),
         "found": found,
         "headline": map_words.headline(found, asked["kanal"]),
-        "description": map_words.description(found, named, asked["kanal"]),
+        "description": map_words.description(found, named, asked["kanal"], asked["aturan"]),
         "choices": parts.choices(asked["kanal"], asked["aturan"]),
         "citations": parts.citations(
-            request, lambda: map_words.title(named, found.year if found else None, asked["kanal"], asked["aturan"])
+            request,
+            lambda: map_words.title(named, found.year if found else None, asked["kanal"], asked["aturan"]),
+            addresses.with_query(reverse("map"), {"tahun": str(found.year), **query_of(asked)}) if found else "",
         ),
     }
     return frame | _year(found, years, query_of(asked)) if found else frame

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import money
-from procurement.counting import Channel, Verification
+from procurement.counting import RULES, Channel, Verification
 
 _SMALL = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
 
@@ -136,6 +136,16 @@ def channel(slug: str) -> str:
     """The channel within a sentence: toko daring (Jatim Bejo)."""
     label = str(Channel(slug).label)
     return label[:1].lower() + label[1:]
+
+
+def by_rule(text: str, rule: str) -> str:
+    """A title with the counting rule that its page counts by: …, rule “Clean”."""
+    return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[rule].label}}"
+
+
+def rule_said(text: str, rule: str) -> str:
+    """Sentences with one more that names the counting rule, for those who read them away from their page."""
+    return f"{text} {gettext('Rule: %(rule)s.') % {'rule': RULES[rule].label}}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Question 6: e-katalog orders just under the amount above which another official carries out the purchase."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Max, Min, Sum
@@ -29,6 +30,8 @@ class NearLimit:
 class Limit:
     limit_sen: int
     """As the legal rule states it."""
+    days: tuple[date, date] | None
+    """First and last day of the orders looked at, where the rule is not valid all year; then undated ones are not."""
     below: int
     """Orders from SIGNER_STEP below the limit up to it, both included."""
     below_sen: int
@@ -43,13 +46,14 @@ class Limit:
     """The largest of the orders below."""
 
 
-def near_limit(scope: Scope, limit_sen: int) -> Limit:
-    """Two queries: orders of both bands by government, and the largest of those below."""
+def near_limit(scope: Scope, limit_sen: int, days: tuple[date, date] | None = None) -> Limit:
+    """Two queries: orders of both bands by government, and the largest of those below. `days` as in `Limit`."""
+    rows = scope.rows if days is None else _dated(scope.rows, *days)
     under = f"CASE WHEN sen <= {int(limit_sen)} THEN"  # a number of ours: nothing from outside is in the statement
     found = {
         code: (int(below), int(below_sen), int(orders) - int(below), int(sen) - int(below_sen))
         for code, below, below_sen, orders, sen in from_groups(
-            _near(scope.rows, limit_sen - SIGNER_STEP, limit_sen + SIGNER_STEP),
+            _near(rows, limit_sen - SIGNER_STEP, limit_sen + SIGNER_STEP),
             f"SELECT place, SUM({under} 1 ELSE 0 END), SUM({under} sen ELSE 0 END), COUNT(*), SUM(sen)"
             " FROM {groups} GROUP BY place",
         )
@@ -58,14 +62,20 @@ def near_limit(scope: Scope, limit_sen: int) -> Limit:
     some = sorted((-one[0], code) for code, one in found.items() if one[0])
     return Limit(
         limit_sen,
+        days,
         below,
         below_sen,
         above,
         above_sen,
         governments=[(code, -orders, found[code][2]) for orders, code in some[:MOST_ROWS]],
         every=len(some),
-        shown=_largest(scope, limit_sen),
+        shown=_largest(rows, limit_sen),
     )
+
+
+def _dated(rows: Rows, first: date, last: date) -> Rows:
+    after = datetime.combine(last + timedelta(days=1), time.min)
+    return rows.filter(ordered_at__gte=datetime.combine(first, time.min), ordered_at__lt=after)
 
 
 def _near(rows: Rows, least: int, most: int) -> Any:
@@ -81,9 +91,9 @@ def _near(rows: Rows, least: int, most: int) -> Any:
     return orders.filter(sen__gte=least, sen__lte=most)
 
 
-def _largest(scope: Scope, limit_sen: int) -> list[NearLimit]:
+def _largest(rows: Rows, limit_sen: int) -> list[NearLimit]:
     found = from_groups(
-        _near(scope.rows, limit_sen - SIGNER_STEP, limit_sen),
+        _near(rows, limit_sen - SIGNER_STEP, limit_sen),
         "SELECT order_key, place, buyer, last_buyer, seller, last_seller, sen FROM {groups}"
         " ORDER BY sen DESC, order_key LIMIT %s",
         [MOST_ROWS],

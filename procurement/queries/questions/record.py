@@ -36,7 +36,7 @@ def record(scope: Scope, rules: Sequence[Rule]) -> Record:
     shares = concentration(scope)
     same = same_amounts(scope)
     speaking = for_question(rules, [SIGNER_RULE], scope.year, scope.channel) if scope.channel == CHANNEL else []
-    limit = near_limit(scope, money.sen_of(speaking[0].value)) if speaking else None
+    limit = _limit(scope, speaking[0]) if speaking else None
     near = limit.shown if limit else []
     named = [(one.agency, one.supplier) for one in found.shown]
     named += [(one.agency, one.supplier) for one in same.shown]
@@ -54,3 +54,7 @@ def record(scope: Scope, rules: Sequence[Rule]) -> Record:
         speaking,
         parties(agencies, suppliers | {one.supplier for one in shares.shown}),
     )
+
+
+def _limit(scope: Scope, rule: Rule) -> Limit:
+    return near_limit(scope, money.sen_of(rule.value), rule.bounds_in(scope.year))

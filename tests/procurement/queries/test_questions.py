@@ -217,6 +217,20 @@ def test_orders_near_the_limit_by_their_whole_value(city, office, shop):
     assert {(one.agency, one.supplier) for one in found.shown} == {(office.pk, shop.pk)}
 
 
+def test_a_rule_that_begins_within_the_year_speaks_of_later_orders_only(city, with_rules):
+    """EP-PPK-200 is known since 2 February 2021; an order of the budget year 2021 may be dated in 2020."""
+    file = source_file()
+    for year in (2021, 2022):
+        covered(city, year, file, channel="e-katalog", system="katalog-v6")
+    for name, day in (("a", datetime(2020, 12, 20)), ("b", datetime(2021, 2, 1, 23, 59)), ("c", datetime(2021, 2, 2))):
+        bought(city, 195 * MILLION, file, year=2021, channel="e-katalog", order_id=name, ordered_at=day)
+    bought(city, 195 * MILLION, file, year=2021, channel="e-katalog", order_id="d", ordered_at=None)
+    publish()
+    limit = record(asked(year=2021, channel="e-katalog"), rules()).limit
+    assert (limit.below, limit.days) == (1, (date(2021, 2, 2), date(2021, 12, 31)))
+    assert record(asked(year=2022, channel="e-katalog"), rules()).limit.days is None
+
+
 @pytest.fixture
 def with_rules(settings, tmp_path, capsys):
     settings.DATA_DIR = tmp_path / "data"

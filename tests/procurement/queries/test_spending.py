@@ -175,6 +175,17 @@ def test_kinds_of_catalogue_are_told_only_where_the_export_states_them(governmen
     assert spending(government, 2022, Channel.E_KATALOG, "bersih").catalogues == []
 
 
+def test_an_order_of_one_kind_of_catalogue_in_two_spellings_is_one(government):
+    file = builders.source_file()
+    v5 = {"channel": "e-katalog", "system": "katalog-v5"}
+    builders.covered(government, 2022, file, **v5)
+    for rupiah, kind in ((5, "Lokal"), (4, "lokal")):
+        builders.bought(government, rupiah, file, order_id="P", details={"catalogue": kind}, **v5)
+    builders.publish()
+    (part,) = spending(government, 2022, Channel.E_KATALOG, "bersih").catalogues
+    assert (part.name, part.value_sen // 100, part.orders) == ("lokal", 9, 1)
+
+
 def test_years_between_loaded_ones_are_months_that_are_not_covered(government):
     builders.covered(government, 2020, builders.source_file())
     months = spending(government, 2022, TOKO, "bersih").months
