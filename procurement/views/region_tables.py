@@ -10,7 +10,7 @@ from procurement.counting import Stage
 from procurement.money import percent
 from procurement.queries.spending import Order, Part, Spending
 from procurement.views import addresses, charts, links, words
-from procurement.views.month_cells import month_cells
+from procurement.views.month_cells import month_rows
 from procurement.views.ranking import query_of
 
 JOINED_SHOWN = 30
@@ -138,14 +138,7 @@ def _line(found: Spending, name: str, address: str, value_sen: int, **narrowed: 
 
 
 def months(found: Spending) -> list[dict[str, str]]:
-    return [
-        {
-            "name": words.month(month.year, month.month),
-            **month_cells(month, source(found, month.year, bulan=str(month.month))),
-            "note": "" if month.covered else gettext("not fully covered"),
-        }
-        for month in found.months
-    ]
+    return month_rows(found.months, lambda month: source(found, month.year, bulan=str(month.month)))
 
 
 def latest(orders: Sequence[Order]) -> list[dict[str, Any]]:
