@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.browser.visiting import SMALL_TARGETS, visit
+from tests.browser.visiting import CLIPPED_TARGETS, SMALL_TARGETS, visit
 from tests.demo_site import get
 from tests.page_kinds import KINDS, LANGUAGES
 
@@ -32,6 +32,7 @@ def test_page_without_scripts(sites, browser, kind, language):
         for width in (1280, 390, 320):
             assert seen.overflow(width) == (0, []), f"{width} pixels"
         assert seen.page.evaluate(SMALL_TARGETS) == []
+        assert seen.page.evaluate(CLIPPED_TARGETS) == []
         seen.open_details()
         for width in (1280, 390, 320):
             assert seen.overflow(width) == (0, []), f"{width} pixels, details opened"

@@ -20,6 +20,11 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(`.nav a, .lang a, .years 
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 39.9)
     .map(e => e.outerHTML.slice(0, 80))"""
 
+CLIPPED_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary')]
+    .filter(e => { for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).clipPath !== 'none') return true })
+    .map(e => e.outerHTML.slice(0, 80))"""
+"""What the keyboard reaches and nobody sees."""
+
 
 @dataclass
 class Visit:
