@@ -14,7 +14,7 @@ from procurement.queries import agencies, party_figures
 from procurement.queries.agencies import AgencySpending, Keyed
 from procurement.queries.rankings import NOT_LOADED
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
-from procurement.views.month_cells import month_cells
+from procurement.views.month_cells import month_rows, open_months
 from procurement.views.party import Asked, Source
 from procurement.views.province import of_site
 from regions.models import Region
@@ -142,6 +142,7 @@ def _figures(
         "months_heading": heading,
         "months_chart": charts.columns(found.months, year, heading),
         "months": _months(found, source),
+        "open_months": open_months([(month.year, month.month) for month in found.months if not month.covered]),
         "chart_year": year,
         "several_years": len({month.year for month in found.months}) > 1,
         "undated": words.exact(found.undated_sen + found.outside_sen) if found.undated_sen + found.outside_sen else "",
@@ -202,10 +203,4 @@ def _kpi(found: AgencySpending, source: Source) -> list[dict[str, str]]:
 
 
 def _months(found: AgencySpending, source: Source) -> list[dict[str, str]]:
-    return [
-        {
-            "name": words.month(month.year, month.month),
-            **month_cells(month, source(year=month.year, bulan=str(month.month))),
-        }
-        for month in found.months
-    ]
+    return month_rows(found.months, lambda month: source(year=month.year, bulan=str(month.month)))

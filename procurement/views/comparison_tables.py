@@ -10,7 +10,7 @@ from procurement.queries.categories import Category
 from procurement.queries.comparison import Comparison, Figures, Side
 from procurement.views import addresses, charts, comparison_charts, links, words
 from procurement.views.comparison_words import Known, known, reach_alike
-from procurement.views.month_cells import without_orders
+from procurement.views.month_cells import open_months, without_orders
 from procurement.views.ranking_table import government_address
 
 SHOWN = 5
@@ -93,10 +93,7 @@ def _charts(found: Comparison, sides: Known) -> list[dict[str, Any]]:
 
 def _open_months(one: Figures, year: int) -> str:
     """Which months the data do not cover in full, in words."""
-    months = [(year, month.month) for month in one.months if not month.covered]
-    if not months:
-        return ""
-    return gettext("Not or not fully covered by the data: %(months)s.") % {"months": words.months_listed(months)}
+    return open_months([(year, month.month) for month in one.months if not month.covered])
 
 
 def _month_rows(found: Comparison, sides: Known) -> list[dict[str, Any]]:

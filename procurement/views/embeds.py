@@ -14,6 +14,7 @@ from procurement import filters
 from procurement.queries import rankings, spending
 from procurement.queries.spending import Held
 from procurement.views import addresses, charts, parts, province, ranking_words, region_words, words
+from procurement.views.month_cells import month_rows
 from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines
 from regions.models import RANKED_KINDS
@@ -63,7 +64,10 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
 
 @embeddable
 def government(request: HttpRequest, slug: str) -> HttpResponse:
-    """The latest year of one government: its figure, its rank and its months."""
+    """The latest year of one government: its figure, its rank and its months.
+
+    The figures of months are no links: in the frame of another site a passport would not open.
+    """
     region = get_object_or_404(province.of_site(), slug=slug)
     asked = filters.read(request, filters.SpendingForm)
     years = spending.years_of(region, asked["kanal"])
@@ -88,5 +92,6 @@ def _figures(found: Held) -> dict[str, Any]:
         "exact": words.exact(found.value_sen),
         "data_date": words.day(found.as_of),
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "months": month_rows(months, lambda _month: ""),
         "chart": charts.columns(months, found.year, region_words.months_heading(found)),
     }

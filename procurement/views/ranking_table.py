@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from procurement.queries.rankings import Missing, Ranking, RankingRow
 from procurement.views import addresses, charts, words
 from procurement.views.links import figure, passport_address
+from procurement.views.sort_heads import sort_head
 
 
 @dataclass(frozen=True)
@@ -102,17 +103,7 @@ def headers(path: str, query: dict[str, str], order: str, year: int) -> list[dic
         ("per-kapita", gettext("Per head (Rp)"), "num"),
         ("perubahan", gettext("Against %(year)s") % {"year": year - 1}, "num"),
     )
-    return [_header(key, label, css, path, query, order) for key, label, css in columns]
-
-
-def _header(key: str, label: str, css: str, path: str, query: dict[str, str], order: str) -> dict[str, Any]:
-    first = key if key == "daerah" else f"-{key}"
-    here = order.removeprefix("-") == key
-    wanted = (key if order.startswith("-") else f"-{key}") if here else first
-    changed = {**query, "urut": "" if wanted == "-nilai" else wanted}
-    return {
-        "label": label,
-        "css": css,
-        "address": addresses.with_query(path, changed) if key else "",
-        "sort": ("descending" if order.startswith("-") else "ascending") if here and key else "",
-    }
+    return [
+        sort_head(key, label, css, path, query, order=order, default="-nilai", first=key if key == "daerah" else "")
+        for key, label, css in columns
+    ]

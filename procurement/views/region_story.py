@@ -42,6 +42,7 @@ def position(found: Spending, governments: list[Region], query: dict[str, str]) 
     whole = rankings.ranking(found.year, found.channel, found.rule)
     return {
         "strip": charts.strip(whole.rows, found.region.code, whole.median_sen),
+        "strip_rows": region_tables.position(whole, found.region),
         "median": words.both(whole.median_sen) if whole.median_sen is not None else "",
         "governments": whole.governments,
         "with_data": whole.with_data,

@@ -8,10 +8,12 @@ from django.utils.translation import gettext, ngettext
 
 from procurement.counting import Stage
 from procurement.money import percent
+from procurement.queries.rankings import Ranking
 from procurement.queries.spending import Order, Part, Spending
 from procurement.views import addresses, charts, links, words
-from procurement.views.month_cells import month_cells
+from procurement.views.month_cells import month_rows
 from procurement.views.ranking import query_of
+from regions.models import Region
 
 JOINED_SHOWN = 30
 """Lists of several categories that are printed."""
@@ -138,13 +140,22 @@ def _line(found: Spending, name: str, address: str, value_sen: int, **narrowed: 
 
 
 def months(found: Spending) -> list[dict[str, str]]:
+    return month_rows(found.months, lambda month: source(found, month.year, bulan=str(month.month)))
+
+
+def position(whole: Ranking, here: Region) -> list[dict[str, Any]]:
+    """The numbers of the rank strip: every government with data, from the largest down."""
     return [
         {
-            "name": words.month(month.year, month.month),
-            **month_cells(month, source(found, month.year, bulan=str(month.month))),
-            "note": "" if month.covered else gettext("not fully covered"),
+            "rank": row.rank,
+            "name": row.region.name,
+            "value": links.figure(
+                words.amount(row.value_sen),
+                links.passport_address(row.region, whole.year, whole.channel, whole.rule),
+            ),
+            "here": row.region == here,
         }
-        for month in found.months
+        for row in whole.rows
     ]
 
 

@@ -9,6 +9,7 @@ from procurement.counting import MBIZ, Channel
 from procurement.queries.spending import Held, Month, Spending
 from procurement.views import words
 from procurement.views.links import figure, passport_address
+from procurement.views.month_cells import open_months
 from regions.models import Region
 
 
@@ -130,12 +131,8 @@ def _highest_of_all(found: Spending) -> list[str]:
 
 def months_text(found: Spending) -> list[str]:
     """What the columns cannot show: months not covered, rows without a date or dated in another year."""
-    said = _highest_of_all(found)
-    open_months = [(month.year, month.month) for month in found.months if not month.covered]
-    if open_months:
-        said.append(
-            gettext("Not or not fully covered by the data: %(months)s.") % {"months": words.months_listed(open_months)}
-        )
+    uncovered = open_months([(month.year, month.month) for month in found.months if not month.covered])
+    said = [*_highest_of_all(found), *filter(None, [uncovered])]
     if found.undated_sen:
         said.append(
             words.filled(

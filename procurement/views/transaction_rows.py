@@ -8,9 +8,10 @@ from django.utils.translation import gettext, ngettext
 from procurement.counting import DEFAULT_RULE, Channel, Stage, Standing
 from procurement.models import Transaction
 from procurement.queries import agencies
-from procurement.queries.transactions import Choices, TransactionPage
+from procurement.queries.transactions import ORDERS, Choices, TransactionPage
 from procurement.views import addresses, links, words
 from procurement.views.province import of_site
+from procurement.views.sort_heads import sort_head
 from regions.models import Region
 
 
@@ -57,16 +58,33 @@ def title(region: Region, chips_of: dict[str, str]) -> str:
     return f"{text}, {chips_of['tahun']}" if "tahun" in chips_of else text
 
 
+def order_words() -> dict[str, str]:
+    """Each order of the list in words, as the form offers it and the page says it; the default first."""
+    return {
+        "-tanggal": gettext("by date, newest first"),
+        "tanggal": gettext("by date, oldest first"),
+        "-nilai": gettext("by value, largest first"),
+        "nilai": gettext("by value, smallest first"),
+    }
+
+
+def heads(path: str, query: dict[str, str], order: str) -> dict[str, dict[str, Any]]:
+    """The heads of the columns that the list can be sorted by."""
+    columns = (("nilai", gettext("Value (Rp)"), "num"), ("tanggal", gettext("Date"), ""))
+    return {key: sort_head(key, label, css, path, query, order=order, default=ORDERS[0]) for key, label, css in columns}
+
+
 def state(found: TransactionPage, query: dict[str, str]) -> str:
-    """How many rows and orders the list holds, whatever page of it is shown."""
+    """How many rows and orders the list holds, whatever page of it is shown, and how they are sorted."""
     rows, orders = found.summary.rows, found.summary.orders
     channel = words.channel(query["kanal"]) if "kanal" in query else gettext("any channel")
     texts = {"rows": ngettext("%(count)s row", "%(count)s rows", rows) % {"count": words.number(rows)}}
+    texts["order"] = order_words()[query.get("urut", ORDERS[0])]
     if orders is None:
-        pattern = gettext("%(rows)s, %(channel)s. Choose a year to see how many orders they are of.")
+        pattern = gettext("%(rows)s, %(channel)s, %(order)s. Choose a year to see how many orders they are of.")
         return pattern % {**texts, "channel": channel}
     texts["orders"] = ngettext("%(count)s order", "%(count)s orders", orders) % {"count": words.number(orders)}
-    return gettext("%(rows)s of %(orders)s, %(channel)s.") % {**texts, "channel": channel}
+    return gettext("%(rows)s of %(orders)s, %(channel)s, %(order)s.") % {**texts, "channel": channel}
 
 
 def chips(path: str, query: dict[str, str], found: TransactionPage, choices: Choices) -> list[dict[str, str]]:

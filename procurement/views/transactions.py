@@ -91,6 +91,7 @@ def _page(
         "narrow": any(query.get(key) for key in ("kanal", "satker", "kategori", "kedudukan", "min", "maks")),
         "crumbs": _crumbs(government),
         "lines": transaction_rows.lines(found.rows),
+        "heads": transaction_rows.heads(request.path, query, asked["urut"]),
         "choices": _choices(choices, asked["kategori"]),
         "pager": parts.pager(request.path, query, found.number, found.pages),
         "downloads": parts.downloads(
@@ -168,10 +169,5 @@ def _choices(found: Choices, category: str) -> dict[str, list[tuple[str, Any]]]:
         "kedudukan": [(standing.value, standing.label) for standing in Standing],
         "satker": list(found.agencies),
         "kategori": [(category, category) for category in categories],
-        "urut": [
-            ("-tanggal", gettext("newest first")),
-            ("tanggal", gettext("oldest first")),
-            ("-nilai", gettext("largest first")),
-            ("nilai", gettext("smallest first")),
-        ],
+        "urut": list(transaction_rows.order_words().items()),
     }

@@ -15,10 +15,15 @@ OVERFLOWING = "() => document.documentElement.scrollWidth - document.documentEle
 WIDE_PARTS = """() => [...document.querySelectorAll('main *, header *, footer *')]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map(e => e.outerHTML.slice(0, 120)).slice(0, 3)"""
-SMALL_TARGETS = """() => [...document.querySelectorAll(`.nav a, .lang a, .years a, .chip, .filter input, .filter select,
-    button, .btn, .pager a, thead a, .tiles a`)]
-    .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 39.9)
+SMALL_TARGETS = """() => [...document.querySelectorAll('a, summary, button, input:not([type=hidden]), select')]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.9)
+    .filter(e => !e.matches('.skip, p:not(.btns, .state, .fresh) a, main :is(ul, ol):not([class], nav *) > li a'))
     .map(e => e.outerHTML.slice(0, 80))"""
+"""Lower than a finger. Links within a sentence, of a paragraph or of a list in prose, keep to its lines."""
+CLIPPED_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary')]
+    .filter(e => { for (let p = e; p; p = p.parentElement) if (getComputedStyle(p).clipPath !== 'none') return true })
+    .map(e => e.outerHTML.slice(0, 80))"""
+"""What the keyboard reaches and nobody sees."""
 
 
 @dataclass

@@ -51,6 +51,18 @@ def test_figures_are_those_of_the_page(client):
     assert "Tepatnya Rp510." in page(client, EMBEDS[1])
 
 
+def test_the_numbers_of_the_columns_stand_below_them(client):
+    rich = small_site()["rich"]
+    Slice.objects.filter(region=rich, year=2022).update(as_of="2022-09-30")
+    html = page(client, EMBEDS[1])
+    details = html[html.index("<details>") : html.index("</details>")]
+    months = re.findall(r'<th scope="row">(.*?)</th><td class="num">(.*?)</td><td class="num">(.*?)</td>', details)
+    assert len(months) == 12
+    assert months[5] == ("Juni 2022", "510", "1")
+    assert months[6] == ("Juli 2022", "tidak ada pesanan yang dihitung", "–")
+    assert months[9] == ("Oktober 2022 <small>belum penuh</small>", "belum ada data", "–")
+
+
 def test_source_edition_and_sample_are_said(client):
     small_site(is_sample=True)
     for address in EMBEDS:

@@ -1,5 +1,6 @@
 """Months in tables: covered and empty, not covered, and those whose orders come to nothing."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -44,6 +45,15 @@ def test_an_empty_month_is_said_in_words(client, office, path):
     assert found["September 2022"] == ["7", "1"]
     assert found["Oktober 2022"] == ["belum ada data", "–"]
     assert months(client, f"/en{path}", "Month")["January 2022"] == ["no order counts", "–"]
+
+
+@pytest.mark.parametrize("path", ["/daerah/kota-malang/2022/", "/satker/kota-malang/1001/"])
+def test_months_that_the_data_do_not_cover_are_named(client, office, path):
+    html = client.get(path).content.decode()
+    before_the_drawing = html[: html.index('<p class="key">')]
+    assert "Belum atau belum penuh tercakup data: September–Desember 2022." in before_the_drawing
+    noted = re.findall(r'<th scope="row">(\w+ 2022) <small>belum penuh</small></th>', html)
+    assert noted == ["September 2022", "Oktober 2022", "November 2022", "Desember 2022"], "and August is whole"
 
 
 def test_an_empty_month_is_said_in_words_side_by_side(client, office):

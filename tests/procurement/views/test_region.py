@@ -135,6 +135,17 @@ def test_the_highest_month_is_that_of_the_year(client):
     assert "Tertinggi dari semua tahun" not in page(client, "/daerah/kota-malang/2021/")
 
 
+def test_the_numbers_of_the_rank_strip_stand_below_it(client):
+    small_site()
+    part = section(page(client), "posisi")
+    drawn = re.findall(r"<title>(\d+)\. ([^:]+): Rp([\d.]+)</title>", part)
+    below = part[part.index("<details>") : part.index("</details>")]
+    assert table(below) == [list(one) for one in drawn]
+    assert [row[1] for row in table(below)] == ["Kota Malang", "Kabupaten Malang", "Kota Kediri"]
+    whole = client.get(HERE).content.decode()
+    assert 'href="/asal/?daerah=kota-kediri&amp;tahun=2022">210</a>' in section(whole, "posisi")
+
+
 def test_the_next_in_rank_is_offered_for_comparison(client):
     small_site()
     chosen = re.compile(r'<option value="([^"]+)" selected>[^<]+</option>(?=.*</optgroup>)')
