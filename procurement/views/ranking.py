@@ -37,7 +37,8 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def nothing_loaded(request: HttpRequest) -> HttpResponse:
-    return render(request, "procurement/ranking_empty.html")
+    citations = parts.citations(request, lambda: gettext("Ranking: no data yet"))
+    return render(request, "procurement/ranking_empty.html", {"citations": citations})
 
 
 def _found(year: int, asked: dict[str, str]) -> Ranking:

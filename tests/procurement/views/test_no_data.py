@@ -48,6 +48,13 @@ def test_an_empty_database_has_no_total(client):
     assert figures(page(client, "/peringkat/2022/"))[:3] == [("–", "belum ada data")] * 3
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_ranking_of_an_empty_database_can_be_cited(client, language):
+    html = page(client, f"{language}/peringkat/")
+    addresses = re.findall(r'<p class="cite" lang="..">.*?, (https?://\S+)</p>', html)
+    assert [one[one.index("/", 8) :] for one in addresses] == ["/peringkat/", "/en/peringkat/"]
+
+
 def test_of_what_is_loaded_a_sum_of_no_row_is_zero_for_machines_and_said_in_words(client, channels_apart):
     covered(channels_apart["silent"], 2023, source_file())
     assert (
