@@ -190,7 +190,7 @@ def _asked(request: HttpRequest) -> Asked | None:
 
 
 def _form(request: HttpRequest) -> dict[str, Any]:
-    years = rankings.years(DEFAULT_CHANNEL)
+    years = rankings.years(DEFAULT_CHANNEL) or rankings.years()
     return {
         "governments": [(one.slug, one.name) for one in province.of_site().order_by("name")],
         "years": [(str(year), year) for year in years],

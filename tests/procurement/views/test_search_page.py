@@ -87,7 +87,9 @@ def test_search_results_are_not_for_crawlers(client):
         assert '<meta name="robots" content="noindex">' in page(client, address)
 
 
-@pytest.mark.parametrize(("query", "said"), [("", "Cari”"), ("?q=malang", "Cari: malang”"), ("?q=qqqzzz", "Cari: qqqzzz”")])
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "Cari”"), ("?q=malang", "Cari: malang”"), ("?q=qqqzzz", "Cari: qqqzzz”")]
+)
 def test_a_search_is_cited_with_its_edition_and_address(client, query, said):
     small_site()
     indonesian, english = re.findall(r'<p class="cite" lang="..">(.*?)</p>', page(client, f"/cari/{query}"))
