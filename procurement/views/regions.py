@@ -23,10 +23,10 @@ def regions(request: HttpRequest) -> HttpResponse:
     fresh: dict[str, Any] = {}
     if years:
         found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug)
-        values = {row.region.code: _value(row, found) for row in found.rows}
+        values = _values(found)
         fresh = _fresh(found)
     context = {
-        "groups": _groups(list(province.of_site()), values, bool(years), query_of({"kanal": channel})),
+        "groups": _groups(list(province.of_site()), values, query_of({"kanal": channel})),
         "year": years[0] if years else None,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "downloads": parts.downloads("daerah", reverse("regions-csv"), reverse("regions-json"), {}),
@@ -34,6 +34,12 @@ def regions(request: HttpRequest) -> HttpResponse:
         **fresh,
     }
     return render(request, "procurement/regions.html", context)
+
+
+def _values(found: Ranking) -> dict[str, str]:
+    """Kemendagri's code -> the figure, or in a few words why there is none."""
+    missing = {one.region.code: words.no_figure(one.reason) for one in found.missing}
+    return missing | {row.region.code: _value(row, found) for row in found.rows}
 
 
 def _value(row: RankingRow, found: Ranking) -> str:
@@ -52,16 +58,13 @@ def _fresh(found: Ranking) -> dict[str, Any]:
     }
 
 
-def _groups(
-    all_regions: list[Region], values: dict[str, str], any_data: bool, query: dict[str, str]
-) -> list[dict[str, Any]]:
+def _groups(all_regions: list[Region], values: dict[str, str], query: dict[str, str]) -> list[dict[str, Any]]:
     """`query`: the channel of the figures, so that a name leads to the page that its figure is of."""
     kinds = (
         (Kind.CITY, gettext("Cities")),
         (Kind.REGENCY, gettext("Regencies")),
         (Kind.PROVINCE, gettext("Provincial government")),
     )
-    missing = gettext("no data yet") if any_data else ""
     return [
         {
             "label": label,
@@ -70,7 +73,7 @@ def _groups(
                     "name": region.name,
                     "address": addresses.with_query(reverse("region", args=[region.slug]), query),
                     # The provincial government stands in no ranking, so its figure is on its own page only.
-                    "value": "" if kind == Kind.PROVINCE else values.get(region.code, missing),
+                    "value": "" if kind == Kind.PROVINCE else values.get(region.code, ""),
                 }
                 for region in sorted(all_regions, key=lambda region: region.name)
                 if region.kind == kind
