@@ -112,7 +112,6 @@ def test_without_a_year_it_asks_for_one(client, regions):
     ("query", "status"),
     [
         ("daerah=nowhere&tahun=2022", 404),
-        ("daerah=kabupaten-blitar&tahun=2022", 404),
         ("daerah=kota-malang&tahun=2019", 404),
         ("tahun=2022&ukuran=penyedia", 400),
         ("tahun=22", 400),
