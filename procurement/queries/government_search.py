@@ -9,6 +9,7 @@ from django.conf import settings
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
 from procurement.models import Total
 from procurement.queries.closeness import Closeness, closeness, likest, plain
+from procurement.queries.reach import loaded
 from regions.matching import fold, form
 from regions.models import Region, RegionAlias
 
@@ -19,7 +20,9 @@ MOST_ALIKE = 10
 class Government:
     region: Region
     total: Total | None
-    """Of its latest year, default channel and rule; None without a counted row."""
+    """Of its latest year by the default rule, through the default channel if it has one; None without a counted row."""
+    is_loaded: bool
+    """Whether an export of it is loaded, of whatever channel."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Governments:
 
 
 def governments(text: str) -> Governments:
-    """Those of the site's province whose name holds the text. Three queries."""
+    """Those of the site's province whose name holds the text. Four queries at most."""
     regions = _reference()
     aliases = RegionAlias.objects.filter(alias=fold(text)).values_list("region", flat=True)
     ranked = _ranked(text, regions, set(aliases))
@@ -40,7 +43,7 @@ def governments(text: str) -> Governments:
 
 
 def governments_alike(text: str) -> Governments:
-    """Those whose names are spelt alike. Two queries."""
+    """Those whose names are spelt alike. Three queries at most."""
     bases = [(region, plain(form(region.name)[1])) for region in _reference()]
     return Governments(_with_totals(likest(plain(form(text)[1]), bases)[:MOST_ALIKE]), [])
 
@@ -72,6 +75,11 @@ def _codes(region: Region) -> set[str]:
 
 
 def _with_totals(regions: list[Region]) -> list[Government]:
-    asked = {"channel": DEFAULT_CHANNEL, "rule": DEFAULT_RULE.slug, "region__in": [one.code for one in regions]}
-    latest = {total.region_id: total for total in Total.objects.filter(**asked).order_by("year")}
-    return [Government(region, latest.get(region.code)) for region in regions]
+    """One query, and one more where a government has no total: its exports may be loaded, and no row count."""
+    totals = Total.objects.filter(rule=DEFAULT_RULE.slug, region__in=[one.code for one in regions])
+    # The last one stands: the default channel's before another's, then the latest year's.
+    in_turn = sorted(totals, key=lambda total: (total.channel == DEFAULT_CHANNEL, total.year))
+    latest = {total.region_id: total for total in in_turn}
+    without = [region for region in regions if region.code not in latest]
+    loaded_too = latest.keys() | ({part.region_id for part in loaded(without)} if without else set())
+    return [Government(region, latest.get(region.code), region.code in loaded_too) for region in regions]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from django.conf import settings
+
 from procurement.counting import RULES
 from procurement.models import Agency, Edition, MonthTotal, Slice, Supplier, Total, Transaction
 from procurement.models.editions import Figures
@@ -12,7 +14,7 @@ from procurement.months import DECEMBER
 from procurement.queries import party_figures
 from procurement.queries.conditions import EXISTING, Rows, months_of
 from procurement.queries.figures import WITHOUT_DECEMBER, Figure, governments_of, rows_of
-from procurement.queries.reach import loaded, together
+from procurement.queries.reach import is_known_year, loaded, together
 from procurement.queries.summed_again import Measures, Origin, is_kept, summed_again
 from procurement.queries.transactions import more_than
 from regions.models import Region
@@ -21,6 +23,10 @@ MOST_ONE_BY_ONE = 200_000
 """Rows: some tenths of a second."""
 _HELD = {"bulan"}
 """Conditions that totals are kept by, beside government, year, channel and rule."""
+
+
+class NotLoaded(LookupError):
+    """No export of what was asked is loaded, but of its year one is, of some government and channel."""
 
 
 class NotCovered(LookupError):
@@ -72,8 +78,8 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
     """Six queries, some more where a condition names agencies, sizes or an order.
 
     Of several governments two more for each, in the edition's first passport of the figure.
-    Raises LookupError where no slice is loaded that the figure could count rows of, and for a thing that no row bears,
-    NotCovered among it.
+    Raises NotLoaded where no slice is loaded that the figure could count rows of, NotCovered for days behind them all,
+    and LookupError for a thing that no row bears, or a year that no export is of.
     """
     governments = governments_of(figure)
     slices = _standing(figure, governments)
@@ -103,21 +109,26 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
     )
 
 
-def stands(figure: Figure) -> bool:
-    """Whether `passport` would find it; sums nothing."""
+def refuse_missing(figure: Figure) -> None:
+    """Raises as `passport` would; sums nothing."""
     governments = governments_of(figure)
-    try:
-        slices = _standing(figure, governments)
-    except LookupError:
-        return False
-    return _covered(figure, slices) or rows_of(figure, governments).exists()
+    slices = _standing(figure, governments)
+    if not _covered(figure, slices) and not rows_of(figure, governments).exists():
+        raise NotCovered(together(slices).latest)
 
 
 def _standing(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
     slices = _slices(figure, governments)
-    if not slices or not all(_exists(figure, governments, key) for key in figure.narrowed.keys() & set(EXISTING)):
+    if not all(_exists(figure, governments, key) for key in figure.narrowed.keys() & set(EXISTING)):
         raise LookupError(figure)
+    if not slices:
+        raise NotLoaded(figure) if _is_known_year(figure.year) else LookupError(figure)
     return slices
+
+
+def _is_known_year(year: int | None) -> bool:
+    """Of no year in particular, what is not loaded may still come."""
+    return year is None or is_known_year(year, Region.objects.of_province(settings.SITE_PROVINCE))
 
 
 def reach_of(figure: Figure, governments: Sequence[Region]) -> tuple[date, date] | None:

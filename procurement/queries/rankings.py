@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from procurement import ranks
+from procurement.counting import DEFAULT_CHANNEL, Channel
 from procurement.models import MonthTotal, Slice, Total
 from procurement.queries.changes import change, months_of
 from procurement.queries.reach import Reach, is_known_year, reaches
@@ -108,6 +109,17 @@ def years(channel: str = "") -> list[int]:
     """
     found = _slices().filter(channel=channel) if channel else _slices()
     return sorted(set(found.values_list("year", flat=True)), reverse=True)
+
+
+def overview() -> tuple[str, list[int]]:
+    """(channel, its years, latest first) where nobody chose one: the default channel, or else the first with a year.
+
+    The default one without a year where nothing is loaded of any ranked government.
+    """
+    for channel in sorted(Channel, key=lambda one: one != DEFAULT_CHANNEL):
+        if found := years(channel):
+            return channel.value, found
+    return DEFAULT_CHANNEL.value, []
 
 
 def ranking(

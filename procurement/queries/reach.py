@@ -58,6 +58,12 @@ def loaded(
     return list(found.filter(year__in=years) if years else found)
 
 
+def known_years(governments: QuerySet[Region]) -> list[int]:
+    """Of which any of these governments has an export, of whatever channel, latest first."""
+    slices = Slice.objects.filter(region__in=governments)
+    return sorted(set(slices.values_list("year", flat=True)), reverse=True)
+
+
 def is_known_year(year: int, governments: QuerySet[Region]) -> bool:
     """Whether any of these governments has an export of the year, of whatever channel.
 

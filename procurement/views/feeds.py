@@ -16,6 +16,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 
 from procurement import filters
+from procurement.counting import DEFAULT_RULE
 from procurement.models import Edition
 from procurement.queries import editions as query
 from procurement.queries.editions import Difference
@@ -53,15 +54,21 @@ def of_government(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _sentence(one: Difference) -> str:
-    """What one figure was and is now."""
+    """What one figure was and is now. Editions are compared by the default rule."""
     values = {
         "year": one.year,
         "channel": words.channel(one.channel),
-        "before": words.exact(one.before_sen) if one.before_sen is not None else gettext("no data yet"),
-        "after": words.exact(one.after_sen) if one.after_sen is not None else gettext("no data yet"),
+        "rule": DEFAULT_RULE.label,
+        "before": _amount(one.before_sen),
+        "after": _amount(one.after_sen),
         "rank": one.rank_after if one.rank_after is not None else "–",
     }
-    return gettext("%(year)s, %(channel)s: %(before)s → %(after)s, rank %(rank)s.") % values
+    return gettext("%(year)s, %(channel)s, rule “%(rule)s”: %(before)s → %(after)s, rank %(rank)s.") % values
+
+
+def _amount(sen: int | None) -> str:
+    """An edition keeps no reason for a figure that it does not have: its exports may be loaded, and no row count."""
+    return words.exact(sen) if sen is not None else gettext("no figure")
 
 
 def _feed(title: str, path: str, page: str) -> Atom1Feed:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.counting import DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
-from procurement.views import blocks, links, parts, province, ranking_words, words
+from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
+from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines
 from procurement.views.tiles import tile_map
 
@@ -20,34 +21,35 @@ TOP = 10
 
 def home(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    years = rankings.years(DEFAULT_CHANNEL)
-    found = rankings.ranking(years[0], DEFAULT_CHANNEL, DEFAULT_RULE.slug) if years else None
+    channel, years = rankings.overview()
+    found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug) if years else None
+    query = query_of({"kanal": channel})
     context = {
         "province": province.name(),
-        "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
+        "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "blocks": blocks.rendered(registry.home_blocks, request),
-        "map": tile_map(list(province.of_site()), found),
+        "map": tile_map(list(province.of_site()), found, query),
         "citations": parts.citations(request, lambda: gettext("Public spending, checked row by row")),
-        **(_latest(found) if found else {}),
+        **(_latest(found, query) if found else {}),
     }
     return render(request, "procurement/home.html", context)
 
 
-def _latest(found: Ranking) -> dict[str, Any]:
+def _latest(found: Ranking, query: dict[str, str]) -> dict[str, Any]:
     return {
         "found": found,
         "headline": ranking_words.headline(found, ""),
-        "top": lines(found, {})[:TOP],
+        "top": lines(found, query)[:TOP],
         "data_date": words.period(*found.as_of) if found.as_of else "",
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
         "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)),
         "median": words.both(found.median_sen) if found.median_sen is not None else "",
         "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
-        "address": reverse("ranking", args=[found.year]),
+        "address": addresses.with_query(reverse("ranking", args=[found.year]), query),
         "downloads": parts.downloads(
             f"peringkat-{found.year}",
             reverse("ranking-csv", args=[found.year]),
             reverse("ranking-json", args=[found.year]),
-            {},
+            query,
         ),
     }

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import DEFAULT_CHANNEL, RULES, Channel
+from procurement.counting import RULES, Channel
 from procurement.downloads import umum
 from procurement.models import Edition
 from procurement.passport_form import WHO, PassportForm
@@ -20,6 +20,8 @@ from procurement.queries import rankings
 from procurement.queries.conditions import NARROWING
 from procurement.queries.figures import Figure, governments_of, in_turn, rows_of
 from procurement.queries.frozen_figure import Change, frozen_figure
+from procurement.queries.rankings import NOT_LOADED
+from procurement.queries.reach import known_years
 from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
 from procurement.views import blocks, parts, passport_words, province, words
@@ -36,7 +38,7 @@ def passport(request: HttpRequest) -> HttpResponse:
     try:
         found = query.passport(asked.figure, request.edition) if asked else None
     except LookupError as error:
-        return _nothing(request, error)
+        return _nothing(request, asked, error)
     if asked is None or found is None:
         return render(request, "procurement/passport_form.html", _form(request))
     names = query.names(asked.figure)
@@ -61,17 +63,24 @@ def _blocks(request: HttpRequest, figure: Figure) -> list[SafeString]:
     return blocks.rendered(registry.year_blocks, request, figure.year, figure.channel, figure.region)
 
 
-def _nothing(request: HttpRequest, error: LookupError) -> HttpResponse:
-    """No figure, and why; 404 but where nothing at all is loaded, in which case the form says so."""
+def _nothing(request: HttpRequest, asked: Asked | None, error: LookupError) -> HttpResponse:
+    """No figure, and why. What the form offers is no error: 404 for what is not there at all, once anything is loaded.
+
+    Where nothing is, the form says so.
+    """
     if not query.anything_loaded():
         return render(request, "procurement/passport_form.html", _form(request))
-    if isinstance(error, query.NotCovered):
+    is_offered = isinstance(error, query.NotLoaded)
+    if is_offered:
+        why = gettext("No export of this channel is loaded for what was asked.")
+    elif isinstance(error, query.NotCovered):
         why = gettext("The exports that are loaded reach to %(date)s, and the days asked lie behind that.") % {
             "date": words.day(error.until)
         }
     else:
         why = gettext("No row and no export of what was asked is loaded.")
-    return render(request, "procurement/passport_form.html", _form(request) | {"why_nothing": why}, status=404)
+    context = _form(request, asked) | {"why_nothing": why, "not_found": not is_offered}
+    return render(request, "procurement/passport_form.html", context, status=200 if is_offered else 404)
 
 
 def _shared(
@@ -129,31 +138,43 @@ def _change(one: Change, asked: Asked) -> dict[str, Any]:
 
 
 def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """Exactly the rows that the figure counts, in the columns of layout `umum`, ending with aturan, edisi, contoh."""
+    """Exactly the rows that the figure counts, in the columns of layout `umum`, ending with aturan, edisi, contoh.
+
+    None where nothing is loaded of what was asked; the JSON says so.
+    """
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    if not _stands(asked, request.edition) and (asked.edition or query.anything_loaded()):
-        raise Http404
+    is_loaded = _is_loaded(asked, request.edition)
     governments = governments_of(asked.figure)
     rows = rows_of(asked.figure, governments)
     portions = in_turn(rows, governments)
     if is_large(rows, narrowed=True):
         return in_place(request, lambda: _written(request, asked, portions, kind))
-    return _written(request, asked, portions, kind)
+    return _written(request, asked, portions, kind, {} if is_loaded else {"alasan": NOT_LOADED})
 
 
-def _stands(asked: Asked, latest: Edition | None) -> bool:
-    """Whether there are rows to hand out: an edition's figure has them until it is changed."""
-    if asked.edition is None:
-        return query.stands(asked.figure)
+def _is_loaded(asked: Asked, latest: Edition | None) -> bool:
+    """Whether exports are loaded of what was asked: an edition's figure has its rows until it is changed.
+
+    Raises Http404 for what is not there at all, once anything is loaded.
+    """
     try:
-        return frozen_figure(asked.figure, asked.edition, latest).recomputed is not None
-    except LookupError:
+        if asked.edition is None:
+            query.refuse_missing(asked.figure)
+        elif frozen_figure(asked.figure, asked.edition, latest).recomputed is None:
+            raise Http404
+    except LookupError as error:
+        if asked.edition or (query.anything_loaded() and not isinstance(error, query.NotLoaded)):
+            raise Http404 from None
         return False
+    return True
 
 
-def _written(request: HttpRequest, asked: Asked, portions: list[Any], kind: str) -> StreamingHttpResponse:
+def _written(
+    request: HttpRequest, asked: Asked, portions: list[Any], kind: str, why: dict[str, str] | None = None
+) -> StreamingHttpResponse:
+    """`why`: there is no row, for machines."""
     edition = edition_of(request)
     constant = {"aturan": asked.figure.rule, **edition}
     name = file_name(_stem(asked), asked.figure.channel, asked.figure.rule, edition=edition)
@@ -162,7 +183,7 @@ def _written(request: HttpRequest, asked: Asked, portions: list[Any], kind: str)
     records = umum.records(*portions)
     if kind == "xlsx":
         return xlsx_stream("baris", umum.COLUMNS, records, constant, name)
-    return json_stream({**edition, "aturan": asked.figure.rule, "satuan": "rupiah"}, records, name)
+    return json_stream({**edition, "aturan": asked.figure.rule, "satuan": "rupiah", **(why or {})}, records, name)
 
 
 def _asked(request: HttpRequest) -> Asked | None:
@@ -189,14 +210,28 @@ def _asked(request: HttpRequest) -> Asked | None:
     return Asked(figure, asked["ukuran"], asked["edisi"])
 
 
-def _form(request: HttpRequest) -> dict[str, Any]:
-    years = rankings.years(DEFAULT_CHANNEL)
+def _form(request: HttpRequest, asked: Asked | None = None) -> dict[str, Any]:
+    """Every year that any channel knows. What was asked stays chosen, else what the overviews show is."""
     return {
+        "chosen": _chosen(asked),
         "governments": [(one.slug, one.name) for one in province.of_site().order_by("name")],
-        "years": [(str(year), year) for year in years],
+        "years": [(str(year), year) for year in known_years(province.of_site())],
         "channels": [(channel.value, channel.label) for channel in Channel],
         "rules": [(rule.slug, parts.rule_choice(rule)) for rule in RULES.values()],
         "citations": parts.citations(request, lambda: gettext("Where a figure comes from")),
+    }
+
+
+def _chosen(asked: Asked | None) -> dict[str, str]:
+    if asked is None:
+        channel, years = rankings.overview()
+        return {"kanal": channel, "tahun": str(next(iter(years), ""))}
+    figure = asked.figure
+    return {
+        "daerah": figure.region.slug if figure.region else "",
+        "tahun": str(figure.year or ""),
+        "kanal": figure.channel,
+        "aturan": figure.rule,
     }
 
 

@@ -11,6 +11,7 @@ from procurement.downloads.page_fields import QUESTIONS
 from procurement.money import exact
 from procurement.queries.questions.bounds import RULE
 from procurement.queries.questions.record import Record
+from procurement.queries.rankings import NONE_COUNTED, NOT_LOADED
 from procurement.views.province import of_site
 from procurement.views.questions import record_of, scope_of
 from procurement.views.table_twins import TableTwin, empty, written
@@ -20,16 +21,21 @@ type Line = dict[str, Any]
 
 
 def questions(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """Empty before anything is loaded of the channel."""
+    """Empty where nothing is loaded of the channel and year, or no row counts; the JSON says which."""
     asked = filters.read(request, filters.QuestionsForm)
     scope, _years = scope_of(asked, sorted(of_site(), key=lambda region: region.code))
     year = scope.year if scope else asked["tahun"]
-    lines = _lines(record_of(request, scope), one=bool(asked["daerah"])) if scope and scope.totals else iter(())
+    beside = {"satuan": "rupiah"}
+    lines: Iterator[Line] = iter(())
+    if scope and scope.totals:
+        lines = _lines(record_of(request, scope), one=bool(asked["daerah"]))
+    else:
+        beside["alasan"] = NONE_COUNTED if scope and scope.regions else NOT_LOADED
     edition = edition_of(request)
     constant = {"tahun": year, "kanal": asked["kanal"], "aturan": RULE.slug, **edition}
     where = [one for one in (asked["daerah"], year) if one]
     name = file_name("sorotan", *where, asked["kanal"], edition=edition)
-    return written(TableTwin("sorotan", name, QUESTIONS, list(lines), constant, {"satuan": "rupiah"}), kind)
+    return written(TableTwin("sorotan", name, QUESTIONS, list(lines), constant, beside), kind)
 
 
 def _lines(found: Record, *, one: bool) -> Iterator[Line]:

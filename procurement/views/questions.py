@@ -47,13 +47,13 @@ def record_of(request: HttpRequest, scope: Scope) -> Record:
 def _year(found: Loaded, years: list[int], asked: dict[str, Any], chosen: list[Region]) -> int | None:
     """The year asked for, else the latest with data of those chosen; None where the channel has no data at all.
 
-    Raises Http404 for a year of which no government has an export of the channel.
+    Raises Http404 for a year of which no government has an export, of whatever channel.
     """
-    year = asked["tahun"]
-    if year and year not in years and found.slices:
+    year: int | None = asked["tahun"]
+    if year and found.slices and not any(one.year == year for one in found.slices):
         raise Http404
     own = found.years(asked["kanal"], {region.code for region in chosen})
-    return next(iter([year] if year in years else own or years), None)
+    return year or next(iter(own or years), None)
 
 
 def _page(
@@ -81,7 +81,9 @@ def _page(
             addresses.with_query(reverse("questions"), {"tahun": str(year or ""), **query}),
         ),
     }
-    return frame | (_record(request, scope, one) if scope and scope.totals else {"cards": [], "description": ""})
+    if scope and scope.totals:
+        return frame | _record(request, scope, one)
+    return frame | {"cards": [], "description": "", "none_counts": bool(scope and scope.regions)}
 
 
 def _by_name(regions: list[Region]) -> list[Region]:

@@ -19,9 +19,12 @@ DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "urut":
 
 
 def latest(request: HttpRequest) -> HttpResponse:
-    """To the latest year that has data, with the same query; without any data the page that says so."""
+    """To the latest year that has data of the channel, or else of any: its page says what is missing and has the form.
+
+    Without any data the page that says so.
+    """
     asked = filters.read(request, filters.RankingForm)
-    years = rankings.years(asked["kanal"])
+    years = _known_years(asked["kanal"])
     if not years:
         return nothing_loaded(request)
     return redirect(addresses.with_query(reverse("ranking", args=[years[0]]), query_of(asked)))
@@ -37,7 +40,12 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def nothing_loaded(request: HttpRequest) -> HttpResponse:
-    return render(request, "procurement/ranking_empty.html")
+    citations = parts.citations(request, lambda: gettext("Ranking: no data yet"))
+    return render(request, "procurement/ranking_empty.html", {"citations": citations})
+
+
+def _known_years(channel: str) -> list[int]:
+    return rankings.years(channel) or rankings.years()
 
 
 def _found(year: int, asked: dict[str, str]) -> Ranking:
@@ -95,9 +103,10 @@ def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
 
 
 def _years(found: Ranking, query: dict[str, str]) -> list[dict[str, Any]]:
-    years = rankings.years(found.channel)
     return parts.year_links(
-        years, found.year, lambda year: addresses.with_query(reverse("ranking", args=[year]), query)
+        _known_years(found.channel),
+        found.year,
+        lambda year: addresses.with_query(reverse("ranking", args=[year]), query),
     )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.counting import DEFAULT_RULE
 from procurement.downloads.page_fields import GOVERNMENT_LIST
 from procurement.downloads.tables import governments
 from procurement.money import exact
@@ -21,17 +21,18 @@ NO_FIGURE: dict[str, Any] = {"peringkat": None, "nilai_rupiah": None, "alasan": 
 def regions(request: HttpRequest, kind: str) -> HttpResponseBase:
     filters.read(request, filters.NoKeys)
     edition = edition_of(request)
-    year = next(iter(rankings.years(DEFAULT_CHANNEL)), None)
-    figures = _figures(year) if year else {}
-    constant = {"tahun": year, "kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, **edition}
+    channel, years = rankings.overview()
+    year = next(iter(years), None)
+    figures = _figures(year, channel) if year else {}
+    constant = {"tahun": year, "kanal": channel, "aturan": DEFAULT_RULE.slug, **edition}
     records = ({**one, **figures.get(one["kode_wilayah"], NO_FIGURE)} for one in governments())
     name = file_name("daerah", *([year] if year else []), edition=edition)
     return written(TableTwin("daerah", name, GOVERNMENT_LIST, records, constant), kind)
 
 
-def _figures(year: int) -> dict[str, dict[str, Any]]:
+def _figures(year: int, channel: str) -> dict[str, dict[str, Any]]:
     """Kemendagri's code -> the figure, or why there is none."""
-    found = rankings.ranking(year, DEFAULT_CHANNEL, DEFAULT_RULE.slug)
+    found = rankings.ranking(year, channel, DEFAULT_RULE.slug)
     missing = {one.region.code: NO_FIGURE | {"alasan": one.reason} for one in found.missing}
     return missing | {
         row.region.code: NO_FIGURE | {"peringkat": row.rank, "nilai_rupiah": exact(row.value_sen)} for row in found.rows

@@ -8,31 +8,38 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.counting import DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking, RankingRow
-from procurement.views import links, parts, province, words
+from procurement.views import addresses, links, parts, province, words
+from procurement.views.ranking import query_of
 from regions.models import Kind, Region
 
 
 def regions(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    years = rankings.years(DEFAULT_CHANNEL)
+    channel, years = rankings.overview()
     values: dict[str, str] = {}
     fresh: dict[str, Any] = {}
     if years:
-        found = rankings.ranking(years[0], DEFAULT_CHANNEL, DEFAULT_RULE.slug)
-        values = {row.region.code: _value(row, found) for row in found.rows}
+        found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug)
+        values = _values(found)
         fresh = _fresh(found)
     context = {
-        "groups": _groups(list(province.of_site()), values, bool(years)),
+        "groups": _groups(list(province.of_site()), values, query_of({"kanal": channel})),
         "year": years[0] if years else None,
-        "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
+        "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "downloads": parts.downloads("daerah", reverse("regions-csv"), reverse("regions-json"), {}),
         "citations": parts.citations(request, lambda: gettext("All governments from A to Z")),
         **fresh,
     }
     return render(request, "procurement/regions.html", context)
+
+
+def _values(found: Ranking) -> dict[str, str]:
+    """Kemendagri's code -> the figure, or in a few words why there is none."""
+    missing = {one.region.code: words.no_figure(one.reason) for one in found.missing}
+    return missing | {row.region.code: _value(row, found) for row in found.rows}
 
 
 def _value(row: RankingRow, found: Ranking) -> str:
@@ -51,22 +58,22 @@ def _fresh(found: Ranking) -> dict[str, Any]:
     }
 
 
-def _groups(all_regions: list[Region], values: dict[str, str], any_data: bool) -> list[dict[str, Any]]:
+def _groups(all_regions: list[Region], values: dict[str, str], query: dict[str, str]) -> list[dict[str, Any]]:
+    """`query`: the channel of the figures, so that a name leads to the page that its figure is of."""
     kinds = (
         (Kind.CITY, gettext("Cities")),
         (Kind.REGENCY, gettext("Regencies")),
         (Kind.PROVINCE, gettext("Provincial government")),
     )
-    missing = gettext("no data yet") if any_data else ""
     return [
         {
             "label": label,
             "entries": [
                 {
                     "name": region.name,
-                    "address": reverse("region", args=[region.slug]),
+                    "address": addresses.with_query(reverse("region", args=[region.slug]), query),
                     # The provincial government stands in no ranking, so its figure is on its own page only.
-                    "value": "" if kind == Kind.PROVINCE else values.get(region.code, missing),
+                    "value": "" if kind == Kind.PROVINCE else values.get(region.code, ""),
                 }
                 for region in sorted(all_regions, key=lambda region: region.name)
                 if region.kind == kind

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from procurement import filters, registry
 from procurement.queries.party_search import too_short
@@ -20,12 +21,18 @@ def search(request: HttpRequest) -> HttpResponse:
         if page > 1:
             raise Http404
         examples = search_words.examples(province.of_site())
-        return render(request, "procurement/search.html", {"examples": examples})
+        return render(request, "procurement/search.html", {"examples": examples, "citations": _citations(request, "")})
     try:
         found = find(asked["q"], page)
     except LookupError:
         raise Http404 from None
-    return render(request, "procurement/search.html", _results(asked["q"], found, page))
+    context = _results(asked["q"], found, page) | {"citations": _citations(request, asked["q"])}
+    return render(request, "procurement/search.html", context)
+
+
+def _citations(request: HttpRequest, text: str) -> list[dict[str, str]]:
+    """Of the list of hits as it is today: whoever says that a name was not found can say where and when."""
+    return parts.citations(request, lambda: gettext("Search: %(q)s") % {"q": text} if text else gettext("Search"))
 
 
 def _results(text: str, found: Found, page: int) -> dict[str, Any]:

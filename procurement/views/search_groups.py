@@ -6,13 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import RULES
+from procurement.counting import DEFAULT_RULE, RULES
 from procurement.models import WithdrawnOrder
 from procurement.queries.government_search import Government
 from procurement.queries.order_search import FoundOrder
 from procurement.queries.party_search import PAGE_SIZE, FoundAgency, FoundSupplier, Parties
 from procurement.queries.search import Found
-from procurement.views import links, words
+from procurement.views import addresses, links, words
+from procurement.views.ranking import query_of
 from regions.models import Kind
 
 type Group = dict[str, Any]
@@ -37,20 +38,27 @@ def groups(text: str, found: Found, page: int, others: Iterable[Group]) -> list[
 def government(one: Government) -> dict[str, str]:
     kinds = {Kind.CITY: gettext("city"), Kind.REGENCY: gettext("regency"), Kind.PROVINCE: gettext("province")}
     kind = kinds[Kind(one.region.kind)]
-    if one.total is None:
-        says = gettext("no data yet")
-    else:
-        says = gettext("%(value)s through %(channel)s in %(year)s, rule “%(rule)s”") % {
+    # To the page of the channel that the figure is of.
+    query = query_of({"kanal": one.total.channel}) if one.total else {}
+    return {
+        "name": one.region.name,
+        "address": addresses.with_query(reverse("region", args=[one.region.slug]), query),
+        "says": f"{kind} · {_total(one)}",
+    }
+
+
+def _total(one: Government) -> str:
+    """The latest figure with all that it is of, or why there is none."""
+    if one.total:
+        return gettext("%(value)s through %(channel)s in %(year)s, rule “%(rule)s”") % {
             "value": words.short(one.total.value_sen),
             "channel": words.channel(one.total.channel),
             "year": one.total.year,
             "rule": RULES[one.total.rule].label,
         }
-    return {
-        "name": one.region.name,
-        "address": reverse("region", args=[one.region.slug]),
-        "says": f"{kind} · {says}",
-    }
+    if one.is_loaded:
+        return gettext("no row counts by the rule “%(rule)s”") % {"rule": DEFAULT_RULE.label}
+    return gettext("no data yet")
 
 
 def agency(one: FoundAgency) -> dict[str, str]:

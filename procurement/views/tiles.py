@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from procurement.queries.rankings import Ranking, RankingRow
+from procurement.queries.rankings import NOT_LOADED, Ranking, RankingRow
 from procurement.views import words
 from procurement.views.ranking_table import government_address
 from regions.models import Kind, Region
@@ -22,9 +22,11 @@ def tile_map(
     `query` is what the page was asked beside its year; a tile leads to the figure that it shows.
     """
     rows = {row.region.code: row for row in found.rows} if found else {}
+    reasons = {one.region.code: one.reason for one in found.missing} if found else {}
     with_data = found.with_data if found else 0
     tiles = [
-        _tile(region, rows.get(region.code), with_data) | {"address": _address(region, found, query or {})}
+        _tile(region, rows.get(region.code), reasons.get(region.code, NOT_LOADED), with_data)
+        | {"address": _address(region, found, query or {})}
         for region in sorted(regions, key=_reading_order)
     ]
     return {
@@ -37,14 +39,15 @@ def _reading_order(region: Region) -> tuple[int, int, str]:
     return (region.grid_row or 0, region.grid_col or 0, region.name)
 
 
-def _tile(region: Region, row: RankingRow | None, with_data: int) -> dict[str, Any]:
+def _tile(region: Region, row: RankingRow | None, reason: str, with_data: int) -> dict[str, Any]:
+    """`reason`: why there is no row, where there is none."""
     return {
         "name": region.name,
         "bare": region.name.partition(" ")[2] or region.name,
         # A city is told by its form, so that three or four letters fit a finger on a small phone.
         "abbr": (region.abbr or region.name[:3].upper()).removeprefix("K."),
         "css": _classes(region, row, with_data),
-        "says": _says(row),
+        "says": _says(row) if row else words.no_figure(reason),
         "short": words.short(row.value_sen) if row else "",
     }
 
@@ -70,7 +73,5 @@ def fifth_of(rank: int, with_data: int) -> int:
     return 1 + (rank - 1) * 5 // with_data
 
 
-def _says(row: RankingRow | None) -> str:
-    if row is None:
-        return gettext("no data yet")
+def _says(row: RankingRow) -> str:
     return gettext("%(value)s, rank %(rank)s") % {"value": words.short(row.value_sen), "rank": row.rank}

@@ -24,13 +24,10 @@ def lines(rows: Sequence[Transaction]) -> list[dict[str, Any]]:
 
 def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict[str, Any]:
     stage, standing = Stage(row.stage), Standing(row.standing)
-    counts = DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification)
     notes = [str(stage.label)]
     if row.verification:
         notes.append(str(words.verification(row.verification)))
-    # The standing "counted" is no news, and beside "failed" it would read as if the row were in the total.
-    if standing != Standing.COUNTED:
-        notes.append(str(standing.label))
+    notes.append(gettext("standing: %(name)s") % {"name": standing.label})
     return {
         "what": row.description or gettext("no description"),
         "order": row.order_id,
@@ -43,10 +40,22 @@ def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict
         "agency": row.agency.name if row.agency else row.agency_name or gettext("not stated"),
         "marketplace": row.marketplace,
         "notes": ", ".join(notes),
-        "counts": counts,
+        "why_not": _why_not(row),
         "value": words.amount(row.value_sen),
         "source": gettext("%(file)s, line %(line)s") % {"file": row.file.name, "line": row.line},
     }
+
+
+def _why_not(row: Transaction) -> str:
+    """Why the default rule does not count the row; empty where it does.
+
+    Named, since beside "failed" the standing "counted" would read as if the row were in the total.
+    """
+    if DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification):
+        return ""
+    if row.standing not in DEFAULT_RULE.standings:
+        return gettext("not counted by “Clean” because of its standing")
+    return gettext("not counted by “Clean” because of its stage")
 
 
 def _supplier_address(row: Transaction) -> str:

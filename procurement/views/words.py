@@ -161,6 +161,13 @@ def reason(slug: str) -> str:
     return gettext("No export has been loaded yet. No data is not zero.")
 
 
+def no_figure(slug: str) -> str:
+    """The same in a few words, where the figure would stand."""
+    if slug == "tidak-ada-yang-memenuhi-aturan":
+        return gettext("no row counts under this rule")
+    return gettext("no data yet")
+
+
 def verification(slug: str) -> str | Promise:
     return Verification(slug).label
 

@@ -1,5 +1,6 @@
 """Atom feeds: one entry an edition, the right ones for a government, marked where the data are made up."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -49,10 +50,21 @@ def test_every_edition_stands_once_the_latest_first(client, loaded):
 def test_a_government_has_the_editions_that_changed_it(client, loaded):
     malang = entries(client, "/umpan/daerah/kota-malang.atom")
     assert [title for title, _says in malang] == ["Edisi 3", "Edisi 2"]  # its rank fell with Kediri's load
-    assert "Rp100 → Rp100, peringkat 2." in malang[0][1]
-    assert "belum ada data → Rp100, peringkat 1." in malang[1][1]
+    counted = "2022, toko daring (Jatim Bejo), aturan “Bersih”: "
+    assert f"{counted}Rp100 → Rp100, peringkat 2." in malang[0][1]
+    assert f"{counted}tidak ada angka → Rp100, peringkat 1." in malang[1][1]
     assert "Rp500 → Rp700, peringkat 1." in entries(client, "/umpan/daerah/kota-kediri.atom")[0][1]
     assert entries(client, "/umpan/daerah/kota-batu.atom") == []
+
+
+@pytest.mark.parametrize("page", ["/daerah/kota-malang/2022/", "/en/daerah/kota-malang/2022/", "/daerah/kota-batu/"])
+def test_a_governments_pages_lead_to_its_feed(client, loaded, page):
+    """For a feed reader in the head, and for a person in sight; with figures and without."""
+    html = client.get(page).content.decode()
+    address = f"/umpan/daerah/{page.split('daerah/')[1].split('/')[0]}.atom"
+    assert re.search(rf'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="{address}">', html)
+    assert f'<a href="{address}">' in html
+    assert client.get(address).status_code == 200
 
 
 def test_an_entry_of_a_government_is_another_than_the_editions_own(client, loaded):

@@ -112,7 +112,6 @@ def test_without_a_year_it_asks_for_one(client, regions):
     ("query", "status"),
     [
         ("daerah=nowhere&tahun=2022", 404),
-        ("daerah=kabupaten-blitar&tahun=2022", 404),
         ("daerah=kota-malang&tahun=2019", 404),
         ("tahun=2022&ukuran=penyedia", 400),
         ("tahun=22", 400),
@@ -125,6 +124,19 @@ def test_without_a_year_it_asks_for_one(client, regions):
 def test_bad_requests(client, regions, query, status):
     assert client.get(f"/asal/?{query}").status_code == status
     assert client.get(f"/asal.csv?{query}").status_code == status
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize(
+    "query", ["daerah=kota-malang&tahun=2019", f"{MALANG}&satker=9999", "daerah=nowhere&tahun=2022"]
+)
+def test_what_is_not_found_can_be_searched_for_on_a_phone(client, regions, language, query):
+    """The header's own field is hidden there."""
+    answer = client.get(f"{language}/asal/?{query}")
+    html = answer.content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    assert answer.status_code == 404
+    assert re.search(rf'<form class="filter[^"]*" method="get" action="{language}/cari/" role="search"', main)
 
 
 def test_the_twin_needs_a_year(client, regions):

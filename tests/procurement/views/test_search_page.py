@@ -87,6 +87,16 @@ def test_search_results_are_not_for_crawlers(client):
         assert '<meta name="robots" content="noindex">' in page(client, address)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "Cari”"), ("?q=malang", "Cari: malang”"), ("?q=qqqzzz", "Cari: qqqzzz”")]
+)
+def test_a_search_is_cited_with_its_edition_and_address(client, query, said):
+    small_site()
+    indonesian, english = re.findall(r'<p class="cite" lang="..">(.*?)</p>', page(client, f"/cari/{query}"))
+    assert said in indonesian and "edisi 1" in indonesian and indonesian.endswith(f"/cari/{query}")
+    assert "edition 1" in english and english.endswith(f"/en/cari/{query}")
+
+
 @pytest.mark.parametrize("query", ["q=%00", "q=a%01b", "q=a%0Ab", "q=a&q=b", "q=" + "a" * 101, "x=1", "q=a&halaman=0"])
 def test_bad_queries_are_refused(client, query):
     small_site()
