@@ -85,9 +85,7 @@ def newest(most: int = PAGE_SIZE, page: int = 1) -> tuple[list[EditionLine], int
     pages = max(1, -(-count // most))
     if page > pages:
         raise LookupError(page)
-    found = list(
-        Edition.objects.order_by("-number").defer("changes").prefetch_related("load__files")[(page - 1) * most :][:most]
-    )
+    found = list(Edition.objects.order_by("-number").prefetch_related("load__files")[(page - 1) * most :][:most])
     figures = _frozen_of({number for one in found for number in (one.number, one.number - 1)})
     return [_line(one, figures) for one in found], pages
 
@@ -118,11 +116,11 @@ def _changed(before: Mapping[Place, Frozen], after: Mapping[Place, Frozen]) -> l
 
 def every() -> list[Edition]:
     """All editions, the latest first, without what each changed."""
-    return list(Edition.objects.order_by("-number").defer("changes"))
+    return list(Edition.objects.order_by("-number"))
 
 
 def find(number: int) -> Edition | None:
-    return Edition.objects.filter(number=number).select_related("load").defer("changes").first()
+    return Edition.objects.filter(number=number).select_related("load").first()
 
 
 def of_sample(numbers: Iterable[int]) -> set[int]:
@@ -194,7 +192,7 @@ def changes_of(region: Region, most: int = PAGE_SIZE) -> list[tuple[Edition, lis
     for one in Frozen.objects.filter(region_code=region.code, rule=DEFAULT_RULE.slug):
         figures[one.edition_id][one.region_code, one.year, one.channel] = one
     found: list[tuple[Edition, list[Difference]]] = []
-    for edition in Edition.objects.order_by("-number").defer("changes"):
+    for edition in Edition.objects.order_by("-number"):
         old, new = figures.get(edition.number - 1, {}), figures.get(edition.number, {})
         places = _changed(old, new)
         if places:
