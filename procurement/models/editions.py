@@ -15,6 +15,14 @@ class Editions(models.Manager["Edition"]):
     def get_queryset(self) -> models.QuerySet["Edition"]:
         return super().get_queryset().defer("changes")
 
+    def current(self) -> models.QuerySet["Edition"]:
+        """The edition that stands; none before anything was published."""
+        return self.order_by("-number")[:1]
+
+    def latest_number(self) -> int:
+        """Of the edition that stands; 0 before anything was published."""
+        return self.current().values_list("number", flat=True).first() or 0
+
 
 class Edition(models.Model):
     """A numbered state of everything the public sees. Never changed, never deleted."""

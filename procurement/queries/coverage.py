@@ -51,7 +51,7 @@ class Loaded:
 
 def latest_edition() -> Edition | None:
     """The edition that stands; None before anything was published."""
-    return Edition.objects.order_by("-number").first()
+    return Edition.objects.current().first()
 
 
 def loads() -> tuple[list[Loaded], int]:

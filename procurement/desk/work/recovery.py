@@ -35,7 +35,7 @@ def recover() -> None:
 
 def _order_missing_build() -> None:
     """Of the edition that stands: whoever published it may have died before the files of /data/ were asked for."""
-    newest = Edition.objects.order_by("-number").values_list("number", flat=True).first()
+    newest = Edition.objects.latest_number()
     if newest and not Build.objects.filter(edition__gte=newest).exists():
         builds.order(newest)
 

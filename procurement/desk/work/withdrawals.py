@@ -84,7 +84,7 @@ def _run(one: Withdrawal, *, dry_run: bool) -> tuple[Plan, int]:
 
 def _alone(one: Withdrawal, *, dry_run: bool) -> tuple[Plan, int]:
     standing = _standing(one.slices, one.load)
-    on = Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    on = Edition.objects.latest_number()
     if not dry_run and on != one.report.get("on"):
         raise Refusal("F32")
     return withdraw(standing, confirm=one.token or None, dry_run=dry_run), on
