@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.paginator import Page, Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -29,10 +29,10 @@ def page(
 
 def page_of(request: HttpRequest, pages: Paginator) -> Page:
     """The page that `?halaman=` asks for, the first without it. Raises Http404 where there is no such page."""
-    number = request.GET.get("halaman", "1")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10 and 1 <= int(number) <= pages.num_pages):
-        raise Http404
-    return pages.page(number)
+    try:
+        return pages.page(request.GET.get("halaman", "1"))
+    except InvalidPage:
+        raise Http404 from None
 
 
 def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
