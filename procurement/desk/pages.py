@@ -1,5 +1,6 @@
 """How a page of the desk is made: the admin's frame around a template of templates/desk/."""
 
+import errno
 from typing import Any
 
 from django.contrib import admin
@@ -38,6 +39,13 @@ def page_of(request: HttpRequest, pages: Paginator) -> Page:
 def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
     """What was asked for was not done; `says` is why, and what to do now."""
     return page(request, "desk/problem.html", title, {"says": says}, status=status)
+
+
+def not_kept(request: HttpRequest, error: OSError) -> HttpResponse:
+    """507: the sender of files hung up (nobody reads the answer then), or the disk took no more."""
+    why = _("the disk is full") if error.errno == errno.ENOSPC else type(error).__name__
+    says = _("The files could not be kept (%(why)s). Nothing of them is left. Try again later.")
+    return problem(request, 507, _("Interrupted"), says % {"why": why})
 
 
 def busy(request: HttpRequest, running: Any = None) -> HttpResponse:
