@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from procurement import ranks
 from procurement.counting import DEFAULT_RULE
 from procurement.models import Edition, Frozen
-from procurement.queries.changed_slices import changes_of as slice_changes
+from procurement.queries import changed_slices
+from procurement.queries.changed_slices import SliceChange
 from regions.models import Kind, Region
 
 PAGE_SIZE = 50
@@ -43,23 +44,6 @@ class EditionLine:
     files: list[str]
     governments: int
     years: list[int]
-
-
-@dataclass(frozen=True)
-class SliceChange:
-    """What a load or a withdrawal did to one slice. Rows and value of all accepted rows."""
-
-    region: Region | None
-    code: str
-    year: int
-    system: str
-    added: int
-    changed: int
-    withdrawn: int
-    before_rows: int
-    after_rows: int
-    before_sen: int
-    after_sen: int
 
 
 @dataclass(frozen=True)
@@ -132,27 +116,8 @@ def of_sample(numbers: Iterable[int]) -> set[int]:
 
 
 def slices_of(edition: Edition) -> list[SliceChange]:
-    """By government, year and system. Two queries."""
-    regions = _regions()
-    found = []
-    for _edition, one in slice_changes([edition.number]):
-        before, after = one["before"], one["after"]
-        found.append(
-            SliceChange(
-                region=regions.get(one["region_code"]),
-                code=one["region_code"],
-                year=one["year"],
-                system=one["system"],
-                added=one["added"],
-                changed=one["changed"],
-                withdrawn=one["withdrawn"],
-                before_rows=before["rows"],
-                after_rows=after["rows"],
-                before_sen=before["sen"],
-                after_sen=after["sen"],
-            )
-        )
-    return sorted(found, key=lambda one: (one.code, one.year, one.system))
+    """By government, year and system. Two queries, one where none changed."""
+    return changed_slices.changes_of([edition.number])
 
 
 def differences(before: int, after: int) -> list[Difference]:

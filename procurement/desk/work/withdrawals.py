@@ -62,7 +62,7 @@ def edition_of(one: Withdrawal) -> int | None:
     since = one.changed_at.replace(microsecond=0)
     made = Edition.objects.filter(cause=Edition.Cause.WITHDRAWAL, made_at__gte=since).order_by("-number")
     for number in made.values_list("number", flat=True):
-        gone = [[change["region_code"], change["year"], change["system"]] for _, change in changes_of([number])]
+        gone = [[one.code, one.year, one.system] for one in changes_of([number])]
         if sorted(gone) == sorted(one.slices):
             return number
     return None
