@@ -17,7 +17,7 @@ class Channel(TextChoices):
 
 
 class Stage(TextChoices):
-    """How far an order is, by the words of its source (`fixtures/statuses` in layouts.py)."""
+    """How far an order is, by the words of its source (`stages` of its layout, in loading/layouts/)."""
 
     COMPLETED = "completed", _("completed")
     ONGOING = "ongoing", _("ongoing")
