@@ -20,8 +20,7 @@ FIELDS = (
 
 
 def claims(_asked: dict[str, Any], _after: int, _code: str) -> Answer:
-    current = Edition.objects.order_by("-number").values_list("number", flat=True)[:1]
-    found = list(queries.claims(current))
+    found = list(queries.claims(Edition.objects.current()))
     return Answer(
         [record | RULE | {"putusan": _verdicts(claim)} for claim, record in zip(found, records(found), strict=True)], {}
     )

@@ -1,8 +1,9 @@
-"""What awards hang on pages of procurement, through its registry."""
+"""What awards hang on pages of procurement, through its registry.
+
+A block is not told the edition of its page, but reads in the same snapshot: the current one is a subquery.
+"""
 
 from typing import Any
-
-from django.db.models import QuerySet
 
 from awards import queries
 from awards.cards import card
@@ -15,7 +16,7 @@ LATEST = 6
 
 def home(is_sample: bool) -> dict[str, Any] | None:
     """The latest claims. Against sample data no verdict stands on the home page."""
-    claims = queries.newest(queries.claims(_current()))[:LATEST]
+    claims = queries.newest(queries.claims(Edition.objects.current()))[:LATEST]
     if not claims:
         return None
     cards = [card(claim, sample=is_sample, verdicts=not is_sample) for claim in claims]
@@ -24,7 +25,7 @@ def home(is_sample: bool) -> dict[str, Any] | None:
 
 def government(region: Region, is_sample: bool) -> dict[str, Any] | None:
     """What was claimed about one government, contradictions side by side."""
-    claims = queries.newest(queries.about(region, _current()))
+    claims = queries.newest(queries.about(region, Edition.objects.current()))
     if not claims:
         return None
     return {
@@ -37,7 +38,7 @@ def government(region: Region, is_sample: bool) -> dict[str, Any] | None:
 
 def year(year: int, channel: str, region: Region | None, is_sample: bool) -> dict[str, Any] | None:
     """What was claimed about a year, of one government or of any: beside the figures that the transactions give."""
-    claims = queries.newest(queries.of_year(year, channel, region, _current()))
+    claims = queries.newest(queries.of_year(year, channel, region, Edition.objects.current()))
     if not claims:
         return None
     return {
@@ -46,8 +47,3 @@ def year(year: int, channel: str, region: Region | None, is_sample: bool) -> dic
         "government": region.name if region else "",
         "cards": [card(claim, sample=is_sample) for claim in claims],
     }
-
-
-def _current() -> QuerySet[Edition, int]:
-    """The newest edition as a subquery: a block is not told the edition of its page, but reads in the same snapshot."""
-    return Edition.objects.order_by("-number").values_list("number", flat=True)[:1]

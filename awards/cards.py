@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from awards import sentences
 from awards.models import Claim
@@ -54,10 +54,9 @@ def stated_html(claim: Claim) -> SafeString:
 def stated_orders(claim: Claim) -> str:
     if claim.stated_orders is None:
         return ""
-    values = {"count": words.number(claim.stated_orders)}
     if claim.orders_comparator == OrdersComparator.MORE_THAN:
-        return gettext("more than %(count)s orders") % values
-    return ngettext("%(count)s order", "%(count)s orders", claim.stated_orders) % values
+        return gettext("more than %(count)s orders") % {"count": words.number(claim.stated_orders)}
+    return words.orders(claim.stated_orders)
 
 
 def stated_rank(claim: Claim) -> str:

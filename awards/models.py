@@ -34,7 +34,7 @@ class ClaimQuerySet(models.QuerySet[Any]):
     def judged(self, edition: Any) -> "ClaimQuerySet":
         """With government, event, and the verdicts of one edition as `judged_as`, in two queries.
 
-        `edition` is an Edition, a subquery of its number, or None, which has no verdicts.
+        `edition` is an Edition, a queryset of one, or None, which has no verdicts.
         """
         verdicts = Verdict.objects.filter(edition=edition).order_by("id")
         return self.select_related("region", "event").prefetch_related(

@@ -12,7 +12,7 @@ from regions.models import Region
 
 
 def claims(edition: Any) -> list[Claim]:
-    """All claims. `edition`: an Edition, a subquery of its number, or None, which judges none."""
+    """All claims. `edition`: an Edition, a queryset of one, or None, which judges none."""
     return list(Claim.objects.judged(edition))
 
 

@@ -208,7 +208,7 @@ def _alternative(verdict: Verdict) -> str:
     found = verdict.explanation.get("alternative")
     if found is None:
         return gettext("No other counting rule and no other month end would make it match.")
-    figure = words.exact(found["figure"]) if verdict.quantity == Quantity.VALUE else _orders(found["figure"])
+    figure = words.exact(found["figure"]) if verdict.quantity == Quantity.VALUE else words.orders(found["figure"])
     if "rule" in found:
         return gettext("Counted by the rule “%(rule)s” it would match: %(figure)s.") % {
             "rule": RULES[found["rule"]].label,
@@ -241,7 +241,7 @@ def _undated(rows: int, sen: int) -> str:
 
 
 def _with_unit(verdict: Verdict) -> str:
-    return computed(verdict) if verdict.computed_orders is None else _orders(verdict.computed_orders)
+    return computed(verdict) if verdict.computed_orders is None else words.orders(verdict.computed_orders)
 
 
 def _gap(verdict: Verdict) -> str:
@@ -249,10 +249,6 @@ def _gap(verdict: Verdict) -> str:
     size = abs(verdict.difference)
     amount = words.exact(size) if verdict.quantity == Quantity.VALUE else words.number(size)
     return f"{amount} ({words.percent(money.percent(size, verdict.stated))})"
-
-
-def _orders(count: int) -> str:
-    return ngettext("%(count)s order", "%(count)s orders", count) % {"count": words.number(count)}
 
 
 def _years(explained: dict[str, Any]) -> str:

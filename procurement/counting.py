@@ -1,4 +1,4 @@
-"""Stages, standings and the five counting rules: their words and their conditions, written once (SEMANTICS, section 3).
+"""Stages, standings, sizes, the five counting rules: their words and conditions, written once (SEMANTICS, section 3).
 
 Every page, download and command that sums rows asks a `Rule`; nothing else decides whether a row counts.
 """
@@ -21,7 +21,7 @@ MBIZ = "mbiz market"
 
 
 class Stage(TextChoices):
-    """How far an order is, by the words of its source (`fixtures/statuses` in layouts.py)."""
+    """How far an order is, by the words of its source (`stages` of its layout, in loading/layouts/)."""
 
     COMPLETED = "completed", _("completed")
     ONGOING = "ongoing", _("ongoing")
@@ -43,6 +43,16 @@ class Standing(TextChoices):
     RE_SENT = "re-sent", _("sent again")
     IN_BOTH = "in-both", _("in both sources")
     REPEATED = "repeated", _("repeated")
+
+
+class Size(TextChoices):
+    """Of a supplier, by the words of a register's `skala` column."""
+
+    MICRO = "mikro", _("micro")
+    SMALL = "kecil", _("small")
+    MEDIUM = "menengah", _("medium")
+    LARGE = "besar", _("large")
+    COOPERATIVE = "koperasi", _("cooperative")
 
 
 SPENDING_STAGES = frozenset({Stage.COMPLETED, Stage.ONGOING, Stage.UNSTATED})

@@ -10,9 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procurement.counting import RULES, Stage, Standing, Verification
+from procurement.counting import RULES, Size, Stage, Standing, Verification
 from procurement.filters import SpendingForm
-from procurement.models.sizes import Size
 from procurement.queries.conditions import AT_NIGHT, BESIDE_MONTHS, REPEATING, TIMED, UNKNOWN_SIZE, UNSTATED
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST
 from procurement.query_keys import DigitsField, RupiahField, TextField, WordField, YearField

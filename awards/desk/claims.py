@@ -20,11 +20,11 @@ from procurement.desk import audit
 from procurement.desk.models import Action, Result
 from procurement.desk.pages import page, problem
 from procurement.desk.permissions import EDIT_CLAIMS, STAFF, allowed, may
-from procurement.desk.sentences import language
 from procurement.desk.upkeep import publishing
 from procurement.desk.upkeep.confirming import Plan, confirm
 from procurement.loading.refusals import Refusal
 from procurement.queries.coverage import latest_edition
+from procurement.views import words
 
 
 @allowed(GET=STAFF)
@@ -200,5 +200,5 @@ def _form(request: HttpRequest, form: ClaimForm, title: str, action: str) -> Htt
 
 def _not_that(request: HttpRequest, refused: ClaimsRefused, change: Change) -> HttpResponse:
     audit.record(request, Action.EDIT, change.about, Result.REFUSED)
-    says = "; ".join(f"{one.problem.code} {one.sentence(language())}" for one in refused.faults)
+    says = "; ".join(f"{one.problem.code} {one.sentence(words.language())}" for one in refused.faults)
     return problem(request, 400, _("Nothing was changed"), says)

@@ -13,7 +13,7 @@ from awards.refusals import Fault
 from awards.terms import Comparator, Kind, Metric, OrdersComparator, Recipient
 from awards.writing import Cells
 from procurement.counting import Channel
-from procurement.desk.sentences import language
+from procurement.views import words
 from regions.models import Region
 
 LABELS = {
@@ -90,7 +90,7 @@ class ClaimForm(forms.Form):
     def blame(self, faults: Iterable[Fault], change: Change) -> None:
         """Puts every fault to its field; those of other claims, which it disagrees with, to the form."""
         for fault in faults:
-            said = f"{fault.problem.code} {fault.sentence(language())}"
+            said = f"{fault.problem.code} {fault.sentence(words.language())}"
             if fault.line == change.line and fault.column in self.fields:
                 self.add_error(fault.column, said)
             else:

@@ -12,7 +12,6 @@ from awards.reading import read_claims
 from awards.refusals import ClaimsRefused, Fault
 from procurement.desk.permissions import EDIT_CLAIMS, STAFF
 from procurement.desk.sections import Section
-from procurement.desk.sentences import language
 from procurement.desk.upkeep.tables import Planned, Refused, Table, urls
 from procurement.views import words
 from regions.models import Region
@@ -35,7 +34,7 @@ def _reason(fault: Fault) -> str:
         "line": fault.line,
         "column": fault.column or "–",
         "code": fault.problem.code,
-        "sentence": fault.sentence(language()),
+        "sentence": fault.sentence(words.language()),
     }
 
 

@@ -1,9 +1,10 @@
 """How a page of the desk is made: the admin's frame around a template of templates/desk/."""
 
+import errno
 from typing import Any
 
 from django.contrib import admin
-from django.core.paginator import Page, Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -29,15 +30,22 @@ def page(
 
 def page_of(request: HttpRequest, pages: Paginator) -> Page:
     """The page that `?halaman=` asks for, the first without it. Raises Http404 where there is no such page."""
-    number = request.GET.get("halaman", "1")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10 and 1 <= int(number) <= pages.num_pages):
-        raise Http404
-    return pages.page(number)
+    try:
+        return pages.page(request.GET.get("halaman", "1"))
+    except InvalidPage:
+        raise Http404 from None
 
 
 def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
     """What was asked for was not done; `says` is why, and what to do now."""
     return page(request, "desk/problem.html", title, {"says": says}, status=status)
+
+
+def not_kept(request: HttpRequest, error: OSError) -> HttpResponse:
+    """507: the sender of files hung up (nobody reads the answer then), or the disk took no more."""
+    why = _("the disk is full") if error.errno == errno.ENOSPC else type(error).__name__
+    says = _("The files could not be kept (%(why)s). Nothing of them is left. Try again later.")
+    return problem(request, 507, _("Interrupted"), says % {"why": why})
 
 
 def busy(request: HttpRequest, running: Any = None) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from procurement.counting import DEFAULT_RULE, Channel
 from procurement.desk.models import Upload
-from procurement.desk.sentences import language, said
+from procurement.desk.sentences import said
 from procurement.desk.work.builds import FULL, STORAGE
 from procurement.money import sen_of
 from procurement.views import words
@@ -41,9 +41,9 @@ def described(report: dict[str, Any]) -> dict[str, Any]:
         "slices": [_slice(one, names) for one in report.get("slices", [])],
         "ranks": ranks(report.get("ranks", []), names),
         "rule": DEFAULT_RULE.label,
-        "implausible": [one[language()] for one in report.get("implausible", [])],
+        "implausible": [one[words.language()] for one in report.get("implausible", [])],
         "token": report.get("confirm"),
-        "rejections": [{**one, "says": one[language()]} for one in report.get("rejections", [])],
+        "rejections": [{**one, "says": one[words.language()]} for one in report.get("rejections", [])],
         "reasons": report.get("reasons", 0),
         "more_reasons": max(0, report.get("reasons", 0) - len(report.get("rejections", []))),
         "cut": report.get("cut", False),
@@ -54,7 +54,7 @@ def failure(code: str, report: dict[str, Any]) -> str:
     """Why an upload was refused: the refusal's own sentence, or how the child process ended."""
     refused = report.get("refused", {})
     if refused.get("code") == code:
-        return said(code, refused[language()], refused.get("file", ""))
+        return said(code, refused[words.language()], refused.get("file", ""))
     sentences = {
         "nothing": _("No row of these files can be published: none is of a government of the list."),
         "time": _("It took too long and was ended. Upload the files by government."),

@@ -5,11 +5,11 @@ Where a view does not ask for files, none is taken (`NoFiles`).
 
 import hashlib
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
@@ -100,9 +100,22 @@ def is_regular(name: str) -> bool:
     )
 
 
-def too_large(request: HttpRequest) -> int | None:
-    """The status that refuses a body unread: 411 without a length, 413 when it is too long; None if it may be read."""
+def take(request: HttpRequest, folder: Path) -> None:
+    """Reads the body, its files into `folder`. Raises OSError where the sender hangs up or the disk takes no more.
+
+    To be called before the token is checked: that reads the body too, and would hide that the sender hung up.
+    """
+    with closing(PrivateFiles(request, folder)) as handler:
+        request.upload_handlers = [handler]
+        request.FILES  # noqa: B018  the first look reads
+
+
+def too_large(request: HttpRequest, most: int) -> int | None:
+    """The status that refuses a body unread: 411 without a length, 413 when it is too long; None if it may be read.
+
+    `most`: bytes of its files together.
+    """
     length = request.META.get("CONTENT_LENGTH") or ""
     if not (length.isascii() and length.isdecimal()):
         return 411
-    return 413 if int(length) > settings.DESK_UPLOAD_BYTES + FORM_BYTES else None
+    return 413 if int(length) > most + FORM_BYTES else None

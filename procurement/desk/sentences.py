@@ -1,18 +1,14 @@
 """Refusals as the desk says them: the commands' own sentences, but for those that speak of a command's options."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procurement.loading.refusals import Refusal
-
-
-def language() -> str:
-    return "en" if get_language() == "en" else "id"
+from procurement.views import words
 
 
 def sentence(refusal: Refusal) -> str:
     """With code and file, in the language of the page."""
-    return said(refusal.code, refusal.sentence(language()), refusal.file)
+    return said(refusal.code, refusal.sentence(words.language()), refusal.file)
 
 
 def said(code: str, commands: str, file: str = "") -> str:

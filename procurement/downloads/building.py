@@ -35,7 +35,7 @@ def build(said: Callable[[Recipe, Made], None] = lambda recipe, made: None) -> B
 
 
 def _build(said: Callable[[Recipe, Made], None]) -> Built:
-    edition = Edition.objects.order_by("-number").defer("changes").first()
+    edition = Edition.objects.current().first()
     slices = edition_files.standing_slices()
     recipes = edition_files.recipes(edition, slices)
     parts = edition_files.parts(edition, slices)

@@ -47,7 +47,7 @@ def data_package(edition: Edition | None, files: Sequence[tuple[Recipe, Made]]) 
     Before anything is published it is of no edition and lists nothing.
     """
     with override("id"):
-        parquet = {_stem(recipe): _file(recipe, made) for recipe, made in files if recipe.media_type == PARQUET}
+        parquet = {recipe.stem: _file(recipe, made) for recipe, made in files if recipe.media_type == PARQUET}
         return {
             "profile": "data-package",
             "name": "belanja-terbuka",
@@ -56,7 +56,7 @@ def data_package(edition: Edition | None, files: Sequence[tuple[Recipe, Made]]) 
             "homepage": f"{settings.SITE_URL}/data/",
             "licenses": [LICENCE],
             "resources": [
-                _resource(recipe, made, parquet.get(_stem(recipe)))
+                _resource(recipe, made, parquet.get(recipe.stem))
                 for recipe, made in files
                 if recipe.media_type != PARQUET
             ],
@@ -74,7 +74,7 @@ def _of_edition(edition: Edition) -> dict[str, Any]:
 
 
 def _resource(recipe: Recipe, made: Made, parquet: dict[str, Any] | None) -> dict[str, Any]:
-    said = {"name": _stem(recipe), "title": str(recipe.title), **_file(recipe, made)}
+    said = {"name": recipe.stem, "title": str(recipe.title), **_file(recipe, made)}
     if not recipe.fields:
         return said | {"name": recipe.name, "type": "file"}  # one stem may have several of them, and a name is unique
     return said | {
@@ -84,7 +84,7 @@ def _resource(recipe: Recipe, made: Made, parquet: dict[str, Any] | None) -> dic
         "compression": "gz",
         "encoding": "utf-8",
         "rows": made.rows,
-        "schema": _schema(_stem(recipe), recipe.fields),
+        "schema": _schema(recipe.stem, recipe.fields),
         **({"parquet": parquet} if parquet else {}),
     }
 
@@ -97,11 +97,6 @@ def _file(recipe: Recipe, made: Made) -> dict[str, Any]:
         "hash": f"sha256:{made.sha256}",
         "modified": made.at.isoformat(),
     }
-
-
-def _stem(recipe: Recipe) -> str:
-    """transaksi-2022-toko-daring of transaksi-2022-toko-daring.csv.gz"""
-    return recipe.name.partition(".")[0]
 
 
 def _schema(name: str, fields: Sequence[Field]) -> dict[str, Any]:

@@ -40,6 +40,11 @@ class Recipe:
     """Of its table; empty where it is none, or several."""
 
     @property
+    def stem(self) -> str:
+        """transaksi-2022-toko-daring of transaksi-2022-toko-daring.csv.gz"""
+        return self.name.partition(".")[0]
+
+    @property
     def key(self) -> str:
         said = repr((_FORMAT, self.name, [one.name for one in self.fields], self.made_of))
         return blake2b(said.encode(), digest_size=20).hexdigest()

@@ -13,9 +13,8 @@ from regions.models import Kind
 
 def make_edition(cause: str, *, load: Load | None = None, changes: Sequence[dict[str, Any]] = ()) -> Edition:
     """The next edition, frozen and with what other apps add to it. Call it inside the transaction of the change."""
-    latest = Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0
     edition = Edition.objects.create(
-        number=latest + 1,
+        number=Edition.objects.latest_number() + 1,
         made_at=datetime.now().replace(microsecond=0),
         cause=cause,
         load=load,

@@ -152,7 +152,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     _refuse_overflow(outcome.plan, keys)
     outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
     if outcome.unchanged:
-        outcome.standing = Edition.objects.filter(load__in=_loads_of(keys)).defer("changes").first()
+        outcome.standing = Edition.objects.filter(load__in=_loads_of(keys)).first()
     if outcome.unchanged or not outcome.plan.slices:
         return outcome
     _check_consent(outcome, consent)

@@ -50,7 +50,6 @@ class Masked:
 class Lifted:
     """What was, or would be, free to be printed again: with the next load of these slices."""
 
-    mask: Mask
     slices: list[Place]
     edition: int | None
     """None for a dry run."""
@@ -108,7 +107,7 @@ def lift(number: int, reason: str, operator: str, *, dry_run: bool = False) -> L
         mask.lifted_edition = make_edition(Edition.Cause.MASKS)
         mask.save(update_fields=["lifted_edition", "lifted_by", "lifted_reason"])
         places = [(one.region_id, one.year, one.system) for one in Slice.objects.all() if mask.pk in one.masks]
-        return Lifted(mask, places, None if dry_run else mask.lifted_edition.number)
+        return Lifted(places, None if dry_run else mask.lifted_edition.number)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ number of quotes stands before it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
 
@@ -20,8 +20,6 @@ _MARK = b"\xef\xbb\xbf"
 _QUOTE, _LF, _CR = b'"'[0], b"\n"[0], b"\r"[0]
 _DIGITS = 15
 """Digits of an amount that is added up without looking at it by itself."""
-
-type Numbers = np.ndarray[Any, np.dtype[Any]]
 
 
 class LoneReturns(ValueError):

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from procurement.counting import Size
 from procurement.identity import supplier_identity
 from procurement.loading.cells import MAX_CODE, clean_code, clean_datetime, clean_name
 from procurement.loading.reading import Options, open_source
@@ -14,10 +15,10 @@ from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reference_file import Columns, RowsRefused, check_names, csv_header, rows
 from procurement.loading.refusals import Problem, Refusal, Rejection
 
-SIZES = ("mikro", "kecil", "menengah", "besar", "koperasi")
 SAMPLE_SOURCE = "register contoh"
 """Every source of the sample register begins with it, in any case; no real one does."""
 MAX_ROWS = 500_000
+_SIZES = frozenset(Size.values)
 
 type Key = tuple[str, str, str]
 """(system, code, normalised name where there is no code): whom a row speaks of."""
@@ -56,7 +57,7 @@ class Register:
 
 
 def _word(cell: str) -> str | Problem:
-    return cell if cell in SIZES else Problem("R24", cell)
+    return cell if cell in _SIZES else Problem("R24", cell)
 
 
 def _day(cell: str) -> date | Problem:

@@ -44,7 +44,7 @@ class PublishingCommand(BaseCommand):
 def _latest() -> int | None:
     """None before anything was published, and where the database cannot say: the command itself then tells why."""
     try:
-        return Edition.objects.order_by("-number").values_list("number", flat=True).first()
+        return Edition.objects.latest_number() or None
     except DatabaseError:
         return None
 

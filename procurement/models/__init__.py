@@ -5,7 +5,7 @@ from procurement.models.loads import Load, Rejection, Slice, SourceFile
 from procurement.models.masks import Mask
 from procurement.models.orders import Agency, Supplier, Transaction
 from procurement.models.rules import LegalRule
-from procurement.models.sizes import Size, SizeRegister, SupplierSize
+from procurement.models.sizes import SizeRegister, SupplierSize
 
 __all__ = [
     "Agency",
@@ -16,7 +16,6 @@ __all__ = [
     "Mask",
     "MonthTotal",
     "Rejection",
-    "Size",
     "SizeRegister",
     "Slice",
     "SliceTotal",

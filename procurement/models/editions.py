@@ -6,6 +6,24 @@ from django.utils.translation import gettext_lazy as _
 from procurement.counting import Channel
 
 
+class Editions(models.Manager["Edition"]):
+    """Editions without what each changed, which may name a million orders; `edition.changes` asks for it by itself.
+
+    A prefetch of `editions` reads by way of this too. Who reads the changes of many says `.defer(None)`.
+    """
+
+    def get_queryset(self) -> models.QuerySet["Edition"]:
+        return super().get_queryset().defer("changes")
+
+    def current(self) -> models.QuerySet["Edition"]:
+        """The edition that stands; none before anything was published."""
+        return self.order_by("-number")[:1]
+
+    def latest_number(self) -> int:
+        """Of the edition that stands; 0 before anything was published."""
+        return self.current().values_list("number", flat=True).first() or 0
+
+
 class Edition(models.Model):
     """A numbered state of everything the public sees. Never changed, never deleted."""
 
@@ -25,6 +43,8 @@ class Edition(models.Model):
     load = models.ForeignKey("procurement.Load", on_delete=models.PROTECT, null=True, related_name="editions")
     is_sample = models.BooleanField(default=False, help_text=_("Sample rows stand in this edition"))
     changes = models.JSONField(default=list, help_text=_("Slices: rows added, changed, withdrawn, before and after"))
+
+    objects = Editions()
 
     class Meta:
         ordering = ["-number"]

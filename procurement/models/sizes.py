@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from procurement.counting import Size
 from procurement.identity import supplier_identity
 from procurement.masking import key_in, masked_name, name_key
 from procurement.models.editions import Edition
@@ -16,16 +17,6 @@ type Named = tuple[str, str, str]
 """(system, code, name) of a supplier, as published."""
 
 _BATCH = 10_000
-
-
-class Size(models.TextChoices):
-    """The words of a register's `skala` column."""
-
-    MICRO = "mikro", _("micro")
-    SMALL = "kecil", _("small")
-    MEDIUM = "menengah", _("medium")
-    LARGE = "besar", _("large")
-    COOPERATIVE = "koperasi", _("cooperative")
 
 
 class SizeRegister(models.Model):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Max
 
 from procurement.models import Agency, Edition, Slice, Supplier
 from procurement.queries.transactions import agency_keys
@@ -43,4 +42,4 @@ def suppliers() -> Iterator[tuple[str, str]]:
 
 
 def latest_edition_number() -> int:
-    return Edition.objects.aggregate(latest=Max("number"))["latest"] or 0
+    return Edition.objects.latest_number()

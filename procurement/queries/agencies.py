@@ -47,9 +47,8 @@ class AgencySpending:
     rows: int
     orders: int
     suppliers: int
-    government_sen: int
-    """What the agency's government bought in the same years, through the same channel, by the same rule."""
     share: Decimal | None
+    """Percent of what its government bought in the same years, through the same channel, by the same rule."""
     by_rule: list[tuple[str, Amount]]
     listed: Amount
     """What the transactions page lists under the filters that come nearest, counted by the rule or not."""
@@ -155,7 +154,6 @@ def spending(
         rows=whole.rows,
         orders=party_figures.orders(rows),
         suppliers=len(known),
-        government_sen=government_sen,
         share=percent(whole.value_sen, government_sen),
         by_rule=party_figures.by_rule(party_figures.chosen(cells, channel, year), channel),
         listed=party_figures.summed(listed),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 
 from procurement.counting import LEDGER, Channel
 from procurement.models import Edition, Load, Slice, SourceFile
@@ -51,7 +51,7 @@ class Loaded:
 
 def latest_edition() -> Edition | None:
     """The edition that stands; None before anything was published."""
-    return Edition.objects.order_by("-number").defer("changes").first()
+    return Edition.objects.current().first()
 
 
 def loads() -> tuple[list[Loaded], int]:
@@ -63,7 +63,6 @@ def loads() -> tuple[list[Loaded], int]:
     latest = every.values("pk")[:MOST]
     with_rejects = Exists(Slice.objects.filter(load=OuterRef("pk"), rejected_rows__gt=0))
     found = every.filter(Q(pk__in=latest) | with_rejects)
-    editions = Prefetch("editions", Edition.objects.defer("changes"))
     listed = [
         Loaded(
             load=load,
@@ -71,7 +70,7 @@ def loads() -> tuple[list[Loaded], int]:
             files=[loaded_file(file) for file in load.files.all()],
             slices=sorted(load.slices.all(), key=lambda part: (part.region_id, part.year, part.system)),
         )
-        for load in found.prefetch_related("files", editions, "slices__region")
+        for load in found.prefetch_related("files", "editions", "slices__region")
     ]
     return listed, every.count() - len(listed) if len(listed) >= MOST else 0
 

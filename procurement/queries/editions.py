@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from procurement import ranks
 from procurement.counting import DEFAULT_RULE
 from procurement.models import Edition, Frozen
-from procurement.queries.changed_slices import changes_of as slice_changes
+from procurement.queries import changed_slices
+from procurement.queries.changed_slices import SliceChange
 from regions.models import Kind, Region
 
 PAGE_SIZE = 50
@@ -46,23 +47,6 @@ class EditionLine:
 
 
 @dataclass(frozen=True)
-class SliceChange:
-    """What a load or a withdrawal did to one slice. Rows and value of all accepted rows."""
-
-    region: Region | None
-    code: str
-    year: int
-    system: str
-    added: int
-    changed: int
-    withdrawn: int
-    before_rows: int
-    after_rows: int
-    before_sen: int
-    after_sen: int
-
-
-@dataclass(frozen=True)
 class FrozenRow:
     region: Region | None
     code: str
@@ -85,9 +69,7 @@ def newest(most: int = PAGE_SIZE, page: int = 1) -> tuple[list[EditionLine], int
     pages = max(1, -(-count // most))
     if page > pages:
         raise LookupError(page)
-    found = list(
-        Edition.objects.order_by("-number").defer("changes").prefetch_related("load__files")[(page - 1) * most :][:most]
-    )
+    found = list(Edition.objects.order_by("-number").prefetch_related("load__files")[(page - 1) * most :][:most])
     figures = _frozen_of({number for one in found for number in (one.number, one.number - 1)})
     return [_line(one, figures) for one in found], pages
 
@@ -118,11 +100,11 @@ def _changed(before: Mapping[Place, Frozen], after: Mapping[Place, Frozen]) -> l
 
 def every() -> list[Edition]:
     """All editions, the latest first, without what each changed."""
-    return list(Edition.objects.order_by("-number").defer("changes"))
+    return list(Edition.objects.order_by("-number"))
 
 
 def find(number: int) -> Edition | None:
-    return Edition.objects.filter(number=number).select_related("load").defer("changes").first()
+    return Edition.objects.filter(number=number).select_related("load").first()
 
 
 def of_sample(numbers: Iterable[int]) -> set[int]:
@@ -134,27 +116,8 @@ def of_sample(numbers: Iterable[int]) -> set[int]:
 
 
 def slices_of(edition: Edition) -> list[SliceChange]:
-    """By government, year and system. Two queries."""
-    regions = _regions()
-    found = []
-    for _edition, one in slice_changes([edition.number]):
-        before, after = one["before"], one["after"]
-        found.append(
-            SliceChange(
-                region=regions.get(one["region_code"]),
-                code=one["region_code"],
-                year=one["year"],
-                system=one["system"],
-                added=one["added"],
-                changed=one["changed"],
-                withdrawn=one["withdrawn"],
-                before_rows=before["rows"],
-                after_rows=after["rows"],
-                before_sen=before["sen"],
-                after_sen=after["sen"],
-            )
-        )
-    return sorted(found, key=lambda one: (one.code, one.year, one.system))
+    """By government, year and system. Two queries, one where none changed."""
+    return changed_slices.changes_of([edition.number])
 
 
 def differences(before: int, after: int) -> list[Difference]:
@@ -194,7 +157,7 @@ def changes_of(region: Region, most: int = PAGE_SIZE) -> list[tuple[Edition, lis
     for one in Frozen.objects.filter(region_code=region.code, rule=DEFAULT_RULE.slug):
         figures[one.edition_id][one.region_code, one.year, one.channel] = one
     found: list[tuple[Edition, list[Difference]]] = []
-    for edition in Edition.objects.order_by("-number").defer("changes"):
+    for edition in Edition.objects.order_by("-number"):
         old, new = figures.get(edition.number - 1, {}), figures.get(edition.number, {})
         places = _changed(old, new)
         if places:

@@ -56,7 +56,7 @@ def frozen_figure(figure: Figure, number: int, latest: Edition | None) -> Frozen
     summed = None if changes else summed_again(figure, governments, latest)
     return FrozenFigure(
         figure=figure,
-        edition=Edition.objects.defer("changes").get(number=number),
+        edition=Edition.objects.get(number=number),
         published=published,
         changes=changes,
         recomputed=as_far_as(published, summed.measures) if summed else None,
@@ -91,7 +91,7 @@ def _added(frozen: Sequence[Frozen], region: Region | None) -> Measures:
 def _changes(published: Measures, number: int, by_edition: dict[int, Measures]) -> list[Change]:
     before: Measures | None = published
     found = []
-    for edition in Edition.objects.filter(number__gt=number).order_by("number").defer("changes"):
+    for edition in Edition.objects.filter(number__gt=number).order_by("number"):
         measures = by_edition.get(edition.number)
         if measures != before:
             found.append(Change(edition, measures))

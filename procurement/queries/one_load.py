@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Min
 
-from procurement.counting import DEFAULT_RULE
 from procurement.models import Load, Rejection, Slice
-from procurement.queries.changed_slices import changes_of
+from procurement.queries.changed_slices import SliceChange, changes_of
 from procurement.queries.coverage import LoadedFile, loaded_file
 from regions.models import Region
 
@@ -27,31 +25,16 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class State:
-    """What a slice holds: every accepted row, and the value under the default rule. Money in sen."""
-
-    rows: int
-    orders: int
-    value_sen: int
-    """Under the default rule."""
-
-
-@dataclass(frozen=True)
-class SliceChange:
-    """What the load did to one government, year and system."""
+class LoadedSlice:
+    """What the load did to one government, year and system, and what became of that."""
 
     region: Region | None
-    region_code: str
+    code: str
     year: int
     system: str
-    edition: int | None
+    change: SliceChange | None
     """None where the load brought the same rows again."""
     as_of: date | None
-    before: State | None
-    after: State | None
-    added: int
-    changed: int
-    withdrawn: int
     rejected: int
     standing_load: int | None
     """The load whose rows stand now; None where they were withdrawn."""
@@ -66,12 +49,12 @@ class OneLoad:
     files: list[LoadedFile]
     reasons: dict[int, list[Reason]]
     """File id -> reasons, by code and column."""
-    slices: list[SliceChange]
+    slices: list[LoadedSlice]
     """By government, year and system: those it changed, and those of it that stand."""
 
 
 def one_load(number: int) -> OneLoad:
-    """Eight queries, seven for a load that made no edition. Raises Load.DoesNotExist."""
+    """Eight queries, six for a load that made no edition. Raises Load.DoesNotExist."""
     load = Load.objects.get(pk=number)
     files = list(load.files.order_by("id"))
     editions = sorted(load.editions.values_list("number", flat=True))
@@ -93,53 +76,27 @@ def _reasons(files: Sequence[int]) -> dict[int, list[Reason]]:
     return {file: sorted(reasons, key=lambda one: (one.code, one.column)) for file, reasons in found.items()}
 
 
-def _slices(load: Load, editions: Sequence[int]) -> list[SliceChange]:
+def _slices(load: Load, editions: Sequence[int]) -> list[LoadedSlice]:
     changes = changes_of(editions)
-    codes = {change["region_code"] for _edition, change in changes}
-    mine = list(Slice.objects.filter(load=load))
-    places = codes | {part.region_id for part in mine}
-    regions = Region.objects.in_bulk(sorted(places))
+    mine = list(Slice.objects.filter(load=load).select_related("region"))
+    places = {one.code for one in changes} | {part.region_id for part in mine}
     standing = {(one.region_id, one.year, one.system): one for one in Slice.objects.filter(region__in=sorted(places))}
-    found = [_change(edition, change, regions, standing) for edition, change in changes]
-    known = {(one.region_code, one.year, one.system) for one in found}
-    found += [_the_same(part, regions) for part in mine if (part.region_id, part.year, part.system) not in known]
-    return sorted(found, key=lambda one: (one.region_code, one.year, one.system))
+    found = [_changed(one, standing.get((one.code, one.year, one.system))) for one in changes]
+    known = {(one.code, one.year, one.system) for one in found}
+    found += [_the_same(part) for part in mine if (part.region_id, part.year, part.system) not in known]
+    return sorted(found, key=lambda one: (one.code, one.year, one.system))
 
 
-def _change(
-    edition: int,
-    change: dict[str, Any],
-    regions: dict[str, Region],
-    standing: dict[tuple[str, int, str], Slice],
-) -> SliceChange:
-    code, year, system = change["region_code"], change["year"], change["system"]
-    now = standing.get((code, year, system))
-    return SliceChange(
-        region=regions.get(code),
-        region_code=code,
-        year=year,
-        system=system,
-        edition=edition,
-        as_of=date.fromisoformat(change["as_of"]),
-        before=_state(change, "before"),
-        after=_state(change, "after"),
-        added=change["added"],
-        changed=change["changed"],
-        withdrawn=change["withdrawn"],
-        rejected=change["rejected"],
-        standing_load=now.load_id if now else None,
-        channel=now.channel if now else "",
-    )
+def _changed(one: SliceChange, now: Slice | None) -> LoadedSlice:
+    return LoadedSlice(
+        one.region, one.code, one.year, one.system, one, one.as_of, one.rejected,
+        now.load_id if now else None, now.channel if now else "",
+    )  # fmt: skip
 
 
-def _state(change: dict[str, Any], when: str) -> State:
-    whole, counted = change[when], change[DEFAULT_RULE.slug][when]
-    return State(rows=whole["rows"], orders=whole["orders"], value_sen=counted["sen"])
-
-
-def _the_same(part: Slice, regions: dict[str, Region]) -> SliceChange:
+def _the_same(part: Slice) -> LoadedSlice:
     """A slice that the load brought again without a change, and which therefore stands under its number."""
-    return SliceChange(
-        regions.get(part.region_id), part.region_id, part.year, part.system, None, part.as_of, None, None,
-        0, 0, 0, part.rejected_rows, part.load_id, part.channel,
+    return LoadedSlice(
+        part.region, part.region_id, part.year, part.system, None, part.as_of, part.rejected_rows,
+        part.load_id, part.channel,
     )  # fmt: skip

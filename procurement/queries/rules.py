@@ -55,12 +55,6 @@ def rules() -> list[Rule]:
     return [_rule(record) for record in LegalRule.objects.order_by("position")]
 
 
-def rule(code: str) -> Rule | None:
-    """One of them. One query."""
-    record = LegalRule.objects.filter(code=code).first()
-    return _rule(record) if record else None
-
-
 def for_question(found: Iterable[Rule], codes: Iterable[str], year: int, channel: str) -> list[Rule]:
     """Of the rules found, those of the codes that may stand beside a question about this year and channel."""
     by_code = {one.code: one for one in found}

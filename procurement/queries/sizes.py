@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Sum
 
-from procurement.counting import RULES
+from procurement.counting import RULES, Size
 from procurement.models import LegalRule, SizeRegister, SupplierSize, Transaction
-from procurement.models.sizes import Size
 from procurement.money import percent
 from regions.models import Region
 

@@ -77,7 +77,7 @@ def frame(context: Context) -> dict[str, Any]:
     return {
         "name": settings.SITE_NAME,
         "contact": settings.SITE_CONTACT.removeprefix("mailto:"),
-        "contact_address": _contact(settings.SITE_CONTACT),
+        "contact_address": addresses.contact(),
         "edition": edition,
         "sample": bool(edition and edition.is_sample),
         "sections": _pages(SECTIONS, path),
@@ -102,11 +102,6 @@ def noting_masks(content: str) -> str:
     """What stands inside, and below it a note where names or descriptions in it are masked: no page can forget it."""
     masked = masks.editions_in(content)
     return mark_safe(content if masked is None else content + render_to_string(MASKED_NOTE, {"masked": masked}))
-
-
-def _contact(contact: str) -> str:
-    """A link to write to: the setting may be an address of mail or of a page."""
-    return contact if contact.startswith(("https://", "mailto:")) else f"mailto:{contact}"
 
 
 def _pages(pages: Pages, path: str) -> list[dict[str, str]]:

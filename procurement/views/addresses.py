@@ -42,6 +42,12 @@ def with_query(path: str, query: Mapping[str, str | Sequence[str]]) -> str:
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
+def contact() -> str:
+    """Where the site's people can be written to: the setting may be an address of mail or of a page."""
+    said = settings.SITE_CONTACT
+    return said if said.startswith(("https://", "mailto:")) else f"mailto:{said}"
+
+
 def absolute(path: str) -> str:
     """The address to cite, whatever host the request came to."""
     return settings.SITE_URL + path

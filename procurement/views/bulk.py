@@ -47,7 +47,7 @@ def files(edition: Edition | None) -> Files:
 
 def lines(found: Files, edition: Edition | None) -> list[dict[str, Any]]:
     """The files as finished text, those of one table in one line."""
-    return [_line(list(same), edition) for _stem, same in groupby(found.made, key=lambda one: _stem(one[0]))]
+    return [_line(list(same), edition) for _stem, same in groupby(found.made, key=lambda one: one[0].stem)]
 
 
 def distributions(found: Files) -> list[Distribution]:
@@ -56,10 +56,6 @@ def distributions(found: Files) -> list[Distribution]:
         Distribution(recipe.name, reverse("bulk-file", args=[recipe.name]), recipe.media_type, made.size, made.sha256)
         for recipe, made in found.made
     ]
-
-
-def _stem(recipe: Recipe) -> str:
-    return recipe.name.partition(".")[0]
 
 
 def _line(same: list[tuple[Recipe, Made]], edition: Edition | None) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procurement.counting import RULES, Stage, Standing, Verification
-from procurement.models.sizes import Size
+from procurement.counting import RULES, Size, Stage, Standing, Verification
 from procurement.money import SEN
 from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries.conditions import AT_NIGHT, REPEATING, UNKNOWN_SIZE, UNSTATED, months_of

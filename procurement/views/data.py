@@ -10,9 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import filters
-from procurement.counting import Channel
+from procurement.counting import Channel, Size
 from procurement.models import SizeRegister, Slice
-from procurement.models.sizes import Size
 from procurement.queries import coverage, sizes
 from procurement.queries.coverage import LedgerLine, Loaded, LoadedFile
 from procurement.views import bulk, parts, province, structured_data, words

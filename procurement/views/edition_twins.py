@@ -10,7 +10,8 @@ from procurement import filters
 from procurement.downloads.page_fields import EDITION_CHANGES, EDITIONS
 from procurement.money import exact
 from procurement.queries import editions as query
-from procurement.queries.editions import Difference, EditionLine, SliceChange
+from procurement.queries.changed_slices import SliceChange
+from procurement.queries.editions import Difference, EditionLine
 from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
@@ -84,10 +85,10 @@ def _difference(one: Difference) -> Record:
 def _slice(one: SliceChange) -> Record:
     return _place("potongan", one) | {
         "sistem": one.system,
-        "nilai_sebelum_rupiah": exact(one.before_sen),
-        "nilai_sesudah_rupiah": exact(one.after_sen),
-        "baris_sebelum": one.before_rows,
-        "baris_sesudah": one.after_rows,
+        "nilai_sebelum_rupiah": exact(one.before.whole_sen),
+        "nilai_sesudah_rupiah": exact(one.after.whole_sen),
+        "baris_sebelum": one.before.rows,
+        "baris_sesudah": one.after.rows,
         "baris_ditambah": one.added,
         "baris_diubah": one.changed,
         "baris_ditarik": one.withdrawn,

@@ -12,7 +12,8 @@ from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel
 from procurement.models import Edition
 from procurement.queries import editions as query
-from procurement.queries.editions import Difference, EditionLine, SliceChange
+from procurement.queries.changed_slices import SliceChange
+from procurement.queries.editions import Difference, EditionLine
 from procurement.views import addresses, links, parts, words
 
 SHOWN = 60
@@ -126,8 +127,8 @@ def _slice(one: SliceChange) -> dict[str, str]:
     return {
         "name": f"{one.region.name if one.region else one.code} {one.year}",
         "system": one.system,
-        "rows": _before_after(words.number(one.before_rows), words.number(one.after_rows)),
-        "value": _before_after(words.amount(one.before_sen), words.amount(one.after_sen)),
+        "rows": _before_after(words.number(one.before.rows), words.number(one.after.rows)),
+        "value": _before_after(words.amount(one.before.whole_sen), words.amount(one.after.whole_sen)),
         "added": words.number(one.added),
         "changed": words.number(one.changed),
         "withdrawn": words.number(one.withdrawn),

@@ -13,8 +13,9 @@ from django.utils.translation import gettext, ngettext
 from procurement import filters
 from procurement.counting import DEFAULT_RULE
 from procurement.models import Load
+from procurement.queries.changed_slices import SliceChange
 from procurement.queries.coverage import LoadedFile
-from procurement.queries.one_load import OneLoad, Reason, SliceChange, one_load
+from procurement.queries.one_load import LoadedSlice, OneLoad, Reason, one_load
 from procurement.views import links, load_notes, parts, words
 from procurement.views.data import COLUMNS, ledgers
 from procurement.views.ranking_table import government_address
@@ -70,7 +71,7 @@ def _headline(found: OneLoad) -> str:
     }
 
 
-def _lead(found: OneLoad, standing: list[SliceChange]) -> str:
+def _lead(found: OneLoad, standing: list[LoadedSlice]) -> str:
     """How much of it still stands."""
     whole = len(found.slices)
     if not whole:
@@ -133,47 +134,49 @@ def _reason(one: Reason) -> dict[str, str]:
     }
 
 
-def _slice(one: SliceChange, number: int) -> dict[str, Any]:
+def _slice(one: LoadedSlice, number: int) -> dict[str, Any]:
+    change = one.change
     return {
-        "name": one.region.name if one.region else one.region_code,
+        "name": one.region.name if one.region else one.code,
         "address": government_address(one.region.slug, one.year, {}) if one.region else "",
         "year": one.year,
         "system": one.system,
         "as_of": words.day(one.as_of) if one.as_of else "–",
-        "rows": _rows(one),
-        "before": words.amount(one.before.value_sen) if one.before and one.before.rows else "–",
-        "after": links.figure(words.amount(one.after.value_sen), _source(one, number)) if one.after else "–",
+        "rows": _rows(change),
+        "before": words.amount(change.before.value_sen) if change and change.before.rows else "–",
+        "after": links.figure(words.amount(change.after.value_sen), _source(one, number)) if change else "–",
         "rejected": words.number(one.rejected) if one.rejected else "",
         "stands": _stands(one, number),
         "newer": one.standing_load if one.standing_load and one.standing_load != number else None,
     }
 
 
-def _source(one: SliceChange, number: int) -> str:
+def _source(one: LoadedSlice, number: int) -> str:
     """Of what stands: rows that a later load replaced are gone."""
     if one.region is None or one.standing_load != number:
         return ""
     return links.passport_address(one.region, one.year, one.channel, DEFAULT_RULE.slug, sistem=one.system)
 
 
-def _changes(slices: list[SliceChange]) -> str:
+def _changes(slices: list[LoadedSlice]) -> str:
     """Rows only: values of different channels are never added together."""
+    found = [one.change for one in slices if one.change]
     values = {
-        "added": words.number(sum(one.added for one in slices)),
-        "changed": words.number(sum(one.changed for one in slices)),
-        "withdrawn": words.number(sum(one.withdrawn for one in slices)),
+        "added": words.number(sum(one.added for one in found)),
+        "changed": words.number(sum(one.changed for one in found)),
+        "withdrawn": words.number(sum(one.withdrawn for one in found)),
     }
     return gettext("Rows added: %(added)s, changed: %(changed)s, withdrawn: %(withdrawn)s.") % values
 
 
-def _rows(one: SliceChange) -> str:
+def _rows(one: SliceChange | None) -> str:
     """+84 ~0 −0 in words of signs that the head explains."""
-    if one.before is None:
+    if one is None:
         return gettext("the same rows again")
     return f"+{words.number(one.added)} ~{words.number(one.changed)} −{words.number(one.withdrawn)}"
 
 
-def _stands(one: SliceChange, number: int) -> str:
+def _stands(one: LoadedSlice, number: int) -> str:
     if one.standing_load is None:
         return gettext("withdrawn")
     if one.standing_load == number:

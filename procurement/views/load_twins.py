@@ -11,7 +11,7 @@ from procurement.downloads.page_fields import LOAD
 from procurement.models import Load
 from procurement.money import exact
 from procurement.queries.coverage import LoadedFile
-from procurement.queries.one_load import OneLoad, SliceChange, one_load
+from procurement.queries.one_load import LoadedSlice, OneLoad, one_load
 from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
@@ -59,22 +59,23 @@ def _records(found: OneLoad) -> Iterator[dict[str, Any]]:
     yield from (_slice(one, found.load.pk) for one in found.slices)
 
 
-def _slice(one: SliceChange, number: int) -> dict[str, Any]:
+def _slice(one: LoadedSlice, number: int) -> dict[str, Any]:
     """What was, where nothing was, and what the same rows again changed is left empty, as on the page."""
+    change = one.change
     return empty(LOAD) | {
         "tabel": "potongan",
         "kanal": one.channel,
-        "kode_wilayah": one.region_code,
+        "kode_wilayah": one.code,
         "daerah": one.region.name if one.region else None,
         "tahun": one.year,
         "sistem": one.system,
         "data_sampai": one.as_of.isoformat() if one.as_of else None,
-        "jumlah_baris": one.after.rows if one.after else None,
-        "baris_ditambah": one.added if one.before else None,
-        "baris_diubah": one.changed if one.before else None,
-        "baris_ditarik": one.withdrawn if one.before else None,
-        "nilai_sebelum_rupiah": exact(one.before.value_sen) if one.before and one.before.rows else None,
-        "nilai_sesudah_rupiah": exact(one.after.value_sen) if one.after else None,
+        "jumlah_baris": change.after.rows if change else None,
+        "baris_ditambah": change.added if change else None,
+        "baris_diubah": change.changed if change else None,
+        "baris_ditarik": change.withdrawn if change else None,
+        "nilai_sebelum_rupiah": exact(change.before.value_sen) if change and change.before.rows else None,
+        "nilai_sesudah_rupiah": exact(change.after.value_sen) if change else None,
         "berlaku": one.standing_load == number,
     }
 

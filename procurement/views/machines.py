@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from procurement import filters
 from procurement.models import Edition
+from procurement.views import addresses
 
 _WELCOME = (
     "# Selamat datang. Semua boleh dibaca dan dipakai: berkas utuh ada di /data/, data per permintaan di /api/.",
@@ -36,7 +37,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116."""
     filters.read(request, filters.NoKeys)
     lines = [
-        f"Contact: {_contact(settings.SITE_CONTACT)}",
+        f"Contact: {addresses.contact()}",
         f"Expires: {_expiry(timezone.now()).isoformat()}+07:00",
         "Preferred-Languages: id, en",
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
@@ -44,10 +45,6 @@ def security(request: HttpRequest) -> HttpResponse:
     ]
     headers = {"Cache-Control": "public, max-age=86400"}  # changes with the year, not with the edition: no ETag
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8", headers=headers)
-
-
-def _contact(contact: str) -> str:
-    return contact if contact.startswith(("https://", "mailto:")) else f"mailto:{contact}"
 
 
 def _expiry(now: datetime) -> datetime:

@@ -20,7 +20,7 @@ def _pairs(found: Record) -> list[str]:
         % {
             "agency": found.parties.agencies[first.agency].name,
             "supplier": found.parties.suppliers[first.supplier].name,
-            "orders": question_words.orders(first.orders),
+            "orders": words.orders(first.orders),
             "value": words.both(first.value_sen),
         },
     ]
@@ -77,7 +77,7 @@ def _december(found: Record) -> list[str]:
 
 def _night(found: Record) -> list[str]:
     night = found.night
-    values = {"night": question_words.at_night(night.night), "timed": question_words.orders(night.timed)}
+    values = {"night": question_words.at_night(night.night), "timed": words.orders(night.timed)}
     says = [gettext("%(night)s among %(timed)s with a time.") % values]
     untimed = night.orders - night.timed
     if untimed:
@@ -97,7 +97,7 @@ def _same(found: Record) -> list[str]:
         "This happens %(count)s time: %(orders)s.", "This happens %(count)s times: %(orders)s in all.", found.same.every
     )
     return [
-        text % {"count": words.number(found.same.every), "orders": question_words.orders(found.same.orders)},
+        text % {"count": words.number(found.same.every), "orders": words.orders(found.same.orders)},
     ]
 
 
@@ -111,14 +111,14 @@ def _limit(found: Record) -> list[str]:
         *([only % {"days": words.period(*limit.days)}] if limit.days else []),
         gettext("%(orders)s from %(least)s to %(limit)s, together %(value)s.")
         % {
-            "orders": question_words.orders(limit.below),
+            "orders": words.orders(limit.below),
             "least": _round(limit.limit_sen - step),
             "limit": _round(limit.limit_sen),
             "value": words.both(limit.below_sen),
         },
         gettext("For comparison: %(orders)s above %(limit)s up to %(most)s, together %(value)s.")
         % {
-            "orders": question_words.orders(limit.above),
+            "orders": words.orders(limit.above),
             "limit": _round(limit.limit_sen),
             "most": _round(limit.limit_sen + step),
             "value": words.both(limit.above_sen),

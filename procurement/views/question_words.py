@@ -22,7 +22,7 @@ def title(year: int | None, one: Region | None, channel: str) -> str:
 
 def lead(found: Record, one: Region | None) -> str:
     return gettext("%(orders)s worth %(value)s through %(channel)s, %(who)s.") % {
-        "orders": orders(sum(total.orders for total in found.scope.totals.values())),
+        "orders": words.orders(sum(total.orders for total in found.scope.totals.values())),
         "value": words.both(sum(total.value_sen for total in found.scope.totals.values())),
         "channel": words.channel(found.scope.channel),
         "who": one.name if one else governments(len(found.scope.totals)),
@@ -36,10 +36,6 @@ def description(found: Record, one: Region | None) -> str:
         "night": at_night(found.night.night),
         "lead": lead(found, one),
     }
-
-
-def orders(count: int) -> str:
-    return ngettext("%(count)s order", "%(count)s orders", count) % {"count": words.number(count)}
 
 
 def governments(count: int) -> str:

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import Channel
+from procurement.counting import Channel, Size
 from procurement.models import LegalRule, SizeRegister
-from procurement.models.sizes import Size
 from procurement.money import percent
 from procurement.queries import sizes as query
 from procurement.queries.conditions import UNKNOWN_SIZE

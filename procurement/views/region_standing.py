@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from procurement.counting import RULES
 from procurement.queries import robustness as robust
@@ -149,5 +149,5 @@ def _figure(way: Way) -> str:
     if way.figure is None:
         return gettext("nothing left to count")
     if way.name == robust.ORDERS:
-        return ngettext("%(count)s order", "%(count)s orders", way.figure) % {"count": words.number(way.figure)}
+        return words.orders(way.figure)
     return words.exact(way.figure * 100 if way.name == robust.PER_HEAD else way.figure)

@@ -8,9 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from procurement import filters
-from procurement.counting import RULES, Stage, Verification
+from procurement.counting import RULES, Size, Stage, Verification
 from procurement.downloads.page_fields import GOVERNMENT_YEAR
-from procurement.models.sizes import Size
 from procurement.money import exact
 from procurement.queries import sizes
 from procurement.queries import spending as query

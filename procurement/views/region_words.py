@@ -41,7 +41,7 @@ def headline(found: Held) -> str:
 
 def lead(found: Held) -> str:
     """How many orders from how many suppliers, and where that stands among all."""
-    orders = ngettext("%(count)s order", "%(count)s orders", found.orders) % {"count": words.number(found.orders)}
+    orders = words.orders(found.orders)
     suppliers = ngettext("%(count)s supplier", "%(count)s suppliers", found.suppliers) % {
         "count": words.number(found.suppliers)
     }

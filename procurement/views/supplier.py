@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.models import Size, Supplier
+from procurement.counting import Size
+from procurement.models import Supplier
 from procurement.queries import party_figures, suppliers
 from procurement.queries.rankings import NOT_LOADED
 from procurement.queries.suppliers import Buyer, SupplierSpending

@@ -92,7 +92,7 @@ def state(found: TransactionPage, query: dict[str, str]) -> str:
     if orders is None:
         pattern = gettext("%(rows)s, %(channel)s, %(order)s. Choose a year to see how many orders they are of.")
         return pattern % {**texts, "channel": channel}
-    texts["orders"] = ngettext("%(count)s order", "%(count)s orders", orders) % {"count": words.number(orders)}
+    texts["orders"] = words.orders(orders)
     return gettext("%(rows)s of %(orders)s, %(channel)s, %(order)s.") % {**texts, "channel": channel}
 
 

@@ -8,7 +8,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import money
@@ -54,6 +54,11 @@ def both(sen: int) -> str:
 
 def number(count: int) -> str:
     return money.grouped(count, language())
+
+
+def orders(count: int) -> str:
+    """1.234 pesanan."""
+    return ngettext("%(count)s order", "%(count)s orders", count) % {"count": number(count)}
 
 
 def counted(count: int) -> str:

@@ -47,7 +47,7 @@ PAGES = {
     "/asal/": 3,
     "/asal/?daerah=kota-malang&tahun=2022": 8,
     "/edisi/": 4,
-    "/edisi/1/": 9,
+    "/edisi/1/": 8,
     "/data/kamus/": 1,
     "/data/ocds/": 2,
     "/data/lisensi/": 1,

@@ -70,6 +70,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["result", "at"], name="audit_of_result")]
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
         default_permissions = ("view",)

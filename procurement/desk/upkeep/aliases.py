@@ -14,7 +14,6 @@ from procurement.desk import audit
 from procurement.desk.models import Action, Result
 from procurement.desk.pages import page
 from procurement.desk.permissions import PUBLISH, STAFF, allowed, may
-from procurement.desk.sentences import language
 from procurement.desk.upkeep import publishing
 from procurement.desk.upkeep.confirming import Plan, confirm
 from procurement.loading.alias_publishing import publish_answer
@@ -95,7 +94,7 @@ def answer(request: HttpRequest) -> HttpResponse:
             edition = publish_answer(said, dry_run=not planned_on)
     except aliases.AliasRefused as refusal:
         audit.record(request, Action.ANSWER, printable(name), Result.REFUSED)
-        form.add_error(None, printable(refusal.said[language()]))
+        form.add_error(None, printable(refusal.said[words.language()]))
         return _form(request, form)
     except Refusal as refusal:
         return publishing.refused(request, refusal, Action.ANSWER, what)

@@ -47,7 +47,7 @@ def alone() -> Iterator[None]:
 
 def newest() -> str:
     """What a plan was made on. A form repeats it, and `still` refuses what would be published on anything else."""
-    return str(Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0)
+    return str(Edition.objects.latest_number())
 
 
 def still(planned_on: str) -> None:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from procurement.desk.permissions import PUBLISH
-from procurement.desk.sentences import language
 from procurement.desk.upkeep.tables import Planned, Refused, Table
 from procurement.loading.reading import Options
 from procurement.loading.reference_file import RowsRefused
@@ -71,7 +70,7 @@ def _reasons(rejections: list[Rejection]) -> list[str]:
     """Line, column, code and sentence of each."""
     return [
         _("line %(line)s, column %(column)s: %(code)s %(sentence)s")
-        % {"line": one.line, "column": one.column or "–", "code": one.code, "sentence": one.sentence(language())}
+        % {"line": one.line, "column": one.column or "–", "code": one.code, "sentence": one.sentence(words.language())}
         for one in rejections
     ]
 

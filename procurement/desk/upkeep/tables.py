@@ -23,14 +23,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from procurement.desk import audit, files, receiving
 from procurement.desk.forms import Files
 from procurement.desk.models import Action, Result
-from procurement.desk.pages import page, problem
+from procurement.desk.pages import not_kept, page, problem
 from procurement.desk.permissions import allowed
 from procurement.desk.sentences import sentence
 from procurement.desk.upkeep import confirming, publishing
 from procurement.loading.refusals import Refusal
 
 MOST_BYTES = 50_000_000
-"""Of a body with one such file; each table has limits of its own, which the reader says."""
+"""Of one such file; each table has limits of its own, which the reader says."""
 SHOWN = 100
 """Reasons that are printed; a file that is refused is mended and sent again, so the first are enough."""
 WORTH_TRYING_AGAIN = {"F20", "F30"}
@@ -71,15 +71,15 @@ class Table:
     """Name of the URL of the table as it stands, where it can be had as a file."""
 
 
-class FileForm(forms.Form):
-    files = Files(label=gettext_lazy("CSV file"), widget=forms.FileInput(attrs={"accept": ".csv"}))
-
-
 class OneFile(forms.FileInput):
     """As a list, which `Files` expects."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name)[:1]
+
+
+class FileForm(forms.Form):
+    files = Files(label=gettext_lazy("CSV file"), widget=OneFile(attrs={"accept": ".csv"}))
 
 
 def urls(table: Table) -> list[URLPattern]:
@@ -99,7 +99,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "table": table,
-        "form": form or _file_form(),
+        "form": form or FileForm(),
         "reasons": reasons[:SHOWN],
         "more": max(0, len(reasons) - SHOWN),
         "action": reverse(f"desk-table-{table.slug}-read"),
@@ -109,25 +109,21 @@ def _form(
     return page(request, "desk/upkeep/table.html", table.title, context, status=status)
 
 
-def _file_form(*given: Any) -> FileForm:
-    form = FileForm(*given)
-    form.fields["files"].widget = OneFile(attrs={"accept": ".csv"})
-    return form
-
-
 def _receive(request: HttpRequest, table: Table) -> HttpResponseBase:
     """The body is read only now that it is known who sends it."""
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if not (length.isascii() and length.isdecimal() and int(length) <= MOST_BYTES):
-        audit.record(request, Action.CHECK, table.slug, Result.REFUSED, status=413)
-        return problem(request, 413, _("Too large"), _("A file of this kind may have 50 MB."))
+    if status := receiving.too_large(request, MOST_BYTES):
+        audit.record(request, Action.CHECK, table.slug, Result.REFUSED, status=status)
+        return problem(request, status, _("Too large"), _("A file of this kind may have 50 MB."))
     folder = files.new_folder()
-    request.upload_handlers = [receiving.PrivateFiles(request, folder)]
     kept = False
     try:
-        answer, kept = csrf_protect(partial(_read, table=table, folder=folder))(request), False
+        receiving.take(request, folder)
+        answer = csrf_protect(partial(_read, table=table, folder=folder))(request)
         kept = getattr(answer, "file_is_waiting", False)
         return answer
+    except OSError as error:
+        audit.record(request, Action.CHECK, table.slug, Result.INTERRUPTED, why=type(error).__name__)
+        return not_kept(request, error)
     finally:
         if not kept:
             files.delete(folder.name)
@@ -135,7 +131,7 @@ def _receive(request: HttpRequest, table: Table) -> HttpResponseBase:
 
 def _read(request: HttpRequest, table: Table, folder: Path) -> HttpResponse:
     """What the file would change; the folder is kept only where that can be published."""
-    form = _file_form(request.POST, request.FILES)
+    form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form(request, table, form)
     (file,) = form.cleaned_data["files"]

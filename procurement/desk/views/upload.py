@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procurement.desk import audit, files, plans, reports
@@ -20,6 +19,7 @@ from procurement.desk.work.moving import move
 from procurement.downloads.cells import cell, csv_lines
 from procurement.models import Edition
 from procurement.routing import database_of
+from procurement.views import words
 
 REFRESH = 2
 """Seconds."""
@@ -79,8 +79,7 @@ def rejects(request: HttpRequest, number: int) -> StreamingHttpResponse:
     if not upload.is_open() or not upload.folder:
         raise Http404
     report = reports.read(files.place(upload.folder))
-    language = "en" if get_language() == "en" else "id"
-    lines = _lines(report.get("rejections", []), language)
+    lines = _lines(report.get("rejections", []), words.language())
     name = f"tolakan-{upload.pk}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,8 +1,6 @@
 """/unggahan/: the uploads, newest first, and the form for the next one."""
 
-import errno
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -16,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from procurement.desk import audit, files, receiving
 from procurement.desk.forms import UploadForm
 from procurement.desk.models import RUNNING, Action, Result, State, Upload, UploadedFile
-from procurement.desk.pages import busy, page, page_of, problem
+from procurement.desk.pages import busy, not_kept, page, page_of, problem
 from procurement.desk.permissions import STAFF, UPLOAD, allowed, may
 from procurement.desk.work import uploads as work
 from procurement.desk.work.closing import close
@@ -41,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @allowed(POST=UPLOAD)
 def receive(request: HttpRequest) -> HttpResponseBase:
     """Takes the files, one upload at a time; whatever stops that leaves no file behind."""
-    if status := receiving.too_large(request):
+    if status := receiving.too_large(request, settings.DESK_UPLOAD_BYTES):
         return _too_large(request, status)
     with files.lock(files.RECEIVING) as free:
         running = Upload.objects.filter(state__in=RUNNING).order_by("id").first()
@@ -50,24 +48,20 @@ def receive(request: HttpRequest) -> HttpResponseBase:
             return busy(request, running)
         upload = Upload.objects.create(by=request.user.get_username())
         try:
-            with _prepared(request, upload):
-                request.FILES  # noqa: B018  read here: the check of the token would hide that the sender hung up
-                return _take(request, upload)
+            receiving.take(request, _folder_of(upload))
+            return _take(request, upload)
         except OSError as error:
             return _interrupted(request, upload, error)
         finally:
             _leave_nothing(upload)
 
 
-@contextmanager
-def _prepared(request: HttpRequest, upload: Upload) -> Iterator[None]:
+def _folder_of(upload: Upload) -> Path:
     """A private folder for the files, known to the upload before anything lies in it."""
     folder = files.new_folder()
     upload.folder = folder.name
     upload.save()
-    with closing(receiving.PrivateFiles(request, folder)) as handler:
-        request.upload_handlers = [handler]
-        yield
+    return folder
 
 
 @csrf_protect
@@ -99,14 +93,11 @@ def _too_large(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def _interrupted(request: HttpRequest, upload: Upload, error: OSError) -> HttpResponse:
-    """The sender hung up (nobody reads the answer then), or the disk took no more."""
     Upload.objects.filter(pk=upload.pk).update(state=State.INTERRUPTED)
     upload.state = State.INTERRUPTED
     audit.record(request, Action.UPLOAD, f"upload {upload.pk}", Result.INTERRUPTED, why=type(error).__name__)
     close(upload)
-    why = _("the disk is full") if error.errno == errno.ENOSPC else type(error).__name__
-    says = _("The files could not be kept (%(why)s). Nothing of them is left. Try again later.")
-    return problem(request, 507, _("Interrupted"), says % {"why": why})
+    return not_kept(request, error)
 
 
 def _leave_nothing(upload: Upload) -> None:

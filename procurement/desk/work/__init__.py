@@ -1,1 +1,1 @@
-"""What the worker does, one kind of work a module. The tasks in `tasks.py` name these; views only enqueue."""
+"""What the worker does, one kind of work a module. Its functions under `@task` are the tasks; views only enqueue."""

@@ -1,6 +1,7 @@
 """What a killed process left behind: nothing is left running that nobody runs, and no file that nobody needs."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 from django.conf import settings
 from django.tasks import Task, TaskResultStatus
@@ -35,7 +36,7 @@ def recover() -> None:
 
 def _order_missing_build() -> None:
     """Of the edition that stands: whoever published it may have died before the files of /data/ were asked for."""
-    newest = Edition.objects.order_by("-number").values_list("number", flat=True).first()
+    newest = Edition.objects.latest_number()
     if newest and not Build.objects.filter(edition__gte=newest).exists():
         builds.order(newest)
 
@@ -53,7 +54,7 @@ def _waiting_for(*tasks: Task) -> list[int]:
 
 
 def tidy() -> None:
-    """From time to time: what nobody decided in time, what could not be deleted, what no upload knows."""
+    """From time to time: what nobody decided in time, files that nobody needs, sessions that ran out."""
     limit = datetime.now() - timedelta(days=settings.DESK_KEEP_DAYS)
     for upload in Upload.objects.filter(state__in=OPEN, changed_at__lt=limit):
         if move(upload, State.EXPIRED):
@@ -67,6 +68,7 @@ def tidy() -> None:
         close(upload)
     _end_receptions()
     files.delete_strays(set(Upload.objects.exclude(folder="").values_list("folder", flat=True)))
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def _end_receptions() -> None:

@@ -96,7 +96,7 @@ def edition_of(upload: Upload) -> int | None:
     hashes = sorted(upload.files.values_list("sha256", flat=True))
     since = upload.changed_at.replace(microsecond=0)
     made = Edition.objects.filter(load__started_at__gte=since, load__operator=upload.decided_by).order_by("-number")
-    for edition in made.select_related("load").defer("changes"):
+    for edition in made.select_related("load"):
         if edition.load and sorted(edition.load.files.values_list("sha256", flat=True)) == hashes:
             return edition.number
     return None

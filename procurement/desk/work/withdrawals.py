@@ -62,7 +62,7 @@ def edition_of(one: Withdrawal) -> int | None:
     since = one.changed_at.replace(microsecond=0)
     made = Edition.objects.filter(cause=Edition.Cause.WITHDRAWAL, made_at__gte=since).order_by("-number")
     for number in made.values_list("number", flat=True):
-        gone = [[change["region_code"], change["year"], change["system"]] for _, change in changes_of([number])]
+        gone = [[one.code, one.year, one.system] for one in changes_of([number])]
         if sorted(gone) == sorted(one.slices):
             return number
     return None
@@ -84,7 +84,7 @@ def _run(one: Withdrawal, *, dry_run: bool) -> tuple[Plan, int]:
 
 def _alone(one: Withdrawal, *, dry_run: bool) -> tuple[Plan, int]:
     standing = _standing(one.slices, one.load)
-    on = Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    on = Edition.objects.latest_number()
     if not dry_run and on != one.report.get("on"):
         raise Refusal("F32")
     return withdraw(standing, confirm=one.token or None, dry_run=dry_run), on

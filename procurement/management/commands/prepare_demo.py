@@ -16,7 +16,7 @@ class Command(PublishingCommand):
 
     def handle(self, *args: Any, **given: Any) -> None:
         if Slice.objects.exists():
-            number = Edition.objects.order_by("-number").values_list("number", flat=True).first()
+            number = Edition.objects.latest_number()
             self.stdout.write(f"Data sudah siap: edisi {number}. / The data are ready: edition {number}.")
             return
         fixtures = settings.BASE_DIR / "fixtures"

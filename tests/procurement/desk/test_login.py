@@ -8,7 +8,9 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.db import connections, router
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from procurement.desk import login, middleware
 from procurement.desk.models import AuditEntry, FailedLogin
@@ -233,3 +235,15 @@ def test_a_made_up_address_does_not_help(user_of, header):
     user_of("uploader")
     tries = [try_login(Client(), password="salah", headers={header: f"192.0.2.{n}"}) for n in range(6)]
     assert tries[-1].status_code == 429
+
+
+@pytest.mark.sqlite  # PostgreSQL walks through a table of a few rows, whatever index it has
+def test_the_lock_does_not_walk_through_the_log():
+    """It is asked with every try for nothing, and the log only grows."""
+    desk = connections[router.db_for_read(AuditEntry)]
+    with CaptureQueriesContext(desk) as asked:
+        login._said_already("uploader", "192.0.2.1")
+    with desk.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}".replace("%", "%%"))
+        (*_numbers, how) = cursor.fetchone()
+    assert "USING INDEX audit_of_result (result=? AND at>?)" in how

@@ -4,11 +4,13 @@ import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from procurement.desk import files, receiving
 from procurement.desk.models import AuditEntry, QueuedTask, State, Upload
 from tests.procurement.desk.conftest import FOUR, SEND, export, left
+
+TABLE = "/tabel/daerah/baca/"
 
 
 @pytest.mark.parametrize(
@@ -135,11 +137,39 @@ def test_a_full_disk_leaves_nothing_and_says_so(client_of, monkeypatch):
     assert left() == [] and Upload.objects.get().state == State.INTERRUPTED
 
 
+def entries():
+    return list(AuditEntry.objects.order_by("id").values_list("action", "what", "result"))
+
+
+@pytest.mark.parametrize(("length", "status"), [(50_000_000 + 2**20 + 1, 413), ("", 411)])
+def test_a_table_that_is_too_large_is_not_read(client_of, length, status, settings):
+    answer = client_of("publisher").generic("POST", TABLE, **body(Unread(), length))
+    assert answer.status_code == status and not (settings.DATA_DIR / "uploads").exists()
+    assert entries() == [("check", "daerah", "refused")]
+
+
+def test_a_sender_of_a_table_who_hangs_up_is_not_taken_for_a_forger(user_of):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user_of("publisher"))
+    stream = Broken(BEGUN, ConnectionResetError(104, "reset"))
+    assert client.generic("POST", TABLE, **body(stream, 500_000)).status_code == 507
+    assert left() == [] and entries() == [("check", "daerah", "interrupted")]
+
+
+def test_a_disk_that_takes_no_table_leaves_nothing_and_says_so(client_of, monkeypatch):
+    def full(self, raw_data, start):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(receiving.PrivateFiles, "receive_data_chunk", full)
+    answer = client_of("publisher").post(TABLE, {"files": [export(*FOUR)]})
+    assert answer.status_code == 507 and "disk penuh" in answer.text and left() == []
+
+
 def test_the_size_that_is_read_is_bounded_by_the_length():
-    request = RequestFactory().post(SEND, CONTENT_LENGTH=str(501 * 10**6 + 2**20))
-    assert receiving.too_large(request) == 413
-    request = RequestFactory().post(SEND, CONTENT_LENGTH=str(500 * 10**6))
-    assert receiving.too_large(request) is None
+    request = RequestFactory().post(SEND, CONTENT_LENGTH=str(500 * 10**6 + 2**20 + 1))
+    assert receiving.too_large(request, 500 * 10**6) == 413
+    request = RequestFactory().post(SEND, CONTENT_LENGTH=str(500 * 10**6 + 2**20))
+    assert receiving.too_large(request, 500 * 10**6) is None
 
 
 def test_the_private_folder_is_private():

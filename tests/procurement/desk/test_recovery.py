@@ -6,6 +6,7 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 
 from procurement.desk import child, files, worker
@@ -221,6 +222,16 @@ def test_folders_that_no_upload_knows_go_when_they_are_old():
     os.utime(files.place(known.folder), (hours_ago, hours_ago))
     recovery.tidy()
     assert young.exists() and not old.exists() and files.place(known.folder).exists()
+
+
+def test_sessions_that_ran_out_are_deleted(client_of):
+    """Nobody comes back to them with a cookie, so no request ever would."""
+    for kind in ("uploader", "publisher"):
+        client_of(kind).get("/")
+    gone, lasting = Session.objects.order_by("session_key")
+    Session.objects.filter(pk=gone.pk).update(expire_date=datetime.now() - timedelta(seconds=1))
+    recovery.tidy()
+    assert Session.objects.get().pk == lasting.pk
 
 
 def test_files_that_could_not_be_deleted_are_deleted_later(uploaded, client_of, monkeypatch):

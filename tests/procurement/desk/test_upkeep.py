@@ -118,12 +118,6 @@ def test_no_other_file_can_be_published(publisher, folder):
     assert answer.status_code == 409
 
 
-def test_a_file_that_is_too_large_is_not_read(publisher, settings):
-    answer = publisher.post("/tabel/daerah/baca/", {}, CONTENT_LENGTH="50000001")
-    assert answer.status_code == 413
-    assert not (settings.DATA_DIR / "uploads").exists()
-
-
 def test_legal_rules_are_replaced(publisher):
     answer = sent(publisher, "aturan-hukum", (FIXTURES / "rules.csv").read_bytes())
     publisher.post("/tabel/aturan-hukum/terbit/", hidden(answer))

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from procurement.counting import Stage
+from procurement.counting import Size, Stage
 from procurement.models import SizeRegister, SupplierSize
-from procurement.models.sizes import Size
 from procurement.queries.sizes import Range, shares, shares_of
 from tests import builders
 

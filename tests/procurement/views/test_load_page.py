@@ -116,12 +116,12 @@ def test_nothing_of_it_stands(client):
 def test_it_costs_the_same_however_much_was_loaded(client, django_assert_num_queries):
     small_site()
     file = SourceFile.objects.get()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, file.load_id)
     for number in range(30):
         covered(region(f"Kota Ke{number}"), 2022, file)
         Rejection.objects.create(file=file, line=number, column=f"k{number}", code="R03")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, file.load_id)
 
 

@@ -7,9 +7,8 @@ import pytest
 from django.test import Client
 
 from procurement import money
-from procurement.counting import RULES, Stage, Standing, Verification
+from procurement.counting import RULES, Size, Stage, Standing, Verification
 from procurement.models import LegalRule, SizeRegister, SliceTotal, SupplierSize, Transaction
-from procurement.models.sizes import Size
 from tests.builders import bought, covered, publish, region, small_site, source_file, supplier
 from tests.visiting import without_sources
 

@@ -10,11 +10,10 @@ from html import unescape as html_unescape
 
 import pytest
 
-from procurement.counting import RULES, Channel, Stage, Standing
+from procurement.counting import RULES, Channel, Size, Stage, Standing
 from procurement.downloads.page_fields import GOVERNMENT_YEAR
 from procurement.identity import supplier_identity
 from procurement.models import SizeRegister, SupplierSize, Total, Transaction
-from procurement.models.sizes import Size
 from procurement.views import words
 from tests.builders import agency, bought, covered, publish, small_site, source_file, supplier
 from tests.procurement.views.twin_reading import answer, rupiah, twin
