@@ -87,6 +87,20 @@ def whole_number(env: dict[str, str], name: str, default: int) -> int:
     return int(text)
 
 
+def header_name(env: dict[str, str], name: str) -> str:
+    """The header that a variable names, as it stands in a request (X-Forwarded-For); empty where it is not set."""
+    text = env.get(name, "")
+    if not re.fullmatch(r"[A-Za-z0-9-]*", text):
+        raise ImproperlyConfigured(f"{name} is {text!r}; write a header's name, such as X-Forwarded-For.")
+    return text
+
+
+def says_https(env: dict[str, str], name: str) -> tuple[str, str] | None:
+    """SECURE_PROXY_SSL_HEADER for the header that a variable names: where `request.META` has it, and what it says."""
+    header = header_name(env, name)
+    return (f"HTTP_{header.upper().replace('-', '_')}", "https") if header else None
+
+
 def kept_secret(path: Path) -> str:
     """The secret in a file that only its owner may read, made at the first call; whoever loses the race reads it."""
     path.parent.mkdir(parents=True, exist_ok=True)

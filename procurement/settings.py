@@ -94,7 +94,7 @@ TEMPLATES = [
 
 # --- what one client may ask for --------------------------------------------------------------------------------------
 API_REQUESTS_PER_MINUTE = environment.whole_number(ENV, "API_REQUESTS_PER_MINUTE", 600)  # 0: no limit
-CLIENT_ADDRESS_HEADER = ENV.get("CLIENT_ADDRESS_HEADER", "")  # what the proxy in front writes; empty: there is none
+CLIENT_ADDRESS_HEADER = environment.header_name(ENV, "CLIENT_ADDRESS_HEADER")  # the proxy's; empty: there is none
 FULL_EXPORTS_AT_ONCE = environment.whole_number(ENV, "FULL_EXPORTS_AT_ONCE", 2)
 
 # --- language, time: everything is WIB, as the exports print it ------------------------------------------------------
@@ -129,6 +129,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+# TLS ends at the proxy, and without its word HSTS is never sent. Anybody can write the header, so it has to be named.
+SECURE_PROXY_SSL_HEADER = environment.says_https(ENV, "CLIENT_SCHEME_HEADER")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 APPEND_SLASH = True
 SILENCED_SYSTEM_CHECKS: list[str] = []

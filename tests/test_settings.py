@@ -9,7 +9,18 @@ from django.conf import settings
 
 pytestmark = pytest.mark.once
 
-OURS = ("DJANGO_", "SITE_", "DATABASE_", "READER_", "DESK_", "DATA_DIR", "SECRET_KEY", "ALLOWED_HOSTS", "BELANJA_")
+OURS = (
+    "DJANGO_", "SITE_", "DATABASE_", "READER_", "DESK_", "DATA_DIR",
+    "SECRET_KEY", "ALLOWED_HOSTS", "BELANJA_", "CLIENT_",
+)  # fmt: skip
+PRODUCTION = {
+    "DJANGO_ENV": "production",
+    "SECRET_KEY": "fifty letters that nobody would guess, or nearly so",
+    "SITE_URL": "https://belanja.example",
+    "SITE_CONTACT": "redaksi@belanja.example",
+    "ALLOWED_HOSTS": "belanja.example",
+    "BELANJA_SERVING": "1",
+}
 SHOW = "from django.conf import settings as s; print(s.DATABASES['default'], s.INSTALLED_APPS, s.MIDDLEWARE)"
 
 
@@ -50,11 +61,33 @@ def test_the_public_site_has_no_desk(tmp_path):
         ({"SITE_ROLE": "desk", "DESK_URL": "meja.example"}, "DESK_URL"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
         ({"OCID_PREFIX": "ocds-Contoh"}, "OCID_PREFIX"),
+        ({"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}, "CLIENT_ADDRESS_HEADER"),
+        ({"CLIENT_SCHEME_HEADER": "X-Forwarded-Proto: https"}, "CLIENT_SCHEME_HEADER"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said(tmp_path, env, named):
     done = start(tmp_path, **env)
     assert done.returncode and "ImproperlyConfigured" in done.stderr and named in done.stderr.splitlines()[-1]
+
+
+HSTS = """
+from procurement.wsgi import application
+from django.test import Client
+for headers in ({"X-Forwarded-Proto": "https"}, {"X-Forwarded-Proto": "http"}, {}):
+    answer = Client(headers={"host": "belanja.example", **headers}).get("/static/css/site.css")
+    print(answer.status_code, answer.headers.get("Strict-Transport-Security"), sep=",")
+"""
+
+
+@pytest.mark.parametrize("role", ["public", "desk"])
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [("X-Forwarded-Proto", ["200,max-age=31536000", "200,None", "200,None"]), ("", ["200,None"] * 3)],
+)
+def test_a_proxy_that_is_named_may_say_https_and_no_stranger(tmp_path, role, named, expected):
+    database = f"sqlite:///{tmp_path / 'none.sqlite3'}"
+    done = start(tmp_path, HSTS, **PRODUCTION, SITE_ROLE=role, DATABASE_URL=database, CLIENT_SCHEME_HEADER=named)
+    assert done.stdout.split() == expected, done.stderr
 
 
 IMPORTED = """
