@@ -54,10 +54,11 @@ def _sqlite(path: str, read_only: bool, writers: int) -> dict[str, Any]:
 
 def _postgresql(url: str, read_only: bool) -> dict[str, Any]:
     parts = urlsplit(url)
-    session = "-c statement_timeout=5000 -c default_transaction_read_only=on" if read_only else ""
     options: dict[str, Any] = {"connect_timeout": 3, **dict(parse_qsl(parts.query))}
-    if session:
-        options["options"] = session
+    if read_only:
+        # The last of two is heard: the address may have another patience, but not a reader that writes.
+        said = ("-c statement_timeout=5000", options.get("options", ""), "-c default_transaction_read_only=on")
+        options["options"] = " ".join(filter(None, said))
     host = options.pop("host", None) or parts.hostname or ""
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -77,6 +78,11 @@ def required_in_production(env: dict[str, str], *names: str) -> None:
     missing = [name for name in names if not env.get(name)]
     if missing:
         raise ImproperlyConfigured(f"DJANGO_ENV=production needs these environment variables: {', '.join(missing)}.")
+
+
+def names(env: dict[str, str], name: str) -> list[str]:
+    """What a variable lists between commas, without blanks around it."""
+    return [stripped for one in env.get(name, "").split(",") if (stripped := one.strip())]
 
 
 def whole_number(env: dict[str, str], name: str, default: int) -> int:

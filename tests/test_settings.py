@@ -7,6 +7,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from procurement import environment
+
 pytestmark = pytest.mark.once
 
 OURS = (
@@ -111,10 +113,41 @@ def test_the_desk_keeps_a_secret_of_its_own(tmp_path):
 
 
 def test_cookies_of_a_desk_behind_tls(tmp_path):
-    names = ("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+    names = ("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE")
     show = f"from django.conf import settings as s; print(*(getattr(s, name) for name in {names}))"
     done = start(tmp_path, show, SITE_ROLE="desk", DESK_URL="https://meja.example")
-    assert done.stdout.split() == ["__Host-meja", "True", "True"]
+    assert done.stdout.split() == ["__Host-meja", "True", "True", "True"]
+
+
+MADE = (
+    "from procurement.wsgi import application; from procurement.api.cursors import cursor; print(cursor('1', '/', 7))"
+)
+READ = "from procurement.wsgi import application; from procurement.api.cursors import read; print(read({!r}, '1', '/'))"
+
+
+@pytest.mark.parametrize("key", [{}, {"SECRET_KEY": ""}, {"SECRET_KEY": "one of our own"}])
+def test_a_cursor_of_one_worker_is_read_by_another(tmp_path, key):
+    made = start(tmp_path, MADE, BELANJA_SERVING="1", **key)
+    assert made.stdout, made.stderr
+    assert start(tmp_path, READ.format(made.stdout.strip()), BELANJA_SERVING="1", **key).stdout == "7\n"
+
+
+def test_hosts_may_have_blanks_around_them(tmp_path):
+    show = "from django.conf import settings as s; print(s.ALLOWED_HOSTS)"
+    done = start(tmp_path, show, ALLOWED_HOSTS=" belanja.example, www.belanja.example ,")
+    assert done.stdout == "['belanja.example', 'www.belanja.example']\n"
+
+
+def test_a_reader_keeps_what_its_address_says_of_the_session_and_still_cannot_write():
+    address = "postgresql://reader@db/site?options=-c%20statement_timeout%3D9000%20-c%20search_path%3Dours"
+    ours = ["-c", "statement_timeout=5000"]
+    said = ["-c", "statement_timeout=9000", "-c", "search_path=ours"]
+    only = ["-c", "default_transaction_read_only=on"]
+    options = environment.database(address, read_only=True)["OPTIONS"]
+    assert options["options"].split() == [*ours, *said, *only]
+    assert environment.database(address, read_only=False)["OPTIONS"]["options"].split() == said
+    plain = environment.database("postgresql://reader@db/site", read_only=True)["OPTIONS"]
+    assert plain["options"].split() == [*ours, *only]
 
 
 def test_the_desk_writes_over_a_rollback_journal(tmp_path):
