@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from django.core.management import call_command
 from procurement.downloads import edition_files, kit, store
 from procurement.queries.coverage import latest_edition
 from tests.builders import small_site
+from tests.environment_names import settings_read
 from tests.serving import ROOT
 
 NOTED = """#!{python}
@@ -46,13 +46,6 @@ def ran(tmp_path):
         return [json.loads(line) for line in (tmp_path / "ran").read_text().splitlines()]
 
     return run
-
-
-def settings_read() -> set[str]:
-    """Every name that our settings look up in the environment."""
-    files = [ROOT / "procurement" / name for name in ("settings.py", "desk_settings.py", "environment.py")]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    return {*re.findall(r"""(?i:env)(?:\.get\(|\[|, )"([A-Z_]+)\"""", text), "BELANJA_SERVING"}
 
 
 @pytest.mark.once
