@@ -129,6 +129,7 @@ def served(env: dict[str, str], base_dir: Path) -> dict[str, Any]:
         "CSRF_TRUSTED_ORIGINS": [address],
         "CSRF_FAILURE_VIEW": "procurement.desk.views.errors.csrf_failed",
         "LANGUAGE_COOKIE_NAME": "meja-bahasa",
+        "LANGUAGE_COOKIE_SECURE": secure,
         "LANGUAGE_COOKIE_SAMESITE": "Strict",
         # A body with files is read only by the views that ask for files, after login and permission.
         "FILE_UPLOAD_HANDLERS": ["procurement.desk.receiving.NoFiles"],

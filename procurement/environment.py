@@ -54,10 +54,11 @@ def _sqlite(path: str, read_only: bool, writers: int) -> dict[str, Any]:
 
 def _postgresql(url: str, read_only: bool) -> dict[str, Any]:
     parts = urlsplit(url)
-    session = "-c statement_timeout=5000 -c default_transaction_read_only=on" if read_only else ""
     options: dict[str, Any] = {"connect_timeout": 3, **dict(parse_qsl(parts.query))}
-    if session:
-        options["options"] = session
+    if read_only:
+        # The last of two is heard: the address may have another patience, but not a reader that writes.
+        said = ("-c statement_timeout=5000", options.get("options", ""), "-c default_transaction_read_only=on")
+        options["options"] = " ".join(filter(None, said))
     host = options.pop("host", None) or parts.hostname or ""
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -79,12 +80,31 @@ def required_in_production(env: dict[str, str], *names: str) -> None:
         raise ImproperlyConfigured(f"DJANGO_ENV=production needs these environment variables: {', '.join(missing)}.")
 
 
+def names(env: dict[str, str], name: str) -> list[str]:
+    """What a variable lists between commas, without blanks around it."""
+    return [stripped for one in env.get(name, "").split(",") if (stripped := one.strip())]
+
+
 def whole_number(env: dict[str, str], name: str, default: int) -> int:
     """The number that a variable says, or the default where it is not set."""
     text = env.get(name) or str(default)
     if not (text.isascii() and text.isdecimal()):
         raise ImproperlyConfigured(f"{name} is {text!r}; write a whole number.")
     return int(text)
+
+
+def header_name(env: dict[str, str], name: str) -> str:
+    """The header that a variable names, as it stands in a request (X-Forwarded-For); empty where it is not set."""
+    text = env.get(name, "")
+    if not re.fullmatch(r"[A-Za-z0-9-]*", text):
+        raise ImproperlyConfigured(f"{name} is {text!r}; write a header's name, such as X-Forwarded-For.")
+    return text
+
+
+def says_https(env: dict[str, str], name: str) -> tuple[str, str] | None:
+    """SECURE_PROXY_SSL_HEADER for the header that a variable names: where `request.META` has it, and what it says."""
+    header = header_name(env, name)
+    return (f"HTTP_{header.upper().replace('-', '_')}", "https") if header else None
 
 
 def kept_secret(path: Path) -> str:

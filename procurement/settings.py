@@ -33,8 +33,9 @@ SITE_URL = ENV.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_CONTACT = ENV.get("SITE_CONTACT", "redaksi@belanja-terbuka.example")
 OCID_PREFIX = environment.ocid_prefix(ENV)
 OCID_PREFIX_REGISTERED = OCID_PREFIX != environment.UNREGISTERED
-SECRET_KEY = ENV.get("SECRET_KEY", "development only: the public site signs nothing")
-ALLOWED_HOSTS = ENV["ALLOWED_HOSTS"].split(",") if ENV.get("ALLOWED_HOSTS") else ["127.0.0.1", "localhost", "[::1]"]
+# The public site signs the API's cursors with it, and a cursor of one worker is read by another: never one a process.
+SECRET_KEY = ENV.get("SECRET_KEY") or "development only: known to everybody, and so are the rows behind a cursor"
+ALLOWED_HOSTS = environment.names(ENV, "ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 
 # --- data ----------------------------------------------------------------------------------------------------------
 DATABASE_URL = ENV.get("DATABASE_URL")
@@ -50,7 +51,6 @@ if HAS_DESK:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 BUILD_DOWNLOADS = ENV.get("BUILD_DOWNLOADS", "1") == "1"
 """Whether a command that publishes makes the files on /data/ too; else `build_downloads` is somebody else's to run."""
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- applications of the public site: no admin, auth, sessions or messages --------------------------------------------
 INSTALLED_APPS = [
@@ -94,14 +94,13 @@ TEMPLATES = [
 
 # --- what one client may ask for --------------------------------------------------------------------------------------
 API_REQUESTS_PER_MINUTE = environment.whole_number(ENV, "API_REQUESTS_PER_MINUTE", 600)  # 0: no limit
-CLIENT_ADDRESS_HEADER = ENV.get("CLIENT_ADDRESS_HEADER", "")  # what the proxy in front writes; empty: there is none
+CLIENT_ADDRESS_HEADER = environment.header_name(ENV, "CLIENT_ADDRESS_HEADER")  # the proxy's; empty: there is none
 FULL_EXPORTS_AT_ONCE = environment.whole_number(ENV, "FULL_EXPORTS_AT_ONCE", 2)
 
 # --- language, time: everything is WIB, as the exports print it ------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = False
 
@@ -124,14 +123,11 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_CONTENT_TYPE_NOSNIFF = True
+# As Django has them: X-Frame-Options DENY, nosniff, Cross-Origin-Opener-Policy same-origin.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-APPEND_SLASH = True
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# TLS ends at the proxy, and without its word HSTS is never sent. Anybody can write the header, so it has to be named.
+SECURE_PROXY_SSL_HEADER = environment.says_https(ENV, "CLIENT_SCHEME_HEADER")
 
 # --- the desk (desk_settings.py): its tables wherever something may be written, its pages only where it is served ----
 if HAS_DESK:

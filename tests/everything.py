@@ -25,7 +25,7 @@ from tests.provision import (
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_", "READER_", "DESK_", "DATA_DIR", "DJANGO_", "SITE_", "SECRET_KEY", "ALLOWED_HOSTS", "OCID_")
-OURS += ("BELANJA_", "TESTS_", "FAULT_", "BUILD_DOWNLOADS", "API_", "FULL_EXPORTS_", "CLIENT_ADDRESS_")
+OURS += ("BELANJA_", "TESTS_", "FAULT_", "BUILD_DOWNLOADS", "API_", "FULL_EXPORTS_", "CLIENT_")
 CHECKS = {
     "style (ruff check)": ["ruff", "check", "."],
     "layout (ruff format)": ["ruff", "format", "--check", "."],

@@ -89,7 +89,7 @@ class Transaction(models.Model):
     category = models.TextField(blank=True, help_text=_("Case-folded; `;` joins several"))
     payment_method = models.TextField(blank=True)
     location = models.TextField(blank=True, help_text=_("Not the buyer"))
-    details = models.JSONField(null=True, help_text=_("What else its layout says of it, as printed; see layouts.py"))
+    details = models.JSONField(null=True, help_text=_("What else its layout says of it, as printed"))
     # Money
     value_sen = models.BigIntegerField(help_text=_("sen, 1/100 rupiah"))
     # How it counts

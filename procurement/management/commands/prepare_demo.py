@@ -18,6 +18,8 @@ class Command(PublishingCommand):
         if Slice.objects.exists():
             number = Edition.objects.latest_number()
             self.stdout.write(f"Data sudah siap: edisi {number}. / The data are ready: edition {number}.")
+            if settings.BUILD_DOWNLOADS:  # some files name the site's address, which may have another port today
+                call_command("build_downloads", stdout=self.stdout)
             return
         fixtures = settings.BASE_DIR / "fixtures"
         call_command("load_regions", fixtures / "regions.csv", stdout=self.stdout)
