@@ -20,6 +20,8 @@ from procurement.loading.refusals import Both, Refusal
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SPACES = re.compile(r"[ \t]*")
 _BLOCK = 1 << 20
+_LONGEST_WORD = 16
+"""Characters of what a block end may have cut and the decoder reports from its beginning: `-Infinity`, an escape."""
 
 
 class _DuplicateKey(ValueError):
@@ -160,21 +162,25 @@ class Window:
             except RecursionError as error:
                 raise self.broken(Both("bersarang terlalu dalam", "nested too deep")) from error
             except json.JSONDecodeError as error:
-                if len(self.buffer) - self.at > MAX_RECORD:
-                    limit = Both(f"{MAX_RECORD} tanda seunsur", f"{MAX_RECORD} characters an element")
-                    raise Refusal(
-                        "F10",
-                        {"a": f"> {MAX_RECORD}", "b": limit},
-                        file=self.reader.source.name,
-                    ) from error
-                if self._more():
+                behind = error.pos - self.at  # the next block moves the element to the front of the buffer
+                if self._may_be_cut(error) and self._more_of_element(error):
                     continue
-                self.at = min(error.pos, len(self.buffer))
+                self.at += behind
                 raise self.broken(Both("tidak menurut tata JSON", error.msg)) from error
             self.reader.taken += end - self.at
             self.lines_of_element = self.buffer.count("\n", self.at, end)
             self.at = end
             return found
+
+    def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
+        """Whether the text behind the buffer's end could mend it. What is wrong before that stays wrong."""
+        return error.msg.startswith("Unterminated string") or error.pos >= len(self.buffer) - _LONGEST_WORD
+
+    def _more_of_element(self, error: json.JSONDecodeError) -> bool:
+        if len(self.buffer) - self.at > MAX_RECORD:
+            limit = Both(f"{MAX_RECORD} tanda seunsur", f"{MAX_RECORD} characters an element")
+            raise Refusal("F10", {"a": f"> {MAX_RECORD}", "b": limit}, file=self.reader.source.name) from error
+        return self._more()
 
     def end_line(self) -> None:
         """Nothing but blanks may stand behind an element up to the end of its line, and it may hold no line end."""
