@@ -15,7 +15,7 @@ from procurement.loading.reading.source import (
     Source,
 )
 from procurement.loading.reading.text import bad_byte, open_text
-from procurement.loading.refusals import Both, Refusal
+from procurement.loading.refusals import Both, Problem, Refusal
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SPACES = re.compile(r"[ \t]*")
@@ -26,6 +26,11 @@ _LONGEST_WORD = 16
 
 class _DuplicateKey(ValueError):
     pass
+
+
+def _no_number(word: str) -> Problem:
+    """`NaN`, `Infinity`, `-Infinity`: no JSON, and in a column of names not a name either."""
+    return Problem("R03", word)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -48,7 +53,7 @@ class JsonArrayReader:
             object_pairs_hook=_object,
             parse_int=JsonNumber,
             parse_float=JsonNumber,
-            parse_constant=JsonNumber,
+            parse_constant=_no_number,
         )
         self.taken = 0
         """Characters of the elements read so far."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from procurement.loading.cells import JsonNumber
 from procurement.loading.reading import json_array
 from procurement.loading.recount import recount
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Problem, Refusal
 from tests.procurement.loading.reading.workbooks import read
 
 pytestmark = pytest.mark.once
@@ -109,6 +109,7 @@ CUT = [
     '{"a": null, "b": true}',
     '{"a":        -1E+10,        "b"   :   "x"   }',
     '{"b": {"c": [false, [], {}]}, "a": ["é", -0.5]}',
+    '{"a": -Infinity, "b": NaN}',
 ]
 
 
@@ -125,13 +126,14 @@ def test_a_block_may_end_anywhere_in_an_element(tmp_path_factory, serialisation,
         (2, None, True),
         (3, "-1E+10", "x"),
         (4, ["é", "-0.5"], {"c": [False, [], {}]}),
+        (5, Problem("R03", "-Infinity"), Problem("R03", "NaN")),
     ]
 
 
 def test_numbers_stay_as_printed(tmp_path):
     digits = "7" * 5000
     path = put(tmp_path, "x.jsonl", f'{{"a": NaN, "b": -Infinity}}\n{{"a": 1e999, "b": {digits}}}\n')
-    assert read(path)[1] == [(1, "NaN", "-Infinity"), (2, "1e999", digits)]
+    assert read(path)[1] == [(1, Problem("R03", "NaN"), Problem("R03", "-Infinity")), (2, "1e999", digits)]
 
 
 VALUE = (
