@@ -35,6 +35,7 @@ def test_a_load_and_its_report(reference):
     assert file["rows"] == sum(file[c] for c in columns) == 4
     assert (file["layout"], len(file["sha256"]), report["edition"]) == ("toko-daring", 64, 1)
     assert {"region_code", "year", "system", "before", "after"} <= report["slices"][0].keys()
+    assert "  +4 ~0 -0 =0\n" in said and "  +0 ~0 -0 =4\n" in run(path, "--dry-run")
 
 
 def test_exit_codes(reference):
