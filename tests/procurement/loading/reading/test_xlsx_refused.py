@@ -217,10 +217,34 @@ def test_which_sheet(tmp_path):
     assert caught.value.code == "F14" and "Data, Lama (tersembunyi" in caught.value.sentence("id")
     assert len(read(two, sheet="Lama")[1]) == 1
     assert code(two, sheet="Tidak Ada") == "F14"
+    for state in ("hidden", "veryHidden"):
+        alone = parts(empty, filled, names=["Kosong", "Lama"], states=["visible", state])
+        with pytest.raises(Refusal) as caught:
+            read(pack(tmp_path / "alone.xlsx", alone))
+        assert caught.value.code == "F14" and "1 lembar berisi data (Lama (tersembunyi" in caught.value.sentence("id")
+        assert len(read(tmp_path / "alone.xlsx", sheet="Lama")[1]) == 1
     one = pack(tmp_path / "one.xlsx", parts(empty, filled, filled, names=["Kosong", "Data", "_metadata"]))
     assert len(read(one)[1]) == 1
     assert code(one, sheet="Kosong") == "F02"
     assert code(pack(tmp_path / "none.xlsx", parts(empty))) == "F02"
+
+
+def merging(*ranges: str) -> str:
+    return "<mergeCells>" + "".join(f'<mergeCell ref="{one}"/>' for one in ranges) + "</mergeCells>"
+
+
+def test_merged_ranges(tmp_path):
+    """Of each column below the header, those cells of a range that are not its upper left one."""
+    rows = HEAD + GOOD + GOOD.replace("2", "3") + GOOD.replace("2", "4")
+    book = parts(sheet(rows, after=merging("A2:A3", "A4:C4", "A1:B2", "C1:D9", "B1:B1")))
+    assert read(pack(tmp_path / "x.xlsx", book))[2].covered == [
+        ("a", 3, 3), ("b", 4, 4), ("a", 2, 2), ("b", 2, 2),
+    ]  # fmt: skip
+    for odd in ("A2", "", "A2:A", "A3:A2", "B2:A2", "A0:A1", "a1:a2"):
+        assert code(pack(tmp_path / "odd.xlsx", parts(sheet(rows, after=merging(odd))))) == "F28", odd
+    many = [f"D{n}:E{n}" for n in range(2, 10_003)]
+    assert code(pack(tmp_path / "many.xlsx", parts(sheet(rows, after=merging(*many))))) == "F10"
+    assert read(pack(tmp_path / "y.xlsx", parts(sheet(rows, after=merging(*many[1:])))))[2].covered == []
 
 
 @pytest.mark.parametrize("namespace", ["", "http://example.org/sheet", f"{MAIN[:-4]}}}ain"])
