@@ -105,13 +105,14 @@ class JsonArrayReader:
             if window.peek() != "]":
                 while True:
                     number += 1
-                    yield number, window.element(number)
+                    element = window.element(number)
                     if window.peek() != ",":
-                        break
+                        window.end()  # first: of two arrays with one element each, neither is a file's header
+                        yield number, element
+                        return
                     window.expect(",")
-            window.expect("]")
-            if window.peek():
-                raise window.broken(Both("data setelah penutup", "data after the end"))
+                    yield number, element
+            window.end()
 
 
 class Window:
@@ -154,6 +155,12 @@ class Window:
         if self.peek() != mark:
             raise self.broken(Both(f"seharusnya {mark}", f"expected {mark}"))
         self.at += 1
+
+    def end(self) -> None:
+        """The closing bracket, and nothing behind it."""
+        self.expect("]")
+        if self.peek():
+            raise self.broken(Both("data setelah penutup", "data after the end"))
 
     def element(self, number: int) -> dict[str, Any]:
         if self.peek() != "{":
