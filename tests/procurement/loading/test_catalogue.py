@@ -22,6 +22,7 @@ X01 X02 X03 X05 X06 X09 X11 X12 X15 J01 J03 J04 J06 J07 J09
 """
 FILE, ROW = "import_cases::a_file_is_refused_whole", "import_cases::a_row_is_rejected_with_its_place"
 REFUSED_XLSX = "reading/xlsx_refused::"
+UNCHANGED, SMALL = "hostile_files::a_hostile_workbook_changes_nothing", "hostile_files::refusing_costs_little_memory"
 
 CASES: dict[str, tuple[str, ...]] = {
     "B01": (FILE,),
@@ -46,7 +47,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "B24": ("import_cases::misshapen_rows_and_blank_lines",),
     "B26": (FILE, "import_cases::refusals_name_the_place", "workbooks::titles_above_the_header"),
     "B27": ("import_cases::a_total_line_must_agree",),
-    "B29": (FILE, ROW),
+    "B29": (FILE, ROW, SMALL),
     "B32": ("import_cases::hostile_text_is_kept_exactly", "umum::a_download_of_ours_is_loaded_again"),
     "B33": ("import_cases::hostile_text_is_kept_exactly", "../pages::hostile_names_are_only_text"),
     "B34": ("plans::a_bad_last_row_of_several_chunks",),
@@ -82,18 +83,18 @@ CASES: dict[str, tuple[str, ...]] = {
     "I03": ("publishing::rows_that_stood_before_are_counted_as_unchanged",),
     "I04": ("plans::what_changed_is_named_in_plan_report_and_edition",),
     "I07": ("../../regions/reference::a_bad_list_is_refused_with_its_line",),
-    "X01": (REFUSED_XLSX + "what_only_bears_the_name",),
-    "X02": (REFUSED_XLSX + "what_only_bears_the_name",),
-    "X03": (REFUSED_XLSX + "bombs",),
-    "X05": (REFUSED_XLSX + "nothing_outside_is_opened", REFUSED_XLSX + "document_types_in_any_part"),
-    "X06": (REFUSED_XLSX + "document_types_in_any_part",),
-    "X09": (REFUSED_XLSX + "which_sheet",),
+    "X01": (REFUSED_XLSX + "what_only_bears_the_name", UNCHANGED),
+    "X02": (REFUSED_XLSX + "what_only_bears_the_name", UNCHANGED),
+    "X03": (REFUSED_XLSX + "bombs", UNCHANGED, SMALL),
+    "X05": (REFUSED_XLSX + "nothing_outside_is_opened", REFUSED_XLSX + "document_types_in_any_part", UNCHANGED),
+    "X06": (REFUSED_XLSX + "document_types_in_any_part", UNCHANGED),
+    "X09": (REFUSED_XLSX + "which_sheet", UNCHANGED),
     "X11": (
         "workbooks::cells_that_only_a_spreadsheet_has_are_named", "workbooks::merged_cells_are_empty_below_the_first",
         "reading/xlsx_cells::a_cell",
     ),
     "X12": ("workbooks::cells_that_only_a_spreadsheet_has_are_named",),
-    "X15": (REFUSED_XLSX + "foreign_parts", REFUSED_XLSX + "macros_and_parts_outside"),
+    "X15": (REFUSED_XLSX + "foreign_parts", REFUSED_XLSX + "macros_and_parts_outside", UNCHANGED),
     "J01": (FILE, "reading/json::broken_json_is_told_where_it_breaks"),
     "J03": ("import_cases::what_is_no_number_of_json_is_no_text_either",),
     "J04": (FILE,),
