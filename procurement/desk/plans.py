@@ -121,6 +121,8 @@ def _slice(one: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
         "is_new": not one["before"]["rows"],
         "rejected": words.number(one["rejected"]) if one["rejected"] else "",
         **{kind: words.number(one[kind]) for kind in KINDS},
+        # Worked out here: a report that was kept from an earlier version does not say it.
+        "unchanged": words.number(one["after"]["rows"] - one["added"] - one["changed"]),
         "orders": [_orders(kind, one["orders"]) for kind in KINDS if one["orders"].get(kind)],
     }
 

@@ -6,14 +6,12 @@ from typing import Any
 import pandas as pd
 
 from procurement.counting import LEDGER, Standing
-from procurement.loading.cleaning import MAX_REASONS, Cleaned
+from procurement.loading.cleaning import Cleaned
 from procurement.loading.layouts import Layout
-from procurement.loading.reading import Source
+from procurement.loading.reading import Covered, Source
 from procurement.loading.recount import Counted
-from procurement.loading.refusals import Refusal, Rejection, shown
-from procurement.loading.standing import Conflicts
+from procurement.loading.refusals import Refusal, shown
 from procurement.loading.sums import exact_sum
-from procurement.loading.taken import Taken
 from procurement.money import MAX_SEN, exact
 
 _COLUMN_OF = {
@@ -48,6 +46,8 @@ class LoadedFile:
     aliases: dict[str, str] = field(default_factory=dict)
     ignored_columns: tuple[str, ...] = ()
     ignored_sheets: tuple[str, ...] = ()
+    covered: list[Covered] = field(default_factory=list)
+    """Cells that the file does not show."""
     total: Total | None = None
     second: Counted | None = None
     rows: dict[str, int] = field(default_factory=dict)
@@ -73,31 +73,6 @@ class LoadedFile:
                 for name, rows in sorted(cleaned.out_of_scope.items())
             ],
         }
-
-
-def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[LoadedFile], taken: Taken) -> None:
-    """Moves rows that no standing can decide to the rejected ones (R16), each naming a row it contradicts.
-
-    A file with too many is cut, as in cleaning.
-    """
-    if not conflicts:
-        return
-    slices = taken.slices.listed()
-    numbers, lines, amounts, places = (rows[name].to_numpy() for name in ("file", "line", "value_sen", "slice"))
-    columns = [next(c.name for c in file.layout.columns if c.field == "order_id") for file in files]
-    for row, other in sorted(conflicts.items()):
-        number, line, amount = int(numbers[row]), int(lines[row]), int(amounts[row])
-        cleaned, name = files[number].cleaned, files[number].source.name
-        if len(cleaned.rejections) >= MAX_REASONS:
-            cleaned.cut = True
-            return
-        elsewhere = "" if numbers[other] == number else f" ({files[numbers[other]].source.name})"
-        details = (("i", f"{lines[other]}{elsewhere}"),)
-        cleaned.rejections.append(Rejection(name, line, columns[number], "R16", details=details))
-        cleaned.rejected[line] = amount
-        cleaned.rejected_of[line] = slices[places[row]][:2]
-        cleaned.taken_rows -= 1
-        cleaned.taken_sen -= amount
 
 
 def fill(number: int, file: LoadedFile, rows: pd.DataFrame) -> None:

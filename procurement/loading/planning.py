@@ -86,6 +86,11 @@ class SlicePlan:
     def channel(self) -> str:
         return self.key[3]
 
+    @property
+    def unchanged_rows(self) -> int:
+        """Rows that stood before with the same content; all of them where the slice is the same."""
+        return self.after.rows - self.changes.added - self.changes.changed
+
     def as_json(self, *, whole: bool = False) -> dict[str, Any]:
         """For the edition (every changed and withdrawn order, the first added ones) or, `whole`, for the report."""
         return {
@@ -97,6 +102,7 @@ class SlicePlan:
             "after": self.after.as_json(),
             DEFAULT_RULE.slug: {"before": self.counted_before.as_json(), "after": self.counted_after.as_json()},
             **self.changes.as_json(whole=whole),
+            "unchanged": self.unchanged_rows,
             "rejected": self.rejected_rows,
         }
 

@@ -15,7 +15,7 @@ import pandas as pd
 from procurement.loading import headers, layouts
 from procurement.loading.batches import whole_slices
 from procurement.loading.cleaning import Cleaned, Cleaning, TooManyReasons
-from procurement.loading.ledger import LoadedFile, Total, compare, fill, refuse_overflow, reject_conflicts
+from procurement.loading.ledger import LoadedFile, Total, compare, fill, refuse_overflow
 from procurement.loading.reading import Options, Source, open_source
 from procurement.loading.reading.csv_file import CsvReader
 from procurement.loading.reading.recognise import reader_for
@@ -24,6 +24,7 @@ from procurement.loading.reading.text import lines
 from procurement.loading.reading.xlsx import XlsxReader
 from procurement.loading.recount import SecondCount
 from procurement.loading.refusals import Refusal, Rejection
+from procurement.loading.rejecting import reject_conflicts, reject_covered
 from procurement.loading.standing import DECIDERS, Conflicts
 from procurement.loading.taken import Taken
 from procurement.money import exact
@@ -102,7 +103,8 @@ def prepare(
     if cut or (refused and taken.rows > MAX_JUDGED):
         taken = Taken()
     rows = taken.frame()
-    rows["standing"], conflicts = _decide(rows, files, taken)
+    covered = reject_covered(rows, files, taken)
+    rows["standing"], conflicts = _decide(rows, covered, files, taken)
     reject_conflicts(rows, conflicts, files, taken)
     refused = refused or any(file.cleaned.cut for file in files)
     for number, file in enumerate(files):
@@ -115,9 +117,13 @@ def prepare(
     return Prepared(files, rows, taken)
 
 
-def _decide(rows: pd.DataFrame, files: list[LoadedFile], taken: Taken) -> tuple[np.ndarray, Conflicts]:
-    """The standing of each row by the way of its layout, and rows in conflict."""
+def _decide(
+    rows: pd.DataFrame, rejected: np.ndarray, files: list[LoadedFile], taken: Taken
+) -> tuple[np.ndarray, Conflicts]:
+    """The standing of each row by the way of its layout, and rows in conflict. No other row sees a rejected one."""
     standing = np.zeros(len(rows), np.int8)
+    standing[rejected] = REJECTED
+    rows = rows.drop(rejected) if len(rejected) else rows
     conflicts: Conflicts = {}
     if rows.empty:
         return standing, conflicts
@@ -217,6 +223,7 @@ def _take_all(
         if progress:
             progress(source.name, source.position(), source.size)
         file.ignored_rows += chunk.blank_tail
+        file.covered += chunk.covered
         for line, cells in chunk.summaries:
             cleaning.reject_summary(line, _stated_total(line, cells, header, mapping).in_column)
         if chunk.total_line:

@@ -117,4 +117,5 @@ def _change(one: Slice, before: Figures, counted: Figures) -> dict[str, Any]:
         "added": 0,
         "changed": 0,
         "withdrawn": before.rows,
+        "unchanged": 0,
     }

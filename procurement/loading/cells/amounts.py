@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from procurement.loading.cells.dates import EARLIEST
-from procurement.loading.cells.text import SCIENTIFIC, text_of
+from procurement.loading.cells.text import LONGEST_NUMBER, SCIENTIFIC, text_of
 from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN, SEN, exact
 
@@ -84,7 +84,7 @@ def clean_count(cell: Any) -> str | Problem:
         return number_problem(text)
     digits = match.group(1).lstrip("0") or "0"
     if len(digits) > 10 or int(digits) > _MAX_COUNT:
-        return Problem("R07", text, (("a", 0), ("b", _MAX_COUNT)))
+        return _outside(text, 0, _MAX_COUNT)
     return digits
 
 
@@ -96,7 +96,7 @@ def clean_decimal(cell: Any) -> str | Problem:
     match = _QUANTITY.fullmatch(text) if text.isascii() else None
     if match is None:
         too_long = text.isascii() and _PLAIN.fullmatch(text)
-        return Problem("R07", text, (("a", 0), ("b", 10**18))) if too_long else number_problem(text)
+        return _outside(text, 0, 10**18) if too_long else number_problem(text)
     whole, decimals = match.group(1).lstrip("0") or "0", (match.group(2) or "").rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
 
@@ -113,7 +113,7 @@ def clean_year(cell: Any) -> int | None | Problem:
         return number_problem(text)
     latest = datetime.now().year + 1
     if not EARLIEST.year <= int(text) <= latest:
-        return Problem("R07", text, (("a", EARLIEST.year), ("b", latest)))
+        return _outside(text, EARLIEST.year, latest)
     return int(text)
 
 
@@ -134,7 +134,7 @@ def number_problem(digits: str, printed: str = "") -> Problem:
 
 
 def _number_text(cell: Any) -> str | Problem:
-    text = text_of(cell)
+    text = cell if isinstance(cell, str) else text_of(cell)  # a number too large is found here by its digits
     return text if isinstance(text, Problem) else text.strip()
 
 
@@ -156,4 +156,11 @@ def _plain_sen(cell: Any, places: int) -> int | None | Problem:
 def _sen(rupiah: str, decimals: str, printed: str) -> int | Problem:
     rupiah = rupiah.lstrip("0")
     amount = int(rupiah or 0) * SEN + int(decimals.ljust(2, "0")) if len(rupiah) <= 18 else MAX_SEN + 1
-    return amount if amount <= MAX_SEN else Problem("R07", printed, (("a", 0), ("b", MAX_RUPIAH)))
+    return amount if amount <= MAX_SEN else _outside(printed, 0, MAX_RUPIAH)
+
+
+def _outside(printed: str, least: int, most: int) -> Problem:
+    """R07; R03 for so many digits that nobody can have meant an amount."""
+    if len(printed) > LONGEST_NUMBER:
+        return Problem("R03", printed)
+    return Problem("R07", printed, (("a", least), ("b", most)))

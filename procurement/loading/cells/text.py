@@ -14,6 +14,9 @@ type Cleaner = Callable[[Any], Any]
 MAX_NAME, MAX_CODE, MAX_TEXT = 300, 64, 4000
 
 SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?(\d{1,9})")
+LONGEST_NUMBER = 308
+"""Digits of the largest number that a double, and with it nearly every program, can hold."""
+_EXPONENT = re.compile(r"[^eE]+[eE][+-]?([0-9]{1,308})")
 _DAMAGED_CODE = re.compile(r"\d+\.0+")
 _C1 = {c: b for c in range(0x80, 0xA0) if (b := bytes([c]).decode("cp1252", "ignore"))}
 _HIGH_CONTROL = re.compile("[\x80-\x9f]")
@@ -44,13 +47,23 @@ class XlsxDate:
 
 
 def text_of(cell: Any) -> str | Problem:
-    """The cell as text, "" for null; R25 for what is no text and no number."""
+    """The cell as text, "" for null; R25 for what is no text and no number, R03 for a number that nothing can hold."""
+    if type(cell) is str:
+        return cell
     if cell is None:
         return ""
+    if isinstance(cell, JsonNumber) and is_beyond(cell):
+        return Problem("R03", cell)
     if isinstance(cell, str | Problem):  # a Problem: what only the reader could see (an error cell, a boolean)
         return cell
     kind = "tanggal/date" if isinstance(cell, XlsxDate) else type(cell).__name__
     return Problem("R25", details=(("t", kind),))
+
+
+def is_beyond(number: str) -> bool:
+    """Whether a number is larger, or nearer to 0, than any that programs hold: `1e999`, 5,000 digits."""
+    exponent = _EXPONENT.fullmatch(number)
+    return len(number) > LONGEST_NUMBER or (exponent is not None and int(exponent.group(1)) > LONGEST_NUMBER)
 
 
 def clean_name(cell: Any, limit: int = MAX_NAME) -> str | Problem:

@@ -15,15 +15,22 @@ from procurement.loading.reading.source import (
     Source,
 )
 from procurement.loading.reading.text import bad_byte, open_text
-from procurement.loading.refusals import Both, Refusal
+from procurement.loading.refusals import Both, Problem, Refusal
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SPACES = re.compile(r"[ \t]*")
 _BLOCK = 1 << 20
+_LONGEST_WORD = 16
+"""Characters of what a block end may have cut and the decoder reports from its beginning: `-Infinity`, an escape."""
 
 
 class _DuplicateKey(ValueError):
     pass
+
+
+def _no_number(word: str) -> Problem:
+    """`NaN`, `Infinity`, `-Infinity`: no JSON, and in a column of names not a name either."""
+    return Problem("R03", word)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -46,7 +53,7 @@ class JsonArrayReader:
             object_pairs_hook=_object,
             parse_int=JsonNumber,
             parse_float=JsonNumber,
-            parse_constant=JsonNumber,
+            parse_constant=_no_number,
         )
         self.taken = 0
         """Characters of the elements read so far."""
@@ -98,13 +105,14 @@ class JsonArrayReader:
             if window.peek() != "]":
                 while True:
                     number += 1
-                    yield number, window.element(number)
+                    element = window.element(number)
                     if window.peek() != ",":
-                        break
+                        window.end()  # first: of two arrays with one element each, neither is a file's header
+                        yield number, element
+                        return
                     window.expect(",")
-            window.expect("]")
-            if window.peek():
-                raise window.broken(Both("data setelah penutup", "data after the end"))
+                    yield number, element
+            window.end()
 
 
 class Window:
@@ -148,6 +156,12 @@ class Window:
             raise self.broken(Both(f"seharusnya {mark}", f"expected {mark}"))
         self.at += 1
 
+    def end(self) -> None:
+        """The closing bracket, and nothing behind it."""
+        self.expect("]")
+        if self.peek():
+            raise self.broken(Both("data setelah penutup", "data after the end"))
+
     def element(self, number: int) -> dict[str, Any]:
         if self.peek() != "{":
             raise self.broken(Both(f"unsur {number} bukan objek", f"element {number} is not an object"))
@@ -160,21 +174,25 @@ class Window:
             except RecursionError as error:
                 raise self.broken(Both("bersarang terlalu dalam", "nested too deep")) from error
             except json.JSONDecodeError as error:
-                if len(self.buffer) - self.at > MAX_RECORD:
-                    limit = Both(f"{MAX_RECORD} tanda seunsur", f"{MAX_RECORD} characters an element")
-                    raise Refusal(
-                        "F10",
-                        {"a": f"> {MAX_RECORD}", "b": limit},
-                        file=self.reader.source.name,
-                    ) from error
-                if self._more():
+                behind = error.pos - self.at  # the next block moves the element to the front of the buffer
+                if self._may_be_cut(error) and self._more_of_element(error):
                     continue
-                self.at = min(error.pos, len(self.buffer))
+                self.at += behind
                 raise self.broken(Both("tidak menurut tata JSON", error.msg)) from error
             self.reader.taken += end - self.at
             self.lines_of_element = self.buffer.count("\n", self.at, end)
             self.at = end
             return found
+
+    def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
+        """Whether the text behind the buffer's end could mend it. What is wrong before that stays wrong."""
+        return error.msg.startswith("Unterminated string") or error.pos >= len(self.buffer) - _LONGEST_WORD
+
+    def _more_of_element(self, error: json.JSONDecodeError) -> bool:
+        if len(self.buffer) - self.at > MAX_RECORD:
+            limit = Both(f"{MAX_RECORD} tanda seunsur", f"{MAX_RECORD} characters an element")
+            raise Refusal("F10", {"a": f"> {MAX_RECORD}", "b": limit}, file=self.reader.source.name) from error
+        return self._more()
 
     def end_line(self) -> None:
         """Nothing but blanks may stand behind an element up to the end of its line, and it may hold no line end."""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 import numpy as np
 
@@ -34,6 +34,14 @@ class Options:
     """XLSX only."""
 
 
+class Covered(NamedTuple):
+    """Cells of one column from one line to another, both included."""
+
+    column: str
+    first: int
+    last: int
+
+
 @dataclass
 class Chunk:
     """Records that came out whole: one list of cells per header column, and the line of each record."""
@@ -49,6 +57,8 @@ class Chunk:
     """A summary line at the end of the file, in the last chunk: its line and cells."""
     summaries: list[tuple[int, list[str]]] = field(default_factory=list)
     """Summary lines that are not the file's last: (line, cells)."""
+    covered: list[Covered] = field(default_factory=list)
+    """Cells that a spreadsheet does not show, because others are merged over them, in the last chunk."""
     absent: dict[str, list[int]] = field(default_factory=dict)
     """column -> lines of JSON elements that lack it."""
 

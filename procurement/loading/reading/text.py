@@ -68,20 +68,25 @@ def lines(
 
 
 def bad_byte(source: Source, options: Options) -> Refusal:
-    """F06 for the first byte that cannot be decoded, counted from 0, and its line."""
+    """F06 for the first byte that cannot be decoded, counted from 0, and its line. A line may end in LF, CRLF or CR."""
     decoder = codecs.getincrementaldecoder(options.encoding)("strict")
-    before, line = 0, 1
+    before, line, last = 0, 1, b""
     with source.open() as stream:
         while block := stream.read(1 << 20):
             pending = len(decoder.getstate()[0])
             try:
-                text = decoder.decode(block)
+                decoder.decode(block)
             except UnicodeDecodeError as error:
-                line += error.object[: error.start].count(b"\n")
+                line += _line_ends(last + error.object[: error.start]) - _line_ends(last)
                 return _not_valid(options, before - pending + error.start, line, source)
-            line += text.count("\n")
-            before += len(block)
+            line += _line_ends(last + block) - _line_ends(last)
+            before, last = before + len(block), block[-1:]
     return _not_valid(options, before, line, source)
+
+
+def _line_ends(text: bytes) -> int:
+    """In both encodings, no other character has these bytes in it."""
+    return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
 
 
 def _not_valid(options: Options, byte: int, line: int, source: Source) -> Refusal:

@@ -196,7 +196,7 @@ class Command(PublishingCommand):
                 f"{plan.region_code} {plan.year} {plan.system} s.d./to {plan.as_of}: {before} -> {after}; {counted}"
             )
             changes = plan.changes
-            self.stdout.write(f"  +{changes.added} ~{changes.changed} -{changes.withdrawn}")
+            self.stdout.write(f"  +{changes.added} ~{changes.changed} -{changes.withdrawn} ={plan.unchanged_rows}")
             for kind, sign in (("added", "+"), ("changed", "~"), ("withdrawn", "-")):
                 for order in changes.named(kind) if plan.before.rows else ():
                     values = " -> ".join(f"Rp{exact(sen)}" for sen in (order.before, order.after) if sen is not None)

@@ -48,7 +48,8 @@ def test_what_is_implausible_must_be_ticked(published, uploaded, client_of, work
     published(export(*FOUR))
     upload = uploaded(export(*FOUR[:2]))
     publisher, address = client_of("publisher"), f"/unggahan/{upload.pk}/terbitkan/"
-    assert "2 dari 4 baris ditarik" in publisher.get(f"/unggahan/{upload.pk}/").text
+    page = publisher.get(f"/unggahan/{upload.pk}/").text
+    assert "2 dari 4 baris ditarik" in page and "ditambah: 0, berubah: 0, ditarik: 2, tetap: 2." in page
     refused = publisher.post(address, {"plan": upload.plan})
     assert refused.status_code == 400 and "Centang ini" in refused.text
     assert publisher.post(address, {"plan": upload.plan, "confirm": "on"}).status_code == 302

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from procurement.models import Edition, Load
 from regions.models import QueuedName
-from tests.procurement.loading.exports import PERSON, line, row, write_csv
+from tests.procurement.loading.exports import PERSON, csv_text, line, row, write_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,13 @@ def test_a_load_and_its_report(reference):
     assert file["rows"] == sum(file[c] for c in columns) == 4
     assert (file["layout"], len(file["sha256"]), report["edition"]) == ("toko-daring", 64, 1)
     assert {"region_code", "year", "system", "before", "after"} <= report["slices"][0].keys()
+    assert "  +4 ~0 -0 =0\n" in said and "  +0 ~0 -0 =4\n" in run(path, "--dry-run")
+
+
+def test_a_header_that_was_read_as_another_is_printed(reference):
+    path = reference / "x.csv"
+    path.write_text(csv_text([row()]).replace("valuasi", "Valuasi "))
+    assert '  tajuk/header "Valuasi" = valuasi\n' in run(path, "--dry-run")
 
 
 def test_exit_codes(reference):

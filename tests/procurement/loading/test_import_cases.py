@@ -1,6 +1,7 @@
 """Bad and odd input, file in, outcome out. Every refusal also shows that nothing published has changed."""
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -10,55 +11,17 @@ from procurement.loading.reading import Options
 from procurement.loading.refusals import Refusal
 from procurement.models import Edition, Slice, SourceFile, Total, Transaction
 from tests.procurement.loading.exports import PERSON, csv_text, line, newer, row, write_csv, write_json
+from tests.procurement.loading.whole_files import FILES, GOOD, SAID, write
 
 pytestmark = pytest.mark.django_db
 
 
-def write(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-GOOD = csv_text([row()])
-
-FILES = {
-    "B01": ("x.csv", b"", "F01"),
-    "B01 json": ("x.json", b"", "F01"),
-    "B02": ("x.csv", GOOD.splitlines()[0] + "\n", "F02"),
-    "B02 json": ("x.json", "[]", "F02"),
-    "B03 mark": ("x.csv", b"\xef\xbb\xbf", "F01"),
-    "B03 blanks": ("x.csv", " \n\t\r\n ", "F01"),
-    "B04": ("x.csv", GOOD.replace("valuasi", "valuasii"), "F03"),
-    "B05": ("x.csv", GOOD.replace("kategori", "valuasi"), "F04"),
-    "B06": ("x.csv", csv_text([row() | {"catatan_internal": "x"}]), "F05"),
-    "B11": ("x.csv", GOOD.encode("utf-16-le"), "F06"),
-    "B11 mark": ("x.csv", GOOD.encode("utf-16"), "F06"),
-    "B12": ("x.csv", csv_text([row(nama_merchant="CV Café")]).encode("cp1252"), "F06"),
-    "B15": ("x.csv", GOOD + '"D180,\n', "F07"),
-    "B18 lone CR": ("x.csv", GOOD + GOOD.splitlines()[1] + "\r" + GOOD.splitlines()[1] + "\n", "F07"),
-    "B26": ("x.csv", "Laporan belanja 2022\n\nDicetak hari ini\n" + GOOD, "F03"),
-    "B29": ("x.csv", GOOD + "x" * 10_000_000, "F10"),
-    "markup": ("x.json", "<invalid_response>Data Kosong</invalid_response>", "F09"),
-    "markup csv": ("x.csv", "<invalid_response>Data Kosong</invalid_response>", "F09"),
-    "zip": ("x.csv", b"PK\x03\x04rest", "F09"),
-    "json as csv": ("x.csv", '[{"a": 1}]', "F09"),
-    "cut gzip": ("x.csv.gz", gzip.compress(GOOD.encode() * 50)[:-20], "F28"),
-    "J01": ("x.json", '[{"kd_klpd": "D180", ]', "F23"),
-    "J01 cut": ("x.json", '[{"kd_klpd": "D1', "F23"),
-    "J04": ("x.json", "[" * 200_000, "F23"),
-    "J04 in a cell": ("x.json", '[{"kd_klpd": ' + "[" * 200_000, "F23"),
-    "J07 object": ("x.json", "{}", "F23"),
-    "J07 two arrays": ("x.json", "[{}][{}]", "F03"),
-    "not objects": ("x.json", "[1, 2]", "F23"),
-    "duplicate key": ("x.json", '[{"kd_klpd": 1, "kd_klpd": 2}]', "F24"),
-    "JSON bytes": ("x.json", b'[{"kd_klpd": "\xff"}]', "F06"),
-}
-
-
-@pytest.mark.parametrize(("name", "content", "code"), FILES.values(), ids=FILES.keys())
-def test_a_file_is_refused_whole(refused, reference, standing_data, name, content, code):
-    assert refused(write(reference, name, content)).code == code
+@pytest.mark.parametrize("case", FILES)
+def test_a_file_is_refused_whole(refused, reference, standing_data, case):
+    name, content, code = FILES[case]
+    refusal = refused(write(reference, name, content))
+    assert (refusal.code, refusal.details | SAID.get(case, {})) == (code, refusal.details)
+    assert all(str(value) in refusal.sentence("id") for value in SAID.get(case, {}).values())
 
 
 def test_an_export_of_an_unknown_layout_is_told_so(refused, reference):
@@ -289,12 +252,26 @@ def test_json_elements(loaded, refused, reference):
     assert refused(write_json(reference / "d.json", [row(valuasi=float("nan"))])).rejections[0].code == "R03"
     assert refused(write_json(reference / "e.json", [row(nama_satker=True)])).rejections[0].code == "R25"
     assert refused(write_json(reference / "f.json", [row(nama_satker=["x"])])).rejections[0].code == "R25"
-    long = '[{"valuasi": ' + "9" * 5000 + ', "order_id": "1", "sumber_data": "api"}]'
-    assert refused(write(reference, "g.json", long)).code in ("F03", "F22")
     optional = row(order_id="3")
     del optional["nama_satker"]
     loaded(write_json(reference / "h.json", [row(kd_satker="0035"), optional]))
     assert set(Transaction.objects.values_list("agency__code", flat=True)) == {"0035", "0173405"}
+
+
+NO_NUMBERS = ["NaN", "Infinity", "-Infinity", "1e999", "-1E+400", "9" * 5000]
+NOT_OF_NUMBERS = ["nama_merchant", "kategori", "kd_satker", "tanggal_transaksi", "order_desc", "status_verif"]
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl"])
+def test_what_is_no_number_of_json_is_no_text_either(refused, reference, ending):
+    """Each in columns of names, categories, codes, dates and words, and of amounts; a plain number may be a code."""
+    places = [(token, column) for token in NO_NUMBERS for column in [*NOT_OF_NUMBERS, "valuasi"]]
+    texts = [json.dumps(row(order_id=str(n), **{column: "?"})) for n, (_, column) in enumerate(places)]
+    texts = [text.replace('"?"', token) for text, (token, _) in zip(texts, places, strict=True)]
+    texts.append(json.dumps(row(order_id="good", kd_satker=173405, nama_merchant=308)))
+    content = "\n".join(texts) if ending == "jsonl" else "[" + ",".join(texts) + "]"
+    found = [(r.code, r.line, r.column) for r in refused(write(reference, f"x.{ending}", content)).rejections]
+    assert found == [("R03", number, column) for number, (_, column) in enumerate(places, start=1)]
 
 
 def test_hostile_text_is_kept_exactly(loaded):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from procurement.loading.load import LoadOptions
-from procurement.models import Load
+from procurement.models import Edition, Load
 from tests.procurement.loading.exports import PERSON, row
 from tests.visiting import without_sources
 
@@ -38,6 +38,15 @@ def test_what_it_changed_and_what_stands(loaded, client):
     replaced = f'<a href="/data/muatan/{second.pk}/">diganti muatan {second.pk}</a>'
     assert re.findall(LINE, html) == [("+10 ~0 −0", "–", "1.000", replaced), ("+1 ~0 −0", "–", "5", "berlaku")]
     assert "1 dari 2 irisannya masih berlaku, untuk 2022." in html
+
+
+def test_an_edition_from_before_rows_were_counted_as_unchanged(loaded, client):
+    loaded(row())
+    edition = Edition.objects.get()
+    assert edition.changes[0].pop("unchanged") == 0
+    edition.save()
+    assert "+1 ~0 −0" in page(client, Load.objects.get().pk)
+    assert client.get("/edisi/1/").status_code == 200
 
 
 def test_rejects_are_counted_by_code_and_not_quoted(loaded, client):

@@ -98,7 +98,7 @@ def test_contradictions_are_listed_beside_wrong_cells(refused, reference):
 
 
 def test_contradictions_are_no_more_than_anyone_reads(refused, reference, monkeypatch):
-    monkeypatch.setattr("procurement.loading.ledger.MAX_REASONS", 3)
+    monkeypatch.setattr("procurement.loading.rejecting.MAX_REASONS", 3)
     rows = [v6(number, total_harga=value) for number in range(4) for value in (5, 7)]
     refusal = refused(write_csv(reference / "x.csv", rows), options=LoadOptions(rejects=3))
     assert reasons(refusal) == [("R16", 2, "3"), ("R16", 3, "2"), ("R16", 4, "5")]

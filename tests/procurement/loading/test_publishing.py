@@ -73,6 +73,7 @@ def test_a_newer_export_replaces_its_slice_and_no_other(loaded):
     outcome = loaded(*orders(9), row(order_id="9", valuasi=1), row(order_id="10"))
     plan = outcome.report()["slices"]
     assert [(p["region_code"], p["added"], p["changed"], p["withdrawn"]) for p in plan] == [("35.73", 1, 1, 0)]
+    assert [p["unchanged"] for p in plan] == [9], "orders 0 to 8 stood before, word for word"
     assert plan[0]["before"] == {"rows": 10, "orders": 10, "sen": 100_000_000}
     assert plan[0]["after"] == {"rows": 11, "orders": 11, "sen": 100_000_100}
     assert total("35.78")[2] == 10_000_000 and total()[2] == 100_000_100
@@ -87,6 +88,19 @@ def test_a_loss_needs_the_token_of_its_plan(loaded, refused):
     assert token == refusal.details["token"]
     assert refused(*orders(6), confirm=token).code == "F32", "another plan"
     assert loaded(*orders(7), confirm=token).edition == 2
+
+
+def test_rows_that_stood_before_are_counted_as_unchanged(loaded):
+    """Of a slice that is the same, of one that changes beside it, of a new one; an order's lines one by one."""
+    lines = [line(order_id="7", valuasi=5), line(order_id="7", valuasi=6)]
+    surabaya = row(kd_klpd="D181", nama_klpd="Kota Surabaya")
+    loaded(*orders(10), *lines, surabaya)
+    sidoarjo = row(kd_klpd="D160", nama_klpd="Kab. Sidoarjo")
+    changed = [lines[0], lines[1] | {"valuasi": 8}]
+    outcome = loaded(*orders(9), *changed, surabaya, sidoarjo, dry_run=True)
+    counts = ("added", "changed", "withdrawn", "unchanged")
+    found = {one["region_code"]: tuple(one[kind] for kind in counts) for one in outcome.report()["slices"]}
+    assert found == {"35.73": (0, 1, 1, 10), "35.78": (0, 0, 0, 1), "35.15": (1, 0, 0, 0)}
 
 
 def test_a_dry_run_changes_nothing_and_tells_all(loaded):

@@ -57,6 +57,56 @@ def test_cells_that_only_a_spreadsheet_has_are_named(loaded, reference):
     assert PERSON not in said and "#DIV/0!" in said
 
 
+def merged(path, rows, *ranges, above=()):
+    """As `write_xlsx`; of each range (column, first row, last row, its column's text) only the upper cell has text."""
+    with xlsxwriter.Workbook(path) as book:
+        into = book.add_worksheet()
+        for number, cells in enumerate([*above, list(rows[0]), *(list(row.values()) for row in rows)]):
+            into.write_row(number, 0, cells)
+        for left, first, last, text in ranges:
+            right, left = left if isinstance(left, tuple) else (left, left)
+            into.merge_range(first - 1, left, last - 1, right, text)
+    return path
+
+
+def test_merged_cells_are_empty_below_the_first(loaded, refused, reference):
+    """They look filled. A required column, two optional ones, and two columns of one range."""
+    rows = [newer(order_id=str(number)) for number in range(8)]
+    place = list(rows[0]).index
+    path = merged(
+        reference / "x.xlsx",
+        rows,
+        (place("merchant_name"), 3, 5, "CV Maju"),
+        (place("order_id"), 6, 7, "4"),
+        ((place("nama_satker"), place("kd_satker")), 8, 9, "0173405"),
+    )
+    found = [(one.line, one.column, one.code) for one in refused(path).rejections]
+    optional = [
+        (4, "merchant_name", "R02"), (5, "merchant_name", "R02"),
+        (8, "nama_satker", "R02"), (9, "kd_satker", "R02"), (9, "nama_satker", "R02"),
+    ]  # fmt: skip
+    assert sorted(found) == sorted([*optional, (7, "order_id", "R02")])
+    file = loaded(path, options=LoadOptions(rejects=5)).report()["files"][0]
+    assert (file["rows"], file["rejected"], file["counted"]) == (8, 5, 3)
+
+
+def test_a_covered_row_has_no_part_in_what_becomes_of_others(loaded, reference):
+    """The row below is the same order again: were it seen, it would make the first a copy, and neither would count."""
+    rows = [newer(), newer()]
+    path = merged(reference / "x.xlsx", rows, (list(rows[0]).index("merchant_name"), 2, 3, "CV Maju"))
+    file = loaded(path, options=LoadOptions(rejects=1)).report()["files"][0]
+    assert (file["rejected"], file["counted"], file["re_sent"]) == (1, 1, 0)
+
+
+def test_merged_cells_that_hide_nothing_of_ours(loaded, reference):
+    """Titles above the header, the header itself sideways, and a personal column, which is not read."""
+    rows = [newer(order_id="1"), newer(order_id="2")]
+    person = list(rows[0]).index("nama_pemesan")
+    title = ((5, 0), 1, 2, "Laporan 2022")
+    path = merged(reference / "x.xlsx", rows, title, (person, 4, 5, PERSON), above=[["x"], []])
+    assert loaded(path, options=LoadOptions(Options(header_row=3))).report()["files"][0]["counted"] == 2
+
+
 def test_titles_above_the_header(refused, loaded, reference):
     path = write_xlsx(reference / "x.xlsx", [newer()], above=[["Laporan 2022"], []])
     refusal = refused(path)

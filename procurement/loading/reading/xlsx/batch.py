@@ -93,9 +93,9 @@ class Batch:
         self._begin()
         return chunk
 
-    def last_chunk(self) -> Chunk:
+    def last_chunk(self, **end: Any) -> Chunk:
         total = self._total and _texts(self._total)
-        return self.chunk(blank_tail=self._last - self._settled, total_line=total)
+        return self.chunk(blank_tail=self._last - self._settled, total_line=total, **end)
 
 
 def _asks_for_a_look(first_cell: Any) -> bool:

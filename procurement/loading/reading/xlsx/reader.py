@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from procurement.loading.cells import XlsxDate
-from procurement.loading.reading.source import Chunk, Options, Source, no_header
+from procurement.loading.reading.source import Chunk, Covered, Options, Source, no_header
 from procurement.loading.reading.xlsx.archive import Archive
 from procurement.loading.reading.xlsx.batch import Batch, is_filled
 from procurement.loading.reading.xlsx.quick import Run
@@ -54,7 +54,7 @@ class XlsxReader:
                 raise Refusal("F02", file=self.source.name)
         elif not filled:
             raise Refusal("F02", file=self.source.name)
-        elif len(filled) == 1:
+        elif len(filled) == 1 and not filled[0].hidden:  # what nobody saw is loaded only by its name
             return filled[0]
         names = ", ".join(sheet.name + (" (tersembunyi/hidden)" if sheet.hidden else "") for sheet in filled)
         raise Refusal("F14", {"n": len(filled), "l": names}, file=self.source.name)
@@ -106,7 +106,15 @@ class XlsxReader:
                     batch.add_row(*row)
                 while batch.is_full():
                     yield batch.chunk()
-        yield batch.last_chunk()
+        yield batch.last_chunk(covered=list(self._covered(kept)))
+
+    def _covered(self, kept: list[tuple[int, str]]) -> Iterator[Covered]:
+        """Known only at the sheet's end, so that its rows are given by now with whatever these cells hold."""
+        for top, left, bottom, right in self._rows.careful.merged:
+            for position, name in kept:
+                first = max(top + (position == left), self.options.header_row + 1)
+                if left <= position <= right and first <= bottom:
+                    yield Covered(name, first, bottom)
 
 
 def _filled_texts(cells: dict[int, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """The rows of one sheet, from expat's events: the careful way, which judges every row and cell by itself."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from procurement.loading.reading.source import MAX_RECORD
@@ -13,7 +13,20 @@ from procurement.loading.refusals import Both, Refusal
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _ROW = re.compile("[1-9][0-9]{0,6}")
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RANGE = re.compile(f"{_CELL.pattern}:{_CELL.pattern}")
 _LIST = ["worksheet", "sheetData"]
+_MERGED = ["worksheet", "mergeCells", "mergeCell"]
+MAX_MERGED = 10_000
+"""Ranges of merged cells."""
+
+
+class Merged(NamedTuple):
+    """A range of which only the upper left cell is shown: rows from 1, positions from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 class CarefulRows:
@@ -25,6 +38,8 @@ class CarefulRows:
         """(number, position -> cell) of rows that were read and not yet taken away"""
         self.last = 0
         """Number of the latest row, of whichever way."""
+        self.merged: list[Merged] = []
+        """They stand behind the rows."""
         self.opened_at = self.closed_at = -1
         self.encoding: str | None = None
         self.prefixes: set[str | None] = set()
@@ -64,6 +79,21 @@ class CarefulRows:
             self.opened_at = self.parser.CurrentByteIndex
         elif self._path[:2] == _LIST and depth <= 5 and "extLst" not in self._path:
             self._start_within(depth, self._path[-1], attributes)
+        elif self._path == _MERGED:
+            self._merge(attributes.get("ref", ""))
+
+    def _merge(self, reference: str) -> None:
+        match = _RANGE.fullmatch(reference)
+        if match is None:
+            raise self.archive.damaged()
+        left, top, right, bottom = match.groups()
+        one = Merged(int(top), position_of(left), int(bottom), position_of(right))
+        if one.top > one.bottom or one.left > one.right:
+            raise self.archive.damaged()
+        self.merged.append(one)
+        if len(self.merged) > MAX_MERGED:
+            limit = Both(f"{MAX_MERGED} sel gabungan", f"{MAX_MERGED} merged ranges")
+            raise Refusal("F10", {"a": f"> {MAX_MERGED}", "b": limit}, file=self.archive.file)
 
     def _start_within(self, depth: int, element: str, attributes: Attributes) -> None:
         if depth == 3 and element == "row":

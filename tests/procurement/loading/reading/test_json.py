@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.loading.cells import JsonNumber
+from procurement.loading.reading import json_array
 from procurement.loading.recount import recount
-from procurement.loading.refusals import Refusal
+from procurement.loading.refusals import Problem, Refusal
 from tests.procurement.loading.reading.workbooks import read
 
 pytestmark = pytest.mark.once
@@ -64,10 +65,75 @@ def test_what_is_refused(tmp_path, name, text, code):
     assert caught.value.code == code
 
 
+def _rows(serialisation: str, rows: list[str]) -> str:
+    """One element a line: of an array the first stands on line 2, of JSON Lines on line 1."""
+    return "[\n" + ",\n".join(rows) + "\n]" if serialisation == "json" else "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(("serialisation", "above"), [("json", 1), ("jsonl", 0)])
+@pytest.mark.parametrize("size", [20, 60_000], ids=["100 lines", "6 MB"])
+@pytest.mark.parametrize(
+    ("broken", "column"),
+    [
+        ('{"a" 1, "b": "x"}', 6),
+        ('{"a": 1, ]', 10),
+        ('{"a": tru, "b": 1}', 7),
+        ('{"a": "\x01"}', 8),
+        ('{"a": "\\q"}', 8),
+        ('{"a": 1 "b": 2}', 9),
+    ],
+)
+def test_broken_json_is_told_where_it_breaks(tmp_path, serialisation, above, size, broken, column):
+    """At once, however much stands behind it: line and column of the first character that fits no JSON."""
+    rows = ['{"a": 1, "b": "' + "x" * size + '"}'] * 100
+    rows[9] = broken
+    with pytest.raises(Refusal) as caught:
+        read(put(tmp_path, f"x.{serialisation}", _rows(serialisation, rows)))
+    refusal = caught.value
+    assert (refusal.code, refusal.details["n"], refusal.details["c"]) == ("F23", 10 + above, column)
+
+
+def test_broken_json_at_the_end_is_told_where_it_breaks(tmp_path):
+    for name, text, place in (
+        ("a.json", '[{"a": 1, ]', (1, 11)),
+        ("b.json", '[\n{"a": 1},\n{"a": "xy', (3, 7)),
+        ("c.jsonl", '{"a": 1}\n{"a": 2}\n{"a": ', (3, 7)),
+    ):
+        with pytest.raises(Refusal) as caught:
+            read(put(tmp_path, name, text))
+        assert (caught.value.code, caught.value.details["n"], caught.value.details["c"]) == ("F23", *place), name
+
+
+CUT = [
+    r'{"a": -12.50e-3, "b": "\u00e9 \ud83d\ude00 \" \\"}',
+    '{"a": null, "b": true}',
+    '{"a":        -1E+10,        "b"   :   "x"   }',
+    '{"b": {"c": [false, [], {}]}, "a": ["é", -0.5]}',
+    '{"a": -Infinity, "b": NaN}',
+]
+
+
+@pytest.mark.parametrize("serialisation", ["json", "jsonl"])
+@given(block=st.integers(1, 60))
+@settings(max_examples=60, deadline=None)
+def test_a_block_may_end_anywhere_in_an_element(tmp_path_factory, serialisation, block):
+    path = put(tmp_path_factory.mktemp("j"), f"x.{serialisation}", _rows(serialisation, CUT))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_array, "_BLOCK", block)
+        _, rows, _ = read(path)
+    assert rows == [
+        (1, "-12.50e-3", 'é 😀 " \\'),
+        (2, None, True),
+        (3, "-1E+10", "x"),
+        (4, ["é", "-0.5"], {"c": [False, [], {}]}),
+        (5, Problem("R03", "-Infinity"), Problem("R03", "NaN")),
+    ]
+
+
 def test_numbers_stay_as_printed(tmp_path):
     digits = "7" * 5000
     path = put(tmp_path, "x.jsonl", f'{{"a": NaN, "b": -Infinity}}\n{{"a": 1e999, "b": {digits}}}\n')
-    assert read(path)[1] == [(1, "NaN", "-Infinity"), (2, "1e999", digits)]
+    assert read(path)[1] == [(1, Problem("R03", "NaN"), Problem("R03", "-Infinity")), (2, "1e999", digits)]
 
 
 VALUE = (

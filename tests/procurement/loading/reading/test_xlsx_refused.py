@@ -11,16 +11,20 @@ import pytest
 from django.conf import settings
 
 from procurement.loading.refusals import Refusal
-from tests.procurement.loading.reading.workbooks import HEAD, MAIN, OFFICE, PACKAGE, pack, parts, read, sheet, workbook
+from tests.procurement.loading.reading.hostile import (
+    BEARING_THE_NAME,
+    BROKEN,
+    DISORDERED,
+    ELSEWHERE,
+    FOREIGN,
+    GOOD,
+    MACROS,
+    locked,
+    typed,
+)
+from tests.procurement.loading.reading.workbooks import HEAD, MAIN, pack, parts, read, sheet, workbook
 
 pytestmark = pytest.mark.once
-
-GOOD = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><v>x</v></c></row>'
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LAUGHS = (
-    '<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    f'<sst xmlns="{MAIN}"><si><t>&b;</t></si></sst>'
-)
 
 
 def code(path: Path, **options: object) -> str:
@@ -30,19 +34,7 @@ def code(path: Path, **options: object) -> str:
     return caught.value.code
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "expected"),
-    [
-        ("x.xlsx", b"a,b\n1,2\n", "F09"),
-        ("x.xlsx", b"<html><table>", "F09"),
-        ("x.xlsx", OLE + b"\0" * 600 + "Workbook".encode("utf-16-le"), "F09"),
-        ("x.xls", OLE + b"\0" * 600, "F09"),
-        ("x.xlsx", OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "F13"),
-        ("x.csv", b"PK\x03\x04", "F09"),
-        ("x.xlsx", b"PK\x03\x04", "F28"),
-        ("x.xlsx", b"PK\x05\x06" + b"\0" * 18, "F09"),
-    ],
-)
+@pytest.mark.parametrize(("name", "content", "expected"), BEARING_THE_NAME)
 def test_what_only_bears_the_name(tmp_path, name, content, expected):
     (tmp_path / name).write_bytes(content)
     assert code(tmp_path / name) == expected
@@ -60,44 +52,24 @@ def test_archives_of_something_else(tmp_path):
     assert code(tmp_path / "cut.xlsx") == "F28"
 
 
-@pytest.mark.parametrize(
-    "part",
-    ["xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/o.bin", "XL/activeX/a.xml", "a.zip",
-     "../x.xml", "xl\\x.xml"],
-)  # fmt: skip
+@pytest.mark.parametrize("part", FOREIGN)
 def test_foreign_parts(tmp_path, part):
     assert code(pack(tmp_path / "x.xlsx", parts(sheet(HEAD + GOOD)) | {part: "x"})) == "F11"
 
 
 def test_macros_and_parts_outside(tmp_path):
-    macros = parts(sheet(HEAD + GOOD), type="application/vnd.ms-excel.sheet.macroEnabled.main+xml")
-    assert code(pack(tmp_path / "x.xlsx", macros)) == "F11"
-    outside = parts(sheet(HEAD + GOOD))
-    outside["xl/_rels/workbook.xml.rels"] = (
-        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
-        'TargetMode="External" Target="http://example.org/s.xml"/></Relationships>'
-    )
+    assert code(pack(tmp_path / "x.xlsx", parts(sheet(HEAD + GOOD), type=MACROS))) == "F11"
+    outside = parts(sheet(HEAD + GOOD)) | {"xl/_rels/workbook.xml.rels": ELSEWHERE}
     assert code(pack(tmp_path / "y.xlsx", outside)) == "F11"
 
 
 def test_locked_parts(tmp_path):
-    path = workbook(tmp_path / "x.xlsx", GOOD)
-    content = bytearray(path.read_bytes())
-    at = content.find(b"PK\x01\x02")
-    content[at + 8] |= 1
-    path.write_bytes(content)
-    assert code(path) == "F13"
+    assert code(locked(workbook(tmp_path / "x.xlsx", GOOD))) == "F13"
 
 
 def test_document_types_in_any_part(tmp_path):
-    good = parts(sheet(HEAD + GOOD), strings="")
-    outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
-    assert code(pack(tmp_path / "a.xlsx", good | {"xl/strings.xml": LAUGHS})) == "F12"
-    assert code(pack(tmp_path / "b.xlsx", good | {"docProps/core.xml": outside + "<x>&a;</x>"})) == "F12"
-    wide = ('<?xml version="1.0" encoding="UTF-16"?>' + outside + "<x/>").encode("utf-16")
-    assert code(pack(tmp_path / "c.xlsx", good | {"xl/theme/theme1.xml": wide})) == "F12"
-    in_sheet = good["xl/worksheets/s1.xml"].replace("<worksheet", outside + "<worksheet")
-    assert code(pack(tmp_path / "d.xlsx", good | {"xl/worksheets/s1.xml": in_sheet})) == "F12"
+    for book in typed(parts(sheet(HEAD + GOOD), strings="")):
+        assert code(pack(tmp_path / "x.xlsx", book)) == "F12"
 
 
 def test_nothing_outside_is_opened(tmp_path):
@@ -161,42 +133,14 @@ def test_overlapping_parts(tmp_path):
     assert code(path) == "F11"
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        GOOD + GOOD,
-        '<row r="3"><c r="A3"><v>1</v></c></row>' + GOOD,
-        '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
-        '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
-        '<row r="2"><c r="A3"><v>1</v></c></row>',
-        '<row r="2"><c r="a2"><v>1</v></c></row>',
-        '<row r="2"><c r="A2"><v>1</v><v>2</v></c></row>',
-        '<row r="2"><c r="A2" t="inlineStr"><v>2</v></c></row>',
-        '<row r="2"><c r="A2" t="str"><is><t>2</t></is></c></row>',
-        '<row r="0"/>',
-        '<row r="1048577"/>',
-        '<row r="2"><c r="XFE2"><v>2</v></c></row>',
-        '<row r="2"><d/></row>',
-    ],
-)
-def test_rows_and_cells_out_of_order(tmp_path, rows):
-    assert code(workbook(tmp_path / "x.xlsx", rows)) == "F25"
+@pytest.mark.parametrize(("rows", "row"), DISORDERED)
+def test_rows_and_cells_out_of_order(tmp_path, rows, row):
+    with pytest.raises(Refusal) as caught:
+        read(workbook(tmp_path / "x.xlsx", rows))
+    assert (caught.value.code, caught.value.details) == ("F25", {"n": row})
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        '<row r="2"><c r="A2" t="s"><v>7</v></c></row>',
-        '<row r="2"><c r="A2" t="s"><v>-1</v></c></row>',
-        '<row r="2"><c r="A2" t="str"><v>a & b</v></c></row>',
-        '<row r="2"><c r="A2" t="str"><v>&#0;</v></c></row>',
-        '<row r="2"><c r="A2" t="str"><v>\x01</v></c></row>',
-        '<row r="2" r="3"><c r="A2"/></row>',
-        '<row r="2" q:w="1"><c r="A2"/></row>',
-        '<row r="2"><c r="A2"><v>1</v></row>',
-        '<row r="2"><!-- never closed',
-    ],
-)
+@pytest.mark.parametrize("rows", BROKEN)
 def test_broken_xml_is_damage(tmp_path, rows):
     assert code(workbook(tmp_path / "x.xlsx", rows, strings="<si><t>x</t></si>")) == "F28"
 
@@ -217,10 +161,34 @@ def test_which_sheet(tmp_path):
     assert caught.value.code == "F14" and "Data, Lama (tersembunyi" in caught.value.sentence("id")
     assert len(read(two, sheet="Lama")[1]) == 1
     assert code(two, sheet="Tidak Ada") == "F14"
+    for state in ("hidden", "veryHidden"):
+        alone = parts(empty, filled, names=["Kosong", "Lama"], states=["visible", state])
+        with pytest.raises(Refusal) as caught:
+            read(pack(tmp_path / "alone.xlsx", alone))
+        assert caught.value.code == "F14" and "1 lembar berisi data (Lama (tersembunyi" in caught.value.sentence("id")
+        assert len(read(tmp_path / "alone.xlsx", sheet="Lama")[1]) == 1
     one = pack(tmp_path / "one.xlsx", parts(empty, filled, filled, names=["Kosong", "Data", "_metadata"]))
     assert len(read(one)[1]) == 1
     assert code(one, sheet="Kosong") == "F02"
     assert code(pack(tmp_path / "none.xlsx", parts(empty))) == "F02"
+
+
+def merging(*ranges: str) -> str:
+    return "<mergeCells>" + "".join(f'<mergeCell ref="{one}"/>' for one in ranges) + "</mergeCells>"
+
+
+def test_merged_ranges(tmp_path):
+    """Of each column below the header, those cells of a range that are not its upper left one."""
+    rows = HEAD + GOOD + GOOD.replace("2", "3") + GOOD.replace("2", "4")
+    book = parts(sheet(rows, after=merging("A2:A3", "A4:C4", "A1:B2", "C1:D9", "B1:B1")))
+    assert read(pack(tmp_path / "x.xlsx", book))[2].covered == [
+        ("a", 3, 3), ("b", 4, 4), ("a", 2, 2), ("b", 2, 2),
+    ]  # fmt: skip
+    for odd in ("A2", "", "A2:A", "A3:A2", "B2:A2", "A0:A1", "a1:a2"):
+        assert code(pack(tmp_path / "odd.xlsx", parts(sheet(rows, after=merging(odd))))) == "F28", odd
+    many = [f"D{n}:E{n}" for n in range(2, 10_003)]
+    assert code(pack(tmp_path / "many.xlsx", parts(sheet(rows, after=merging(*many))))) == "F10"
+    assert read(pack(tmp_path / "y.xlsx", parts(sheet(rows, after=merging(*many[1:])))))[2].covered == []
 
 
 @pytest.mark.parametrize("namespace", ["", "http://example.org/sheet", f"{MAIN[:-4]}}}ain"])
