@@ -76,11 +76,12 @@ class Site:
 
 
 @contextlib.contextmanager
-def fresh_site(folder: Path, like: str = "") -> Iterator[Site]:
-    """An empty migrated database of the kind the tests run on, or of the kind and server that the URL `like` names."""
+def fresh_site(folder: Path, like: str = "", *, migrated: bool = True) -> Iterator[Site]:
+    """An empty database of the kind the tests run on, or of the kind and server that the URL `like` names."""
     with _database(folder, like or settings.DATABASE_URL) as url:
         site = Site(url, folder)
-        site.write("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+        if migrated:
+            site.write("from django.core.management import call_command; call_command('migrate', verbosity=0)")
         yield site
 
 

@@ -57,7 +57,7 @@ def alone_in_the_database() -> Iterator[None]:
     try:
         guard = _another_connection()
     except psycopg.Error as error:
-        raise _away(error) from error
+        raise away(error) from error
     try:
         _take(guard)
         yield
@@ -73,7 +73,7 @@ def _take(guard: psycopg.Connection[Any]) -> None:
             _introduce()
             return
         except errors.UndefinedTable:
-            guard.rollback()  # an unmigrated database: the load itself says so
+            guard.rollback()  # an unmigrated database: F27 follows
             return
         except errors.LockNotAvailable as error:
             refusal = busy(GUARDED)
@@ -81,7 +81,7 @@ def _take(guard: psycopg.Connection[Any]) -> None:
                 raise refusal from error
             guard.rollback()
         except (psycopg.Error, DatabaseError) as error:
-            raise _away(error) from error
+            raise away(error) from error
 
 
 def busy(table: str) -> Refusal:
@@ -167,6 +167,7 @@ def _name() -> str:
     return f"{_OUR_NAME}{os.getpid()}@{socket.gethostname()}"[:63]
 
 
-def _away(error: Exception) -> Refusal:
+def away(error: Exception) -> Refusal:
+    """F30 for a database that cannot be asked, before anything was written."""
     said = (str(error).splitlines() or [""])[0]
     return Refusal("F30", {"d": unchanged(f"{type(error).__name__}: {said}")})

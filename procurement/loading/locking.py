@@ -14,8 +14,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from procurement.loading.database_lock import alone_in_the_database, newest_edition, settled_edition
+from django.db import DatabaseError
+
+from procurement.loading.database_lock import alone_in_the_database, away, newest_edition, settled_edition
 from procurement.loading.refusals import Refusal, unchanged
+from procurement.routing import outdated
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +30,12 @@ _PATIENCE = 0.3
 def only_one(folder: Path) -> Iterator[None]:
     """Holds both locks, or raises Refusal: F20 says who holds one and since when, F30 that there can be no lock.
 
+    F27 where the tables are not those that this code writes, for whoever writes passes here.
     Whoever finds the mark of a run that was killed says so in the log (that is: on the terminal), and whether it had
     published.
     """
     with _alone_on_this_machine(folder) as mark, alone_in_the_database():
+        _refuse_other_tables()
         _tell_of_a_killed_run(_read(mark))
         _write(mark, {"since": _now(), "pid": os.getpid(), "edition": newest_edition()})
         try:
@@ -38,6 +43,15 @@ def only_one(folder: Path) -> Iterator[None]:
         finally:
             with suppress(OSError):  # a refusal is an end as well; only a killed run leaves its mark
                 mark.truncate(0)
+
+
+def _refuse_other_tables() -> None:
+    try:
+        other = outdated()
+    except DatabaseError as error:
+        raise away(error) from error
+    if other:
+        raise Refusal("F27")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from procurement.queries.coverage import latest_edition
+from procurement.schema import refuse_other_tables
 from procurement.snapshot import ReadSnapshot, is_unavailable
 from procurement.views import errors
 
@@ -33,6 +34,7 @@ class Snapshot:
         request.edition = None
         snapshot = ReadSnapshot()
         try:
+            refuse_other_tables()
             snapshot.begin()
             request.edition = latest_edition()  # the first read: it pins the snapshot
             response = self.get_response(request)
