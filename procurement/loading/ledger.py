@@ -95,7 +95,7 @@ def reject_conflicts(rows: pd.DataFrame, conflicts: Conflicts, files: list[Loade
         details = (("i", f"{lines[other]}{elsewhere}"),)
         cleaned.rejections.append(Rejection(name, line, columns[number], "R16", details=details))
         cleaned.rejected[line] = amount
-        cleaned.rejected_of[line] = slices[places[row]][:2]
+        cleaned.rejected_of[line] = slices[places[row]][:3]
         cleaned.taken_rows -= 1
         cleaned.taken_sen -= amount
 

@@ -146,7 +146,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     if prepared.rejected_rows() != options.rejects or prepared.cut():
         raise Rejected(prepared, options.rejects)
     is_sample = _is_sample(prepared)
-    keys = _slice_keys(prepared)
+    keys = prepared.slice_keys()
     refuse_twice_bought(prepared, keys)
     outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
     _refuse_overflow(outcome.plan, keys)
@@ -167,11 +167,6 @@ def _check_surroundings(paths: Sequence[Path]) -> None:
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < needed:
         raise Refusal("F21", {"a": f"{needed} B", "b": f"{free} B"})
-
-
-def _slice_keys(prepared: Prepared) -> set[SliceKey]:
-    slices = prepared.taken.slices.listed()
-    return {slices[number] for number in prepared.accepted()["slice"].unique().tolist()}
 
 
 def _loads_of(keys: set[SliceKey]) -> set[int]:

@@ -12,6 +12,7 @@ from procurement.counting import DEFAULT_RULE
 from procurement.models import Load, Rejection, Slice
 from procurement.queries.changed_slices import changes_of
 from procurement.queries.coverage import LoadedFile, loaded_file
+from procurement.queries.reach import rejects
 from regions.models import Region
 
 
@@ -53,6 +54,8 @@ class SliceChange:
     changed: int
     withdrawn: int
     rejected: int
+    unplaced: int
+    """Rejected rows that may be of it or of others."""
     standing_load: int | None
     """The load whose rows stand now; None where they were withdrawn."""
     channel: str
@@ -127,6 +130,7 @@ def _change(
         changed=change["changed"],
         withdrawn=change["withdrawn"],
         rejected=change["rejected"],
+        unplaced=change.get("unplaced", 0),
         standing_load=now.load_id if now else None,
         channel=now.channel if now else "",
     )
@@ -141,5 +145,5 @@ def _the_same(part: Slice, regions: dict[str, Region]) -> SliceChange:
     """A slice that the load brought again without a change, and which therefore stands under its number."""
     return SliceChange(
         regions.get(part.region_id), part.region_id, part.year, part.system, None, part.as_of, None, None,
-        0, 0, 0, part.rejected_rows, part.load_id, part.channel,
+        0, 0, 0, part.rejected_rows, rejects([part]).unplaced_rows, part.load_id, part.channel,
     )  # fmt: skip

@@ -42,7 +42,7 @@ def _latest(found: Ranking) -> dict[str, Any]:
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
         "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)),
         "median": words.both(found.median_sen) if found.median_sen is not None else "",
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
         "address": reverse("ranking", args=[found.year]),
         "downloads": parts.downloads(
             f"peringkat-{found.year}",

@@ -144,6 +144,7 @@ def _slice(one: SliceChange, number: int) -> dict[str, Any]:
         "before": words.amount(one.before.value_sen) if one.before and one.before.rows else "–",
         "after": links.figure(words.amount(one.after.value_sen), _source(one, number)) if one.after else "–",
         "rejected": words.number(one.rejected) if one.rejected else "",
+        "unplaced": words.number(one.unplaced) if one.unplaced else "",
         "stands": _stands(one, number),
         "newer": one.standing_load if one.standing_load and one.standing_load != number else None,
     }
