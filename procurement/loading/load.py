@@ -22,7 +22,8 @@ from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
 from procurement.loading.refusals import Both, Refusal, Rejection, unchanged
-from procurement.loading.standing_slices import current_slices, standing_sen_beside
+from procurement.loading.rejects import by_place
+from procurement.loading.standing_slices import current_slices, refuse_left_standing, standing_sen_beside
 from procurement.loading.sums import SliceKey
 from procurement.loading.waiting import sightings
 from procurement.models import Edition, Slice
@@ -147,6 +148,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
         raise Rejected(prepared, options.rejects)
     is_sample = _is_sample(prepared)
     keys = prepared.slice_keys()
+    refuse_left_standing(by_place(file.cleaned for file in prepared.files), keys)
     refuse_twice_bought(prepared, keys)
     outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
     _refuse_overflow(outcome.plan, keys)

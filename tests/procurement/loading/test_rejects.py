@@ -11,6 +11,7 @@ from awards.models import Claim
 from procurement.loading.load import LoadOptions
 from procurement.loading.rejects import Rejects as OfSlice
 from procurement.loading.rejects import shared_out
+from procurement.loading.withdrawing import withdraw
 from procurement.models import Edition, Load, Slice
 from procurement.queries.questions import scope as scopes
 from procurement.queries.rankings import ranking
@@ -139,3 +140,15 @@ def test_a_row_outside_the_reference_is_none_of_ours(loaded, reference):
     loaded(write_csv(reference / "x.csv", [*rows, outside]), options=LoadOptions(rejects=1))
     assert not Slice.objects.filter(rejected_rows__gt=0).exists()
     assert not Slice.objects.exclude(unplaced=[]).exists()
+
+
+def test_a_slice_of_which_every_new_row_is_rejected_does_not_keep_its_old_figure_in_silence(loaded, refused, reference):
+    surabaya = v6(2, kd_klpd="D181", nama_instansi="Kota Surabaya")
+    loaded(write_csv(reference / "old.csv", [v6(1)]))
+    path = write_csv(reference / "new.csv", [v6(1, total_harga=5), v6(1, total_harga=7), surabaya])
+    refusal = refused(path, options=LoadOptions(rejects=2))
+    assert (refusal.code, refusal.details) == ("F39", {"s": "35.73 2025 katalog-v6"})
+    alone = write_csv(reference / "alone.csv", [v6(1, total_harga="banyak")])
+    assert refused(alone, options=LoadOptions(rejects=1)).code == "F39", "also where nothing else is in the load"
+    withdraw([Slice.objects.get()], confirm=withdraw([Slice.objects.get()], confirm=None, dry_run=True).token)
+    assert loaded(path, options=LoadOptions(rejects=2)).edition, "what does not stand has no old figure"
