@@ -17,7 +17,7 @@ from awards.verdicts import Candidate, Evidence, Figures, LeftOut
 from procurement.counting import DEFAULT_RULE, rules_for
 from procurement.models import MonthTotal, Slice
 from procurement.months import UNDATED
-from procurement.queries.reach import Reach, reaches
+from procurement.queries.reach import Reach, reaches, rejects_of
 from regions.models import Kind, Region
 
 
@@ -118,9 +118,12 @@ class Ground:
         places = [(region.code, channel, year) for region in regions for year in window.years]
         held = [self.held[place] for place in places if place in self.held]
         undated = [self.undated[place] for place in places if place in self.undated]
+        rejects = rejects_of(held)
         return LeftOut(
-            rejected_rows=sum(part.rejected_rows for part in held),
-            rejected_sen=sum(part.rejected_sen for part in held),
+            rejected_rows=rejects.rows,
+            rejected_sen=rejects.sen,
+            unplaced_rows=rejects.unplaced_rows,
+            unplaced_sen=rejects.unplaced_sen,
             undated_rows=sum(rows for rows, _sen in undated),
             undated_sen=sum(sen for _rows, sen in undated),
         )

@@ -9,6 +9,7 @@ from awards.models import Claim, Verdict
 from awards.terms import Comparator, OrdersComparator, Outcome, Quantity
 from procurement import money
 from procurement.counting import RULES
+from procurement.queries.reach import Rejects
 from procurement.views import parts, words
 
 _OF_ANY_QUANTITY = {Outcome.DIFFERENCE, Outcome.NO_SCOPE, Outcome.NO_DATA, Outcome.UNREADABLE}
@@ -225,7 +226,8 @@ def _left_out(verdict: Verdict) -> str:
     if computed(verdict) == "–":
         return ""
     left_out = verdict.explanation
-    rejected = parts.rejected(left_out.get("rejected_rows", 0), left_out.get("rejected_sen", 0))
+    kinds = ("rejected_rows", "rejected_sen", "unplaced_rows", "unplaced_sen")
+    rejected = parts.rejected(Rejects(*(left_out.get(kind, 0) for kind in kinds)))
     undated = _undated(left_out.get("undated_rows", 0), left_out.get("undated_sen", 0))
     return " ".join(text for text in (rejected, undated) if text)
 

@@ -52,6 +52,9 @@ class LeftOut:
     rejected_rows: int = 0
     """Not loaded, with the operator's consent."""
     rejected_sen: int = 0
+    unplaced_rows: int = 0
+    """The same of rows of which it is uncertain whose they are: they may belong to the figures."""
+    unplaced_sen: int = 0
     undated_rows: int = 0
     """Counted in their year, but in no period: the source gives them no date."""
     undated_sen: int = 0

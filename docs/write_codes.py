@@ -35,6 +35,7 @@ MENDS: dict[str, tuple[str, str]] = {
         "Exit code 4. Read the sentence: it says whether anything was published",
     ),
     "F31": ("Berlaku juga untuk daftar skala penyedia", "Holds for the register of supplier sizes too"),
+    "F39": ("`manage.py withdraw --slice KODE TAHUN SISTEM`", "`manage.py withdraw --slice CODE YEAR SYSTEM`"),
     "R01": ("Perbaiki kutip atau pemisah di baris itu", "Mend the quotes or delimiters of that line"),
     "R02": ("Isi selnya di sumber, lalu ekspor lagi", "Fill the cell at the source, then export again"),
     "R03": ("Tulis digit saja, tanpa Rp dan tanpa pemisah ribuan", "Write digits alone, no Rp and no thousands mark"),

@@ -23,8 +23,8 @@ PURE_STEPS = (
     "reading", "headers.py", "layouts", "cells", "columns.py", "clean_columns.py", "quick_cells.py", "remembered.py",
     "cleaning.py", "judging.py", "identities.py", "hashing.py", "words.py", "taken.py", "standing", "sums.py",
     "ledger.py", "rejecting.py", "preparing.py", "differences.py", "planning.py", "background.py", "batches.py",
-    "refusals.py", "refusal_codes.py", "reference_file.py", "size_masking.py", "size_register.py", "rule_columns.py",
-    "rule_file.py",
+    "refusals.py", "refusal_codes.py", "rejects.py", "reference_file.py", "size_masking.py", "size_register.py",
+    "rule_columns.py", "rule_file.py",
     *sorted(path.name for path in (ROOT / "procurement" / "loading").glob("recount*.py")),
 )  # fmt: skip
 """Steps before publishing: no database."""

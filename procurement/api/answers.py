@@ -112,6 +112,8 @@ def coverage(asked: Asked, _after: int, _code: str) -> Answer:
             "muatan": part.load_id,
             "baris_ditolak": part.rejected_rows,
             "nilai_ditolak_rupiah": exact(part.rejected_sen),
+            "baris_tak_pasti": sum(one["rows"] for one in part.unplaced),
+            "nilai_tak_pasti_rupiah": exact(sum(one["sen"] for one in part.unplaced)),
             "jumlah_baris": rows if rule.applies_to(part.channel) else None,
         }
         for part, rows in listing.slices(_regions(asked), _loaded(asked), rule.slug)

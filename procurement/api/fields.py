@@ -101,6 +101,12 @@ COVERAGE = (
     Field("baris_ditolak", INTEGER, _("Rows that were rejected when it was loaded")),
     Field("nilai_ditolak_rupiah", RUPIAH, _("Their value")),
     Field(
+        "baris_tak_pasti",
+        INTEGER,
+        _("Further rejected rows of the load that may be of this government, year and system or of others: never sum"),
+    ),
+    Field("nilai_tak_pasti_rupiah", RUPIAH, _("Their value")),
+    Field(
         "jumlah_baris",
         INTEGER,
         _("Rows that count; null where the rule does not apply to the channel"),

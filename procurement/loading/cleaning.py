@@ -31,6 +31,9 @@ _MANY = ("value_sen", "ordered_at", "description")
 
 type Problems = dict[int, dict[str, Problem]]
 """row of a chunk -> layout column -> what is wrong"""
+type Place = tuple[str | None, int | None, str | None]
+"""(government, year, system) of a rejected row: None for what could not be read, "" for a government that is certainly
+none of the reference's"""
 
 
 class TooManyReasons(Exception):
@@ -46,8 +49,8 @@ class Cleaned:
     rejections: list[Rejection] = field(default_factory=list)
     rejected: dict[int, int] = field(default_factory=dict)
     """line -> value, of rejected rows"""
-    rejected_of: dict[int, tuple[str, int]] = field(default_factory=dict)
-    """line -> (government, year), of rejected rows whose government and year could be read"""
+    rejected_of: dict[int, Place] = field(default_factory=dict)
+    """line -> what is known of where it belongs, of rejected rows"""
     out_of_scope: Counter[str] = field(default_factory=Counter)
     """government as printed -> rows"""
     out_of_scope_sen: Counter[str] = field(default_factory=Counter)
@@ -92,7 +95,9 @@ class Cleaning:
     def take(self, chunk: Chunk) -> None:
         """Adds one chunk."""
         for line, count in chunk.misshapen:
-            self._reject(line, {"": Problem("R01", details=(("a", count), ("b", self.mapping.width)))}, 0)
+            self._reject(
+                line, {"": Problem("R01", details=(("a", count), ("b", self.mapping.width)))}, 0, self._somewhere()
+            )
         if not len(chunk.lines):
             return
         self.result.elements += len(chunk.lines)
@@ -121,7 +126,7 @@ class Cleaning:
 
     def reject_summary(self, line: int, amount: int) -> None:
         """A summary line in the middle of a file: no transaction, and no sum of all rows either (R28)."""
-        self._reject(line, {"": Problem("R28")}, amount)
+        self._reject(line, {"": Problem("R28")}, amount, self._somewhere())
         self.result.summaries_sen += amount
 
     def _clean_columns(self, chunk: Chunk, lines: np.ndarray[Any, Any], problems: Problems) -> dict[str, Column]:
@@ -185,9 +190,11 @@ class Cleaning:
             self.result.out_of_scope[names[code]] += 1
             self.result.out_of_scope_sen[names[code]] += amount
 
-    def _reject(
-        self, line: int, found: Mapping[str, Problem], amount: int, place: tuple[str, int] | None = None
-    ) -> None:
+    def _somewhere(self) -> Place:
+        """Of a line whose cells say nothing for certain."""
+        return None, None, self.mapping.layout.system or None
+
+    def _reject(self, line: int, found: Mapping[str, Problem], amount: int, place: Place) -> None:
         for column, problem in found.items():
             if len(self.result.rejections) >= MAX_REASONS:
                 raise TooManyReasons
@@ -195,8 +202,7 @@ class Cleaning:
             value = said.value[:ECHOED]  # of a cell of a million characters no more is kept than is echoed
             self.result.rejections.append(Rejection(self.file, line, column, said.code, value, said.details))
             self.result.rejected[line] = amount
-        if place:
-            self.result.rejected_of[line] = place
+        self.result.rejected_of[line] = place
 
     def _discreet(self, column: str, problem: Problem) -> Problem:
         """In a row that may have shifted, what cannot be of its column may be a person's: it is not echoed."""
@@ -227,6 +233,6 @@ def _truths(column: Column, rows: np.ndarray[Any, Any]) -> int:
     return int(np.array(column.listed(), bool)[column.codes[rows]].sum())
 
 
-def _place_of(values: dict[str, Column], row: int) -> tuple[str, int] | None:
-    region, year = (values[name].values[values[name].codes[row]] for name in ("region", "year"))
-    return (region, year) if type(region) is str and region and type(year) is int else None
+def _place_of(values: dict[str, Column], row: int) -> Place:
+    region, year, system = (values[name].values[values[name].codes[row]] for name in ("region", "year", "system"))
+    return "" if region is OUTSIDE else region or None, year if type(year) is int else None, system or None

@@ -22,7 +22,8 @@ from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
 from procurement.loading.refusals import Both, Refusal, Rejection, unchanged
-from procurement.loading.standing_slices import current_slices, standing_sen_beside
+from procurement.loading.rejects import by_place
+from procurement.loading.standing_slices import current_slices, refuse_left_standing, standing_sen_beside
 from procurement.loading.sums import SliceKey
 from procurement.loading.waiting import sightings
 from procurement.models import Edition, Slice
@@ -145,7 +146,8 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     if prepared.rejected_rows() != options.rejects or prepared.cut():
         raise Rejected(prepared, options.rejects)
     is_sample = _is_sample(prepared)
-    keys = _slice_keys(prepared)
+    keys = prepared.slice_keys()
+    refuse_left_standing(by_place(file.cleaned for file in prepared.files), keys)
     refuse_twice_bought(prepared, keys)
     outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
     _refuse_overflow(outcome.plan, keys)
@@ -164,11 +166,6 @@ def _check_surroundings(paths: Sequence[Path]) -> None:
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < needed:
         raise Refusal("F21", {"a": f"{needed} B", "b": f"{free} B"})
-
-
-def _slice_keys(prepared: Prepared) -> set[SliceKey]:
-    slices = prepared.taken.slices.listed()
-    return {slices[number] for number in prepared.accepted()["slice"].unique().tolist()}
 
 
 def _loads_of(keys: set[SliceKey]) -> set[int]:

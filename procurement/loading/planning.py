@@ -1,5 +1,6 @@
 """What a load would change, slice by slice, and what in it is implausible. Pure: the current state comes in as data."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from procurement.loading.batches import one_by_one
 from procurement.loading.differences import Changes, CurrentRows, compare, everything_is_new
 from procurement.loading.preparing import Prepared
 from procurement.loading.refusals import Refusal
+from procurement.loading.rejects import Rejects, by_place, shared_out
 from procurement.loading.standing.lines import misfits, sentences
 from procurement.loading.sums import SliceKey, exact_sum, rule_bits
 from procurement.money import SEN, rupiah
@@ -22,6 +24,8 @@ IMPLAUSIBLE_SHARE = 20
 """Percent of a slice's rows or value whose withdrawal asks for a confirmation."""
 IMPLAUSIBLE_SEN = 10**12 * SEN
 """A row above Rp1 trillion (10^12) asks for a confirmation."""
+
+NONE = Rejects()
 
 type Sentences = list[tuple[str, str]]
 """(Indonesian, English)"""
@@ -64,8 +68,7 @@ class SlicePlan:
     counted_before: Figures
     counted_after: Figures
     changes: Changes
-    rejected_rows: int
-    rejected_sen: int
+    rejects: Rejects
     unchanged: bool
     implausible: tuple[tuple[str, str], ...]
     """(Indonesian, English) sentences"""
@@ -103,7 +106,8 @@ class SlicePlan:
             DEFAULT_RULE.slug: {"before": self.counted_before.as_json(), "after": self.counted_after.as_json()},
             **self.changes.as_json(whole=whole),
             "unchanged": self.unchanged_rows,
-            "rejected": self.rejected_rows,
+            "rejected": self.rejects.rows,
+            "unplaced": sum(one["rows"] for one in self.rejects.unplaced),
         }
 
 
@@ -125,8 +129,9 @@ def plan(prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: 
     if prepared.rows.empty:
         return Plan([])
     words, accepted = prepared.taken.slices.listed(), prepared.accepted()
+    rejects = _rejects(prepared)
     slices = [
-        _slice_plan(number, rows, current.get(words[number]), prepared, stated_as_of)
+        _slice_plan(number, rows, current.get(words[number]), prepared, rejects.get(words[number], NONE), stated_as_of)
         for number, rows in one_by_one(accepted.assign(counted=_default_bit(accepted, words)))
     ]
     slices.sort(key=lambda one: one.key)
@@ -141,12 +146,11 @@ def _default_bit(rows: pd.DataFrame, slices: list[SliceKey]) -> np.ndarray[Any, 
 
 
 def _slice_plan(
-    number: int, rows: pd.DataFrame, now: Current | None, prepared: Prepared, stated: date | None
+    number: int, rows: pd.DataFrame, now: Current | None, prepared: Prepared, rejects: Rejects, stated: date | None
 ) -> SlicePlan:
     key: SliceKey = prepared.taken.slices.listed()[number]
     until = _as_of(key, int(rows["moment"].max()), stated)
-    rejected_rows, rejected_sen = _rejected(key, prepared)
-    digest = _digest(rows, until, rejected_rows, rejected_sen)
+    digest = _digest(rows, until, rejects)
     same = now is not None and now.digest == digest
     unchanged = same and not (now and now.lifted)
     changes = Changes() if same else compare(now.rows(), rows) if now else everything_is_new(rows)
@@ -160,8 +164,7 @@ def _slice_plan(
         now.counted if now else Figures(),
         figures(rows.loc[rows["counted"], ["order", "value_sen"]]),
         changes,
-        rejected_rows,
-        rejected_sen,
+        rejects,
         unchanged,
         tuple(_implausible(number, key, rows, now, changes, prepared)),
     )
@@ -189,25 +192,22 @@ def figures(rows: pd.DataFrame) -> Figures:
     return Figures(len(rows), len(pd.unique(rows["order"])), exact_sum(rows["value_sen"].to_numpy()))
 
 
-def _digest(rows: pd.DataFrame, until: date, rejected_rows: int, rejected_sen: int) -> str:
+def _digest(rows: pd.DataFrame, until: date, rejects: Rejects) -> str:
     """SHA-256 over the slice's rows in any order, with what else a page would show of it."""
     content, standing = rows["content"].to_numpy(), rows["standing"].to_numpy()
     sequence = np.lexsort((standing, content))
     whole = sha256(content[sequence].astype("<i8").tobytes())
     whole.update(standing[sequence].tobytes())
-    whole.update(f"{until} {rejected_rows} {rejected_sen}".encode())
+    whole.update(f"{until} {rejects.rows} {rejects.sen}".encode())
+    if rejects.unplaced:
+        whole.update(json.dumps(rejects.unplaced, sort_keys=True).encode())
     return whole.hexdigest()
 
 
-def _rejected(key: SliceKey, prepared: Prepared) -> tuple[int, int]:
-    """Rejected rows that belong to the slice, or may: a row whose government or year is unreadable may be anyone's."""
-    amounts = [
-        amount
-        for file in prepared.files
-        for line, amount in file.cleaned.rejected.items()
-        if file.cleaned.rejected_of.get(line, key[:2]) == key[:2]
-    ]
-    return len(amounts), sum(amounts)
+def _rejects(prepared: Prepared) -> dict[SliceKey, Rejects]:
+    """Slice -> the rejected rows that are said beside its figures; no look at rows where none is rejected."""
+    places = by_place(file.cleaned for file in prepared.files)
+    return shared_out(places, prepared.slice_keys()) if places else {}
 
 
 def _implausible(

@@ -26,6 +26,7 @@ from procurement.loading.recount import SecondCount
 from procurement.loading.refusals import Refusal, Rejection
 from procurement.loading.rejecting import reject_conflicts, reject_covered
 from procurement.loading.standing import DECIDERS, Conflicts
+from procurement.loading.sums import SliceKey
 from procurement.loading.taken import Taken
 from procurement.money import exact
 from regions.matching import Matcher
@@ -76,6 +77,11 @@ class Prepared:
     def accepted(self) -> pd.DataFrame:
         accepted = self.rows["standing"] != REJECTED
         return self.rows if accepted.all() else self.rows[accepted]
+
+    def slice_keys(self) -> set[SliceKey]:
+        """The slices with an accepted row."""
+        slices = self.taken.slices.listed()
+        return {slices[number] for number in self.accepted()["slice"].unique().tolist()}
 
     def cut(self) -> bool:
         """Whether a file was so wrong that it was not read to its end."""

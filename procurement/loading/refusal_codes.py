@@ -158,6 +158,12 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         "Irisan {s} memuat dua kanal; satu sistem menjual lewat satu kanal. Samakan kanalnya, atau bedakan sistemnya.",
         "Slice {s} holds two channels; one system sells through one. Write one channel, or tell the systems apart.",
     ),
+    "F39": (
+        "Irisan {s} berlaku, tetapi semua barisnya dalam muatan ini ditolak: angka lamanya akan tetap tanpa kata. "
+        "Perbaiki ekspornya, atau tarik dahulu irisan itu dengan manage.py withdraw.",
+        "Slice {s} stands, but every row of it in this load is rejected: its old figure would stay without a word. "
+        "Mend the export, or first withdraw the slice with manage.py withdraw.",
+    ),
     "F32": (
         "Rencana berubah sejak --confirm dibuat; lihat lagi dengan --dry-run.",
         "The plan has changed since --confirm was made; look again with --dry-run.",

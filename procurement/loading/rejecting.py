@@ -34,7 +34,7 @@ class _Rejecting:
         cleaned.rejections.append(Rejection(file.source.name, line, column, code, details=details))
         if line not in cleaned.rejected:  # else it is the row's second reason
             cleaned.rejected[line] = amount
-            cleaned.rejected_of[line] = self.slices[self.places[row]][:2]
+            cleaned.rejected_of[line] = self.slices[self.places[row]][:3]
             cleaned.taken_rows -= 1
             cleaned.taken_sen -= amount
         return True

@@ -1,18 +1,23 @@
 """The slices that stand, as planning needs them: their figures at once, their rows when it asks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 
 import numpy as np
 from django.db.models import Count, QuerySet, Sum
 
 from procurement.counting import DEFAULT_RULE
+from procurement.loading.cleaning import Place
 from procurement.loading.differences import CurrentRows
 from procurement.loading.identities import identities_of
 from procurement.loading.planning import Current, Figures
+from procurement.loading.refusals import Refusal
 from procurement.loading.sums import SliceKey
 from procurement.models import Mask, Slice, SliceTotal, Transaction
 from procurement.months import WHOLE_YEAR
+
+NAMED = 5
+"""Slices that a sentence names."""
 
 
 def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
@@ -27,6 +32,20 @@ def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
             everything, counted = (_figures(totals.get((one.pk, rule))) for rule in ("semua", DEFAULT_RULE.slug))
             found[key] = Current(one.digest, not lifted.isdisjoint(one.masks), everything, counted, partial(_rows, one))
     return found
+
+
+def refuse_left_standing(rejected: Iterable[Place], keys: Collection[SliceKey]) -> None:
+    """Raises Refusal F39 where a slice stands that the load covers with rejected rows alone: it would not be replaced,
+    and nobody would see that its figure is not that of the newest export.
+
+    `rejected`: what is known of the rejected rows; `keys`: the slices with an accepted row.
+    """
+    lost = {place for place in rejected if all(place)} - {key[:3] for key in keys}
+    near = Slice.objects.filter(region__in={place[0] for place in lost}) if lost else ()
+    left = sorted({(one.region_id, one.year, one.system) for one in near} & lost)
+    if left:
+        more = ", …" if len(left) > NAMED else ""
+        raise Refusal("F39", {"s": ", ".join(" ".join(map(str, place)) for place in left[:NAMED]) + more})
 
 
 def standing_sen_beside(keys: Collection[SliceKey]) -> int:

@@ -91,6 +91,11 @@ class Slice(models.Model):
     digest = models.CharField(max_length=64, help_text=_("SHA-256 of the slice's rows, in any order of loading"))
     rejected_rows = models.BigIntegerField(default=0)
     rejected_sen = models.BigIntegerField(default=0)
+    # The same entries stand on every slice of the load that they may be of: a sum over slices counts each once a load.
+    unplaced = models.JSONField(
+        default=list,
+        help_text=_("Other rejected rows that may be of it: rows, sen, and what is known of region, year, system"),
+    )
     masks = models.JSONField(default=list, help_text=_("Numbers of the masks whose wording its rows hold, in order"))
     marketplaces = models.JSONField(default=list, help_text=_("Case-folded, in order: what keys of orders are made of"))
 

@@ -48,6 +48,8 @@ class SliceChange:
     withdrawn: int
     rejected: int
     """0 in an edition that withdrew the slice."""
+    unplaced: int
+    """Rejected rows that may be of it or of others; 0 in editions made before these were told apart."""
 
 
 def changes_of(editions: Sequence[int]) -> list[SliceChange]:
@@ -81,6 +83,7 @@ def _change(edition: int, said: dict[str, Any], region: Region | None) -> SliceC
         changed=said["changed"],
         withdrawn=said["withdrawn"],
         rejected=said.get("rejected", 0),
+        unplaced=said.get("unplaced", 0),
     )
 
 

@@ -15,7 +15,7 @@ from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries.categories import Categories, categories
 from procurement.queries.changes import Months, change, months_of
 from procurement.queries.rankings import NONE_COUNTED, NOT_LOADED
-from procurement.queries.reach import Reach, reaches
+from procurement.queries.reach import Reach, Rejects, reaches
 from regions.models import Region
 
 LARGEST_SUPPLIERS = 5
@@ -65,8 +65,7 @@ class Side:
     figures: Figures | None
     reason: str
     """`belum-ada-data`, `tidak-ada-yang-memenuhi-aturan`; empty where there are figures."""
-    rejected_rows: int
-    rejected_sen: int
+    rejects: Rejects
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,7 @@ def _side(region: Region, figures: Figures | None, reach: Reach | None) -> Side:
         as_of=reach.earliest if reach else None,
         figures=figures,
         reason="" if figures else NONE_COUNTED if reach else NOT_LOADED,
-        rejected_rows=reach.rejected_rows if reach else 0,
-        rejected_sen=reach.rejected_sen if reach else 0,
+        rejects=reach.rejects if reach else Rejects(),
     )
 
 

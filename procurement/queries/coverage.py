@@ -61,7 +61,8 @@ def loads() -> tuple[list[Loaded], int]:
     """
     every = Load.objects.order_by("-id")
     latest = every.values("pk")[:MOST]
-    with_rejects = Exists(Slice.objects.filter(load=OuterRef("pk"), rejected_rows__gt=0))
+    left_out = Q(rejected_rows__gt=0) | ~Q(unplaced=[])
+    with_rejects = Exists(Slice.objects.filter(left_out, load=OuterRef("pk")))
     found = every.filter(Q(pk__in=latest) | with_rejects)
     listed = [
         Loaded(

@@ -10,6 +10,7 @@ from django.db.models import Count, Min
 from procurement.models import Load, Rejection, Slice
 from procurement.queries.changed_slices import SliceChange, changes_of
 from procurement.queries.coverage import LoadedFile, loaded_file
+from procurement.queries.reach import rejects
 from regions.models import Region
 
 
@@ -36,6 +37,8 @@ class LoadedSlice:
     """None where the load brought the same rows again."""
     as_of: date | None
     rejected: int
+    unplaced: int
+    """Rejected rows that may be of it or of others."""
     standing_load: int | None
     """The load whose rows stand now; None where they were withdrawn."""
     channel: str
@@ -89,7 +92,7 @@ def _slices(load: Load, editions: Sequence[int]) -> list[LoadedSlice]:
 
 def _changed(one: SliceChange, now: Slice | None) -> LoadedSlice:
     return LoadedSlice(
-        one.region, one.code, one.year, one.system, one, one.as_of, one.rejected,
+        one.region, one.code, one.year, one.system, one, one.as_of, one.rejected, one.unplaced,
         now.load_id if now else None, now.channel if now else "",
     )  # fmt: skip
 
@@ -98,5 +101,5 @@ def _the_same(part: Slice) -> LoadedSlice:
     """A slice that the load brought again without a change, and which therefore stands under its number."""
     return LoadedSlice(
         part.region, part.region_id, part.year, part.system, None, part.as_of, part.rejected_rows,
-        part.load_id, part.channel,
+        rejects([part]).unplaced_rows, part.load_id, part.channel,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from procurement.months import DECEMBER
 from procurement.queries import party_figures
 from procurement.queries.conditions import EXISTING, Rows, months_of
 from procurement.queries.figures import WITHOUT_DECEMBER, Figure, governments_of, rows_of
-from procurement.queries.reach import is_known_year, loaded, together
+from procurement.queries.reach import Rejects, is_known_year, loaded, together
 from procurement.queries.summed_again import Measures, Origin, is_kept, summed_again
 from procurement.queries.transactions import more_than
 from regions.models import Region
@@ -62,8 +62,7 @@ class Passport:
     origins: list[Origin]
     """By load and file; their rows and value sum to the figure."""
     as_of: tuple[date, date]
-    rejected_rows: int
-    rejected_sen: int
+    rejects: Rejects
 
     @property
     def equal(self) -> bool:
@@ -104,8 +103,7 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
         recomputed=as_far_as(published, recomputed),
         origins=summed.origins(),
         as_of=(found.earliest, found.latest),
-        rejected_rows=found.rejected_rows,
-        rejected_sen=found.rejected_sen,
+        rejects=found.rejects,
     )
 
 

@@ -12,7 +12,7 @@ from procurement import ranks
 from procurement.counting import DEFAULT_CHANNEL, Channel
 from procurement.models import MonthTotal, Slice, Total
 from procurement.queries.changes import change, months_of
-from procurement.queries.reach import Reach, is_known_year, reaches
+from procurement.queries.reach import Reach, Rejects, is_known_year, reaches, rejects_of
 from regions.models import Region
 
 ORDERS = tuple(
@@ -75,9 +75,8 @@ class Ranking:
     """Over all governments with data, whatever is shown."""
     as_of: tuple[date, date] | None
     """The earliest and the latest as-of date of the exports of the governments shown, with a counted row or not."""
-    rejected_rows: int
+    rejects: Rejects
     """Of the same exports."""
-    rejected_sen: int
 
     @property
     def is_loaded(self) -> bool:
@@ -206,8 +205,7 @@ def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Rankin
         governments=len(counted.regions),
         median_sen=ranks.median(row.value_sen for row in counted.rows),
         as_of=(min(first for first, _last in ends), max(last for _first, last in ends)) if ends else None,
-        rejected_rows=sum(one.rejected_rows for one in reach.values()),
-        rejected_sen=sum(one.rejected_sen for one in reach.values()),
+        rejects=rejects_of(reach.values()),
     )
 
 

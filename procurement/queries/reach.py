@@ -13,14 +13,32 @@ from regions.models import Region
 
 
 @dataclass(frozen=True)
+class Rejects:
+    """Rows that were left out of some slices with the operator's consent."""
+
+    rows: int = 0
+    """Certainly of these slices."""
+    sen: int = 0
+    unplaced_rows: int = 0
+    """May be of these slices or of others of their loads: only `rejects` sums them, which knows them again."""
+    unplaced_sen: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.unplaced_rows)
+
+
+@dataclass(frozen=True)
 class Reach:
     """Slices taken together: of one government, year and channel, or of all that a figure may count rows of."""
 
+    slices: tuple[Slice, ...]
     earliest: date
     """Where several systems make the channel, the one that ends first says which months are covered."""
     latest: date
-    rejected_rows: int
-    rejected_sen: int
+
+    @property
+    def rejects(self) -> Rejects:
+        return rejects(self.slices)
 
     def covers(self, year: int, month: int) -> bool:
         """Whether the data reach the last day of the month."""
@@ -41,12 +59,29 @@ def reaches(slices: Iterable[Slice]) -> dict[tuple[str, int], Reach]:
 
 def together(slices: Sequence[Slice]) -> Reach:
     """Of at least one slice."""
-    return Reach(
-        earliest=min(part.as_of for part in slices),
-        latest=max(part.as_of for part in slices),
-        rejected_rows=sum(part.rejected_rows for part in slices),
-        rejected_sen=sum(part.rejected_sen for part in slices),
+    ends = [part.as_of for part in slices]
+    return Reach(tuple(slices), min(ends), max(ends))
+
+
+def rejects(slices: Iterable[Slice]) -> Rejects:
+    """What was rejected from slices together. What may be of several of them is counted once."""
+    listed = list(slices)
+    unplaced = {
+        (part.load_id, one["region"], one["year"], one["system"]): (one["rows"], one["sen"])
+        for part in listed
+        for one in part.unplaced
+    }
+    return Rejects(
+        sum(part.rejected_rows for part in listed),
+        sum(part.rejected_sen for part in listed),
+        sum(rows for rows, _sen in unplaced.values()),
+        sum(sen for _rows, sen in unplaced.values()),
     )
+
+
+def rejects_of(reached: Iterable[Reach]) -> Rejects:
+    """The same of what is reached by government and year."""
+    return rejects(part for one in reached for part in one.slices)
 
 
 def loaded(

@@ -15,7 +15,7 @@ from procurement.queries.breakdowns import Order, Part
 from procurement.queries.categories import Categories
 from procurement.queries.changes import change, months_of
 from procurement.queries.rank_history import YearStanding, rank_history
-from procurement.queries.reach import Reach, reaches
+from procurement.queries.reach import Reach, Rejects, reaches
 from procurement.queries.status_ladder import Step
 from regions.models import Region
 
@@ -63,8 +63,7 @@ class Held:
     """Value of counted rows dated in another year than their budget's, in no month."""
     by_rule: list[tuple[str, int, int]]
     """(rule, value in sen, orders) for each rule of the channel."""
-    rejected_rows: int
-    rejected_sen: int
+    rejects: Rejects
 
 
 @dataclass(frozen=True)
@@ -149,8 +148,7 @@ def _held(region: Region, by_rule: Mapping[str, Total], total: Total, reach: Map
         undated_sen=_in_month(month_totals, year, UNDATED),
         outside_sen=_in_month(month_totals, year, OUTSIDE_YEAR),
         by_rule=[_under(one, by_rule.get(one.slug)) for one in rules_for(channel)],
-        rejected_rows=of_year.rejected_rows,
-        rejected_sen=of_year.rejected_sen,
+        rejects=of_year.rejects,
     )
 
 

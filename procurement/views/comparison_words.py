@@ -132,11 +132,7 @@ def notes(found: Comparison) -> list[str]:
         said.append(
             gettext("The provincial government is a buyer of its own and stands in no ranking of regencies and cities.")
         )
-    said += [
-        f"{side.region.name}: {parts.rejected(side.rejected_rows, side.rejected_sen)}"
-        for side in found.sides
-        if side.rejected_rows
-    ]
+    said += [f"{side.region.name}: {parts.rejected(side.rejects)}" for side in found.sides if side.rejects]
     for side, one in known(found):
         if one.undated_sen:
             said.append(

@@ -1,6 +1,7 @@
 """/data/: every load with its ledger, so that anyone can see that no row was lost on the way."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from procurement.counting import Channel, Size
 from procurement.models import SizeRegister, Slice
 from procurement.queries import coverage, sizes
 from procurement.queries.coverage import LedgerLine, Loaded, LoadedFile
+from procurement.queries.reach import Rejects, rejects
 from procurement.views import bulk, parts, province, structured_data, words
 from regions.models import RegionAlias
 
@@ -68,7 +70,7 @@ def _load(loaded: Loaded) -> dict[str, Any]:
         "value": "; ".join(
             f"{one['channel']}: {one['value']}" if len(by_channel) > 1 else one["value"] for one in by_channel
         ),
-        "rejected": [_rejected(part) for part in loaded.slices if part.rejected_rows],
+        "rejected": _rejected(loaded.slices),
         "years": _years(loaded.slices),
     }
 
@@ -129,14 +131,20 @@ def _file(loaded: LoadedFile) -> dict[str, Any]:
     }
 
 
-def _rejected(part: Slice) -> dict[str, str]:
-    """What is said beside every figure of a slice that was published without some of its rows."""
-    return {
-        "name": part.region.name,
-        "year": str(part.year),
-        "system": part.system,
-        "text": parts.rejected(part.rejected_rows, part.rejected_sen),
-    }
+def _rejected(slices: list[Slice]) -> list[dict[str, str]]:
+    """What is said beside every figure of a slice that was published without some of its rows, and once what may be of
+    several slices.
+    """
+    said = [
+        {
+            "place": f"{part.region.name} {part.year}, {part.system}",
+            "text": parts.rejected(Rejects(part.rejected_rows, part.rejected_sen)),
+        }
+        for part in slices
+        if part.rejected_rows
+    ]
+    unplaced = replace(rejects(slices), rows=0)
+    return said + ([{"place": gettext("Several slices"), "text": parts.rejected(unplaced)}] if unplaced else [])
 
 
 def _years(slices: list[Slice]) -> str:

@@ -56,7 +56,7 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "how": parts.counted_how(found.channel, found.rule),
         "data_date": words.period(*found.as_of) if found.as_of else "",
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
         "page": addresses.absolute(addresses.with_query(reverse("ranking", args=[year]), query)),
     }
     return render(request, "embeds/ranking.html", context)
@@ -91,7 +91,7 @@ def _figures(found: Held) -> dict[str, Any]:
         "lead": region_words.lead(found),
         "exact": words.exact(found.value_sen),
         "data_date": words.day(found.as_of),
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
         "months": month_rows(months, lambda _month: ""),
         "chart": charts.columns(months, found.year, region_words.months_heading(found)),
     }

@@ -44,7 +44,7 @@ def _latest(found: Ranking, query: dict[str, str]) -> dict[str, Any]:
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
         "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)),
         "median": words.both(found.median_sen) if found.median_sen is not None else "",
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
         "address": addresses.with_query(reverse("ranking", args=[found.year]), query),
         "downloads": parts.downloads(
             f"peringkat-{found.year}",

@@ -146,6 +146,7 @@ def _slice(one: LoadedSlice, number: int) -> dict[str, Any]:
         "before": words.amount(change.before.value_sen) if change and change.before.rows else "–",
         "after": links.figure(words.amount(change.after.value_sen), _source(one, number)) if change else "–",
         "rejected": words.number(one.rejected) if one.rejected else "",
+        "unplaced": words.number(one.unplaced) if one.unplaced else "",
         "stands": _stands(one, number),
         "newer": one.standing_load if one.standing_load and one.standing_load != number else None,
     }

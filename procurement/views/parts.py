@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from procurement.counting import RULES, Channel, Rule, rules_for
 from procurement.models import Edition, Slice
-from procurement.queries.reach import together
+from procurement.queries.reach import Rejects, together
 from procurement.views import addresses, words
 
 INNER_QUOTES = str.maketrans("“”", "‘’")
@@ -105,13 +105,26 @@ def year_links(years: Iterable[int], here: int, address: Callable[[int], str]) -
     return [{"year": year, "here": year == here, "address": address(year)} for year in years]
 
 
-def rejected(rows: int, sen: int) -> str:
+def rejected(left_out: Rejects) -> str:
     """What was left out of the load with the operator's consent; empty when nothing was."""
-    if not rows:
-        return ""
+    certain = _certain(left_out.rows, left_out.sen) if left_out.rows else ""
+    unplaced = _unplaced(left_out.unplaced_rows, left_out.unplaced_sen) if left_out.unplaced_rows else ""
+    return " ".join(filter(None, (certain, unplaced)))
+
+
+def _certain(rows: int, sen: int) -> str:
     return ngettext(
         "%(rows)s row worth %(value)s was rejected when the exports were loaded and is not in these figures.",
         "%(rows)s rows worth %(value)s were rejected when the exports were loaded and are not in these figures.",
+        rows,
+    ) % {"rows": words.number(rows), "value": words.exact(sen)}
+
+
+def _unplaced(rows: int, sen: int) -> str:
+    """Of rows that may be of the figure: nobody knows, so neither silence nor a plain number would be true."""
+    return ngettext(
+        "Of %(rows)s rejected row worth %(value)s the government, year or system is uncertain: it may belong here.",
+        "Of %(rows)s rejected rows worth %(value)s the government, year or system is uncertain: they may belong here.",
         rows,
     ) % {"rows": words.number(rows), "value": words.exact(sen)}
 
@@ -123,7 +136,7 @@ def reach(slices: Sequence[Slice]) -> dict[str, str]:
     found = together(slices)
     return {
         "data_date": words.period(found.earliest, found.latest),
-        "rejected": rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": rejected(found.rejects),
     }
 
 

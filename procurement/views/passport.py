@@ -49,7 +49,7 @@ def passport(request: HttpRequest) -> HttpResponse:
         "measures": passport_words.measures(found.published, found.recomputed),
         **_origins(found.origins),
         "data_date": words.period(*found.as_of),
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
         "blocks": _blocks(request, asked.figure),
         "downloads": _downloads(request, asked),
     }

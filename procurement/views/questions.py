@@ -101,10 +101,7 @@ def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str,
         "description": question_words.description(found, one),
         "data_date": words.period(*as_of) if as_of else "",
         "as_of_differs": bool(as_of) and as_of[0] != as_of[1],
-        "rejected": parts.rejected(
-            sum(reach.rejected_rows for (code, _year), reach in scope.reach.items() if code in scope.regions),
-            sum(reach.rejected_sen for (code, _year), reach in scope.reach.items() if code in scope.regions),
-        ),
+        "rejected": parts.rejected(scope.rejects),
     }
 
 

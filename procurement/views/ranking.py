@@ -73,7 +73,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "figures": ranking_words.figures(found, asked),
         "state": ranking_words.state(found, asked),
         "notes": ranking_words.notes(found),
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
         "headers": headers(request.path, query, asked["urut"], found.year),
         "lines": lines(found, query, asked["jenis"]),
         "total": links.figure(words.amount(found.total_sen), links.passport_of_all(found, **shown)),

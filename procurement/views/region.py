@@ -141,7 +141,7 @@ def _page(visit: Visit, found: Spending) -> dict[str, Any]:
         "description": region_words.description(found),
         "data_date": words.day(found.as_of),
         "figures": region_words.figures(found),
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
         "jatim_bejo": region_words.jatim_bejo(found),
         **region_story.time(found),
         **region_story.position(found, visit.governments, query),

@@ -54,7 +54,7 @@ def _fresh(found: Ranking) -> dict[str, Any]:
         "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
         "with_data": found.with_data,
         "governments": found.governments,
-        "rejected": parts.rejected(found.rejected_rows, found.rejected_sen),
+        "rejected": parts.rejected(found.rejects),
     }
 
 

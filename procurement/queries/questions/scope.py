@@ -12,7 +12,7 @@ from django.db.models import Func, TextField
 from procurement.models import Slice, Total, Transaction
 from procurement.models.orders import TransactionQuerySet
 from procurement.queries.questions.bounds import RULE
-from procurement.queries.reach import Reach, reaches
+from procurement.queries.reach import Reach, Rejects, reaches, rejects_of
 from regions.models import Kind, Region
 
 type Rows = TransactionQuerySet
@@ -48,6 +48,11 @@ class Scope:
         """The earliest and the latest as-of date of the governments looked at."""
         found = [self.reach[code, self.year] for code in self.regions]
         return (min(one.earliest for one in found), max(one.latest for one in found)) if found else None
+
+    @property
+    def rejects(self) -> Rejects:
+        """Of the exports of the governments looked at."""
+        return rejects_of(self.reach[code, self.year] for code in self.regions)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pytest
 from procurement.counting import RULES, Channel, Stage, Standing
 from procurement.models import Transaction
 from procurement.queries.comparison import comparison, years
+from procurement.queries.reach import Rejects
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_a_column_without_a_counted_row_says_which_reason(governments):
     builders.publish()
     side = comparison([governments[3], governments[0]], 2022, TOKO, "bersih").sides[0]
     assert (side.figures, side.reason) == (None, "tidak-ada-yang-memenuhi-aturan")
-    assert (side.rejected_rows, side.rejected_sen, side.as_of) == (2, 30, date(2022, 12, 31))
+    assert (side.rejects, side.as_of) == (Rejects(2, 30), date(2022, 12, 31))
 
 
 def test_one_without_figures_does_not_narrow_the_months(governments):

@@ -13,6 +13,7 @@ from procurement.queries import rankings
 from procurement.queries.figures import Figure
 from procurement.queries.passport import passport
 from procurement.queries.rankings import ORDERS, ranking
+from procurement.queries.reach import Rejects
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -130,18 +131,14 @@ def test_what_the_figures_rest_on():
     builders.publish()
     found = ranking(2022, TOKO, "bersih")
     assert found.as_of == (date(2022, 1, 31), date(2022, 9, 30))
-    assert (found.rejected_rows, found.rejected_sen) == (7, 70)
+    assert found.rejects == Rejects(7, 70)
     shown = ranking(2022, TOKO, "bersih", query="kota b")
-    assert (shown.as_of, shown.rejected_rows, shown.rejected_sen) == ((date(2022, 7, 31), date(2022, 9, 30)), 2, 20)
+    assert (shown.as_of, shown.rejects) == ((date(2022, 7, 31), date(2022, 9, 30)), Rejects(2, 20))
     nothing = ranking(2022, TOKO, "bersih", kind="regency")
-    assert (nothing.as_of, nothing.rejected_rows, nothing.rejected_sen) == (None, 0, 0)
+    assert (nothing.as_of, nothing.rejects) == (None, Rejects())
     for said, who in ((found, {}), (shown, {"nama": "kota b"})):
         total = passport(Figure(None, 2022, TOKO, "bersih", who), None)
-        assert (total.as_of, total.rejected_rows, total.rejected_sen) == (
-            said.as_of,
-            said.rejected_rows,
-            said.rejected_sen,
-        ), "the ranking and the passport of its total say the same"
+        assert (total.as_of, total.rejects) == (said.as_of, said.rejects), "and so does the passport of its total"
     assert (found.total_orders, [row.suppliers for row in found.rows]) == (4, [1, 1])
     assert [row.rank for row in found.rows] == [1, 1]
 
