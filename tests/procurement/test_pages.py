@@ -44,7 +44,7 @@ PAGES = {
     "/sorotan/?tahun=2021&daerah=kota-malang": 15,
     "/satker/kota-malang/1001/": 16,
     f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/": 21,
-    "/asal/": 3,
+    "/asal/": 4,
     "/asal/?daerah=kota-malang&tahun=2022": 8,
     "/edisi/": 4,
     "/edisi/1/": 8,
