@@ -18,7 +18,10 @@ MENDS: dict[str, tuple[str, str]] = {
         "Periksa apakah tata letaknya berubah; kolom pribadi jangan dipetakan",
         "See whether the layout has changed; never map a personal column",
     ),
-    "F14": ("Lembar yang namanya diawali `_` dilewati", "Sheets whose name begins with `_` are passed over"),
+    "F14": (
+        "Lembar yang namanya diawali `_` dilewati; lembar tersembunyi dimuat hanya bila dinamai",
+        "Sheets whose name begins with `_` are passed over; a hidden one is loaded only by its name",
+    ),
     "F18": (
         "Dua pembaca berbeda hitungan: jangan dipaksakan, laporkan dengan berkasnya",
         "Two readers differ: do not force it, report it with the file",
@@ -37,7 +40,10 @@ MENDS: dict[str, tuple[str, str]] = {
     "F31": ("Berlaku juga untuk daftar skala penyedia", "Holds for the register of supplier sizes too"),
     "F39": ("`manage.py withdraw --slice KODE TAHUN SISTEM`", "`manage.py withdraw --slice CODE YEAR SYSTEM`"),
     "R01": ("Perbaiki kutip atau pemisah di baris itu", "Mend the quotes or delimiters of that line"),
-    "R02": ("Isi selnya di sumber, lalu ekspor lagi", "Fill the cell at the source, then export again"),
+    "R02": (
+        "Isi selnya di sumber, lalu ekspor lagi; sel XLSX yang digabung kosong di bawah yang pertama: pisahkan",
+        "Fill the cell at the source, then export again; merged XLSX cells are empty below the first: unmerge them",
+    ),
     "R03": ("Tulis digit saja, tanpa Rp dan tanpa pemisah ribuan", "Write digits alone, no Rp and no thousands mark"),
     "R04": (
         "Tulis tanpa pemisah ribuan; pada `umum`: --number-format id",
