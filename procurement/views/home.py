@@ -47,7 +47,6 @@ def _latest(found: Ranking) -> dict[str, Any]:
         "downloads": parts.downloads(
             f"peringkat-{found.year}",
             reverse("ranking-csv", args=[found.year]),
-            reverse("ranking-json", args=[found.year]),
             {},
         ),
     }

@@ -28,7 +28,7 @@ def regions(request: HttpRequest) -> HttpResponse:
         "groups": _groups(list(province.of_site()), values, bool(years)),
         "year": years[0] if years else None,
         "how": parts.counted_how(DEFAULT_CHANNEL, DEFAULT_RULE.slug),
-        "downloads": parts.downloads("daerah", reverse("regions-csv"), reverse("regions-json"), {}),
+        "downloads": parts.downloads("daerah", reverse("regions-csv"), {}),
         "citations": parts.citations(request, lambda: gettext("All governments from A to Z")),
         **fresh,
     }
