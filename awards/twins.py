@@ -39,7 +39,7 @@ def claim(request: HttpRequest, claim_id: str, kind: str) -> HttpResponseBase:
 
 def downloads(name: str, stem: str, *args: str) -> list[dict[str, str]]:
     """The links of a page: `name` is that of its twins' addresses."""
-    return parts.downloads(stem, reverse(f"{name}-csv", args=args), reverse(f"{name}-json", args=args), {})
+    return parts.downloads(stem, reverse(f"{name}-csv", args=args), {})
 
 
 def _edition(request: HttpRequest) -> Edition | None:

@@ -139,11 +139,11 @@ def _files(found: Comparison, kept: dict[str, str]) -> list[dict[str, str]]:
     """The governments here, then the rows of each."""
     slugs = [side.region.slug for side in found.sides]
     query = {"d": slugs, "tahun": str(found.year), **kept}
-    files = parts.downloads(f"bandingkan-{found.year}", reverse("comparison-csv"), reverse("comparison-json"), query)
+    files = parts.downloads(f"bandingkan-{found.year}", reverse("comparison-csv"), query)
     for side in found.sides:
         if side.as_of:
             slug = side.region.slug
-            csv, json = (reverse(f"transactions-{kind}", args=[slug]) for kind in ("csv", "json"))
+            csv = reverse("transactions-csv", args=[slug])
             rows = {"tahun": str(found.year), "kanal": found.channel}
-            files += parts.downloads(f"{slug}-{found.year}", csv, json, rows)[:1]
+            files += parts.downloads(f"{slug}-{found.year}", csv, rows)[:1]
     return files

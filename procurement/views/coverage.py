@@ -48,7 +48,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
             {"label": gettext("Coverage"), "address": ""},
         ],
         "choices": parts.choices(channel, asked["aturan"]),
-        "downloads": parts.downloads("cakupan", reverse("coverage-csv"), reverse("coverage-json"), query_of(asked)),
+        "downloads": parts.downloads("cakupan", reverse("coverage-csv"), query_of(asked)),
         "citations": parts.citations(request, title),
     }
     return render(request, "procurement/coverage.html", context)

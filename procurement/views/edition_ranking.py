@@ -152,8 +152,8 @@ def _crumbs(found: Edition, year: int) -> list[dict[str, str]]:
 
 
 def _downloads(found: Edition, year: int, asked: dict[str, str]) -> list[dict[str, str]]:
-    paths = (reverse(f"edition-ranking-{kind}", args=[found.number, year]) for kind in ("csv", "json"))
-    return parts.downloads(f"peringkat-{year}-edisi-{found.number}", *paths, query_of(asked))
+    path = reverse("edition-ranking-csv", args=[found.number, year])
+    return parts.downloads(f"peringkat-{year}-edisi-{found.number}", path, query_of(asked))
 
 
 def twin(request: HttpRequest, number: int, year: int, kind: str) -> HttpResponseBase:

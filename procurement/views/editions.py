@@ -30,7 +30,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [_line(one) for one in found],
         "pager": parts.pager(request.path, {}, number, pages),
-        "downloads": parts.downloads("edisi", reverse("editions-csv"), reverse("editions-json"), {}),
+        "downloads": parts.downloads("edisi", reverse("editions-csv"), {}),
         "citations": parts.citations(request, lambda: gettext("Editions")),
     }
     return render(request, "procurement/editions.html", context)
@@ -91,7 +91,6 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "downloads": parts.downloads(
             f"perubahan-edisi-{number}",
             reverse("edition-csv", args=[number]),
-            reverse("edition-json", args=[number]),
             {},
         ),
         "citations": parts.citations(request, lambda: title(number), edition=found),

@@ -49,7 +49,6 @@ def _latest(found: Ranking, query: dict[str, str]) -> dict[str, Any]:
         "downloads": parts.downloads(
             f"peringkat-{found.year}",
             reverse("ranking-csv", args=[found.year]),
-            reverse("ranking-json", args=[found.year]),
             query,
         ),
     }

@@ -48,7 +48,6 @@ def load(request: HttpRequest, number: int) -> HttpResponse:
         "downloads": parts.downloads(
             f"muatan-{found.load.pk}",
             reverse("load-csv", args=[found.load.pk]),
-            reverse("load-json", args=[found.load.pk]),
             {},
         ),
         "citations": parts.citations(request, lambda: gettext("Load %(number)s") % {"number": found.load.pk}),

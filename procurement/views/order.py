@@ -37,9 +37,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
         "list_address": _list_address(main),
         "ocds": reverse("order-ocds", args=[key]) if main.standing == Standing.COUNTED else "",
         "crumbs": _crumbs(main),
-        "downloads": parts.downloads(
-            f"pesanan-{key}", reverse("order-csv", args=[key]), reverse("order-json", args=[key]), {}
-        ),
+        "downloads": parts.downloads(f"pesanan-{key}", reverse("order-csv", args=[key]), {}),
         "citations": parts.citations(request, lambda: _heading(main)),
     }
     return render(request, "procurement/order.html", context)

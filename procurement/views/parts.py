@@ -51,16 +51,19 @@ def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
     return addresses.canonical(request, addresses.path_in_language(request.path, language))
 
 
-def downloads(stem: str, csv: str, json: str, query: Mapping[str, str | Sequence[str]]) -> list[dict[str, str]]:
-    """The twins of a page under its own filters; they exist once, under the Indonesian address."""
-    paths = {"CSV": csv, "XLSX": f"{csv.removesuffix('csv')}xlsx", "JSON": json}
+def downloads(stem: str, csv: str, query: Mapping[str, str | Sequence[str]]) -> list[dict[str, str]]:
+    """The twins of a page under its own filters; they exist once, under the Indonesian address.
+
+    `csv` is the path of one; the others' differ from it by their ending.
+    """
+    path = addresses.indonesian_path(csv.removesuffix("csv"))
     return [
         {
             "name": f"{stem}.{kind.lower()}",
             "kind": kind,
-            "address": addresses.with_query(addresses.indonesian_path(path), query),
+            "address": addresses.with_query(f"{path}{kind.lower()}", query),
         }
-        for kind, path in paths.items()
+        for kind in ("CSV", "XLSX", "JSON")
     ]
 
 

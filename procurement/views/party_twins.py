@@ -74,13 +74,12 @@ def supplier_path(firm: Supplier, kind: str) -> str:
 
 
 def agency_downloads(slug: str, key: str, asked: Asked) -> list[dict[str, str]]:
-    paths = (reverse(f"agency-{kind}", args=[slug, key]) for kind in ("csv", "json"))
-    return parts.downloads(f"satker-{slug}-{slugify(key)}", *paths, _query(asked))
+    path = reverse("agency-csv", args=[slug, key])
+    return parts.downloads(f"satker-{slug}-{slugify(key)}", path, _query(asked))
 
 
 def supplier_downloads(firm: Supplier, asked: Asked) -> list[dict[str, str]]:
-    paths = (supplier_path(firm, kind) for kind in ("csv", "json"))
-    return parts.downloads(f"penyedia-{firm.key}", *paths, _query(asked))
+    return parts.downloads(f"penyedia-{firm.key}", supplier_path(firm, "csv"), _query(asked))
 
 
 def _query(asked: Asked) -> dict[str, str]:

@@ -256,7 +256,7 @@ def _origins(found: list[Origin]) -> dict[str, Any]:
 
 
 def _downloads(request: HttpRequest, asked: Asked) -> list[dict[str, str]]:
-    return parts.downloads(_stem(asked), reverse("passport-csv"), reverse("passport-json"), request.GET.dict())
+    return parts.downloads(_stem(asked), reverse("passport-csv"), request.GET.dict())
 
 
 def _stem(asked: Asked) -> str:

@@ -108,4 +108,4 @@ def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str,
 def _downloads(scope: Scope, one: Region | None) -> list[dict[str, str]]:
     channel = "" if scope.channel == DEFAULT_CHANNEL else scope.channel
     query = {"tahun": str(scope.year), "kanal": channel, "daerah": one.slug if one else ""}
-    return parts.downloads(f"sorotan-{scope.year}", reverse("questions-csv"), reverse("questions-json"), query)
+    return parts.downloads(f"sorotan-{scope.year}", reverse("questions-csv"), query)

@@ -131,5 +131,4 @@ def _chips(path: str, query: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _downloads(found: Ranking, query: dict[str, str]) -> list[dict[str, str]]:
-    csv, json = reverse("ranking-csv", args=[found.year]), reverse("ranking-json", args=[found.year])
-    return parts.downloads(f"peringkat-{found.year}", csv, json, query)
+    return parts.downloads(f"peringkat-{found.year}", reverse("ranking-csv", args=[found.year]), query)

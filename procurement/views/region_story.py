@@ -82,12 +82,11 @@ def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str,
     slug = found.region.slug
     counted = query_of({"kanal": found.channel, "aturan": found.rule})
     query = {"daerah": slug, "tahun": str(found.year), **counted}
-    csv, json = reverse("passport-csv"), reverse("passport-json")
-    tables = (reverse(f"region-year-{kind}", args=[slug, found.year]) for kind in ("csv", "json"))
+    tables = reverse("region-year-csv", args=[slug, found.year])
     return {
         "rows_address": rows_address(found.region, found.year, found.channel),
-        "downloads": parts.downloads(f"{slug}-{found.year}", csv, json, query)
-        + parts.downloads(f"{slug}-{found.year}-tabel", *tables, counted),
+        "downloads": parts.downloads(f"{slug}-{found.year}", reverse("passport-csv"), query)
+        + parts.downloads(f"{slug}-{found.year}-tabel", tables, counted),
         "embed": _embed(found, counted) if is_latest else None,
         "citations": parts.citations(
             request,

@@ -29,7 +29,7 @@ def regions(request: HttpRequest) -> HttpResponse:
         "groups": _groups(list(province.of_site()), values, query_of({"kanal": channel})),
         "year": years[0] if years else None,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
-        "downloads": parts.downloads("daerah", reverse("regions-csv"), reverse("regions-json"), {}),
+        "downloads": parts.downloads("daerah", reverse("regions-csv"), {}),
         "citations": parts.citations(request, lambda: gettext("All governments from A to Z")),
         **fresh,
     }

@@ -78,9 +78,7 @@ def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, 
         "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)) if found.rows else "",
         "total_amount": links.figure(words.amount(found.total_sen), links.passport_of_all(found)),
         "ranking_address": addresses.with_query(reverse("ranking", args=[found.year]), query),
-        "downloads": parts.downloads(
-            f"peta-{found.year}", reverse("map-csv"), reverse("map-json"), {"tahun": str(found.year), **query}
-        ),
+        "downloads": parts.downloads(f"peta-{found.year}", reverse("map-csv"), {"tahun": str(found.year), **query}),
     }
 
 

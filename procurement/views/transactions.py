@@ -97,7 +97,6 @@ def _page(
         "downloads": parts.downloads(
             f"{government.slug}-transaksi",
             reverse("transactions-csv", args=[government.slug]),
-            reverse("transactions-json", args=[government.slug]),
             query,
         ),
         "citations": parts.citations(request, lambda: transaction_rows.title(government, chips_of=query)),
