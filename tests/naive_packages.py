@@ -46,12 +46,24 @@ def packages(rows):
 
 
 def stated(rows):
-    """umum: a standing that is stated holds; the others are lines, k whole sets of which stand once."""
-    answer = Counter(
-        (row["slice"], row["order"], row["content"], row["stated"]) for row in rows if row["stated"] is not None
-    )
-    for order in orders_of([row for row in rows if row["stated"] is None]):
-        of_several_files(answer, order)
+    """umum: a standing that is stated holds; the others are lines, k whole sets of which stand once.
+
+    Where an order with a stated row comes in several files, they must say the same: all but the first are repeated.
+    """
+    answer = Counter()
+    for order in orders_of(rows):
+        files = sorted({row["file"] for row in order})
+        said = [Counter((row["content"], row["stated"]) for row in order if row["file"] == file) for file in files]
+        key = order[0]["slice"], order[0]["order"]
+        if len(files) > 1 and any(row["stated"] for row in order):
+            if any(one != said[0] for one in said):
+                answer.update((*key, row["content"], "rejected") for row in order)
+                continue
+            answer.update((*key, row["content"], "repeated") for row in order if row["file"] != files[0])
+            order = [row for row in order if row["file"] == files[0]]
+        answer.update((*key, row["content"], row["stated"]) for row in order if row["stated"])
+        if undecided := [row for row in order if not row["stated"]]:
+            of_several_files(answer, undecided)
     return answer
 
 

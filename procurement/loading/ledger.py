@@ -108,6 +108,15 @@ def compare(file: LoadedFile) -> None:
         raise Refusal("F18", {"a": a, "b": b}, file=file.source.name)
 
 
+def refuse_same_file(files: list[LoadedFile]) -> None:
+    """A file given twice (F40). Exports of two governments that hold no rows may well be equal."""
+    seen: dict[str, str] = {}
+    for file in files:
+        if file.row_count() and file.source.sha256 in seen:
+            raise Refusal("F40", {"a": seen[file.source.sha256], "b": file.source.name})
+        seen[file.source.sha256] = file.source.name
+
+
 def refuse_overflow(files: list[LoadedFile]) -> None:
     """A sum that the database cannot hold is refused (R07), never wrapped: no slice or total has more than the load."""
     value = sum(sum(file.sen.values()) for file in files)

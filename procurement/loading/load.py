@@ -17,6 +17,7 @@ from procurement.loading import samples
 from procurement.loading.database_lock import newest_edition, what_stands
 from procurement.loading.editions import moved_ranks
 from procurement.loading.elsewhere import refuse_twice_bought
+from procurement.loading.ledger import refuse_same_file
 from procurement.loading.locking import only_one
 from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
@@ -141,6 +142,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     _check_surroundings(paths)
     reference = matcher()
     prepared = prepare(paths, options, reference, progress)
+    refuse_same_file(prepared.files)
     if not consent.dry_run or consent.queue_names:  # outside the published tables, and kept though the load is refused
         queue_names(sightings(prepared.files, reference))
     if prepared.rejected_rows() != options.rejects or prepared.cut():

@@ -164,6 +164,10 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         "Slice {s} stands, but every row of it in this load is rejected: its old figure would stay without a word. "
         "Mend the export, or first withdraw the slice with manage.py withdraw.",
     ),
+    "F40": (
+        "{a} dan {b} berisi sama persis; setiap baris akan terhitung dua kali. Muat salah satunya.",
+        "{a} and {b} have the same content; every row would count twice. Load one of them.",
+    ),
     "F32": (
         "Rencana berubah sejak --confirm dibuat; lihat lagi dengan --dry-run.",
         "The plan has changed since --confirm was made; look again with --dry-run.",

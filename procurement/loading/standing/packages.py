@@ -1,10 +1,12 @@
 """Exports with one row a package (katalog-v6, the portal), and rows that say their standing (umum)."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from procurement.loading.standing.conflicts import COUNTED, REPEATED, Conflicts, Standings
-from procurement.loading.standing.sets import Lines, repeated
+from procurement.loading.standing.sets import Lines, of_several_files, repeated
 
 
 def decide(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
@@ -23,6 +25,21 @@ def decide_stated(rows: pd.DataFrame) -> tuple[Standings, Conflicts]:
     else count their money twice.
     """
     standing = rows["stated"].to_numpy().astype(np.int8)
-    undecided = np.flatnonzero(standing < 0)
     orders = rows.groupby(["slice", "order"], sort=False).ngroup().to_numpy()
-    return standing, repeated(rows, orders, undecided, standing)
+    conflicts = of_several_files(rows, orders, _stated_in_several_files(rows, orders, standing), standing)
+    undecided = standing < 0
+    undecided[list(conflicts)] = False
+    return standing, conflicts | repeated(rows, orders, np.flatnonzero(undecided), standing)
+
+
+def _stated_in_several_files(
+    rows: pd.DataFrame, orders: np.ndarray[Any, Any], standing: Standings
+) -> np.ndarray[Any, Any]:
+    """Rows of orders that come in several files of the load, of which any row states its standing."""
+    files = rows["file"].to_numpy()
+    if not len(files) or files.min() == files.max():
+        return np.empty(0, np.int64)
+    by_order = pd.Series(files).groupby(orders)
+    several = (by_order.transform("max") != by_order.transform("min")).to_numpy()
+    states = np.bincount(orders, standing >= 0) > 0
+    return np.flatnonzero(several & states[orders])

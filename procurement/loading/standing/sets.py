@@ -85,6 +85,38 @@ def repeated(rows: pd.DataFrame, orders: Integers, chosen: Integers, standing: S
     return conflicts
 
 
+def of_several_files(rows: pd.DataFrame, orders: Integers, chosen: Integers, standing: Standings) -> Conflicts:
+    """Files that bring an order with the same rows under the same standings overlap: the first file's stand as they
+    are, the others' are repeated. Else all rows of the order are in conflict: which file is right would be a guess.
+
+    As for `repeated`; what has no standing yet (-1) keeps none in the first file.
+    """
+    if not len(chosen):
+        return {}
+    files = rows["file"].to_numpy()[chosen]
+    said = pd.DataFrame({"order": orders[chosen], "file": files})
+    said["content"], said["standing"] = rows["content"].to_numpy()[chosen], standing[chosen]
+    standing[chosen[files != said.groupby("order")["file"].transform("min").to_numpy()]] = REPEATED
+    conflicts: Conflicts = {}
+    for _, mine in said[said["order"].isin(_differing(said))].groupby("order", sort=False):
+        numbers, sources = chosen[mine.index.to_numpy()], mine["file"].to_numpy()
+        a, b = (int(numbers[sources == file][0]) for file in (sources.min(), sources.max()))
+        conflicts |= {
+            row: b if first else a for row, first in zip(numbers.tolist(), sources == sources.min(), strict=True)
+        }
+    return conflicts
+
+
+def _differing(said: pd.DataFrame) -> Integers:
+    """Orders of which a content under a standing is not in every file of the order, equally often."""
+    counts = said.groupby(["order", "content", "standing", "file"], sort=False).size()
+    kinds = counts.groupby(level=[0, 1, 2], sort=False).agg(["size", "min", "max"])
+    orders = kinds.index.get_level_values(0).to_numpy()
+    files = said.groupby("order")["file"].nunique()[orders].to_numpy()
+    unequal = (kinds["size"].to_numpy() != files) | (kinds["min"] != kinds["max"]).to_numpy()
+    return np.unique(orders[unequal])
+
+
 def _of_several_files(rows: pd.DataFrame, mine: Integers, standing: Standings) -> Conflicts:
     """One order's lines that came in several files of a load."""
     by_file: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))

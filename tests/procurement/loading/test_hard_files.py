@@ -61,7 +61,7 @@ def test_what_may_be_a_telephone_number_is_not_echoed_from_a_total_line(refused,
 
 @pytest.mark.parametrize(
     ("other", "counted"),
-    [({1: 7}, None), ({1: 100}, 200), ({1: 100, 2: 100}, 200), ({2: 100, 3: 100}, 300), ({3: 7}, 207)],
+    [({1: 7}, None), ({1: 100}, 200), ({2: 100, 1: 100}, 200), ({2: 100, 3: 100}, 300), ({3: 7}, 207)],
 )
 def test_files_of_our_own_layout_that_overlap(loaded, refused, reference, other, counted):
     """Equal orders count once, others are refused: never both (G12).

@@ -136,6 +136,8 @@ def in_files(*contents: str) -> list[dict[str, Any]]:
 @example(in_files("ab", "abab", "ba"), False, "lines", 2)
 @example(in_files("ab", "a"), False, "stated", 3)
 @example(in_files("ab", "a"), False, "lines", 4)
+@example([row | {"stated": "counted"} for row in in_files("aab", "aba", "baa")], False, "stated", 5)
+@example([row | {"stated": "counted"} for row in in_files("ab", "ab", "b")], False, "stated", 6)
 def test_the_naive_twin_agrees(rows, disagreeing, decider, seed):
     rows = rows if disagreeing else uniform(rows)
     expected = Counter({key: n for key, n in getattr(naive_packages, decider)(rows).items() if n})

@@ -131,3 +131,54 @@ def test_a_download_of_ours_is_loaded_again(loaded, reference, settings):
 
 def totals():
     return sorted(Total.objects.values_list("region", "year", "channel", "rule", "value_sen", "orders", "rows"))
+
+
+def stating(*standings: str, **changes):
+    """Equal lines of one order, with the standing that each of them states."""
+    return [umum(1, kedudukan=one, **changes) for one in standings]
+
+
+def standings_of(path: Path):
+    rows = Transaction.objects.filter(file__name=path.name).order_by("order_id", "line")
+    return list(rows.values_list("order_id", "standing"))
+
+
+def test_stated_standings_of_files_that_overlap_count_once(loaded, reference):
+    """As the download of a year and the download of one category of it."""
+    both = [*stating("counted", "counted", "repeated"), *stating("")]
+    year = write_csv(reference / "year.csv", [*both, umum(2, kategori="jasa", kedudukan="counted")])
+    category = write_csv(reference / "category.csv", [*both, umum(3, kedudukan="re-sent")])
+    loaded(year, category)
+    assert standings_of(year) == [
+        ("1", "counted"), ("1", "counted"), ("1", "repeated"), ("1", "counted"), ("2", "counted"),
+    ]  # fmt: skip
+    assert standings_of(category) == [("1", "repeated")] * 4 + [("3", "re-sent")]
+    assert Total.objects.get(rule="bersih").value_sen == 4 * 10_000_050
+
+
+@pytest.mark.parametrize(
+    "other",
+    [stating("counted"), stating("counted", "repeated"), stating("counted", ""), stating("", "")],
+    ids=["fewer", "other standings", "partly undecided", "undecided"],
+)
+def test_files_that_bring_an_order_otherwise_contradict_each_other(loaded, reference, other):
+    a = write_csv(reference / "a.csv", [umum(2, kedudukan="counted"), *stating("counted", "counted")])
+    b = write_csv(reference / "b.csv", other)
+    with pytest.raises(Rejected) as caught:
+        loaded(a, b)
+    found = [(one.code, one.file, one.line, dict(one.details)["i"]) for one in caught.value.rejections]
+    assert found == [
+        ("R16", "a.csv", 3, "2 (b.csv)"), ("R16", "a.csv", 4, "2 (b.csv)"),
+        *(("R16", "b.csv", 2 + n, "3 (a.csv)") for n in range(len(other))),
+    ]  # fmt: skip
+
+
+def test_the_same_file_twice_is_refused(loaded, refused, reference):
+    a, b = (write_csv(reference / name, [umum(1, kedudukan="counted")]) for name in ("a.csv", "b.csv"))
+    refusal = refused(a, b)
+    assert (refusal.code, refusal.details) == ("F40", {"a": "a.csv", "b": "b.csv"})
+    assert refused(a, a).code == "F40"
+    empty = [write_csv(reference / f"empty-{n}.csv", [umum()]) for n in range(2)]
+    for path in empty:
+        path.write_text(path.read_text().splitlines()[0] + "\n")
+    assert loaded(a, *empty, options=LoadOptions(allow_empty=True)).edition, "exports without rows may be equal"
