@@ -1,5 +1,6 @@
-"""Stages, standings and the five counting rules: their words and their conditions, written once (SEMANTICS, section 3).
+"""Stages, standings and the five counting rules: their words and their conditions, written once.
 
+In words: docs/semantics.md, "Stage", "Standing" and "Rule".
 Every page, download and command that sums rows asks a `Rule`; nothing else decides whether a row counts.
 """
 
@@ -17,7 +18,7 @@ class Channel(TextChoices):
 
 
 class Stage(TextChoices):
-    """How far an order is, by the words of its source (`fixtures/statuses` in layouts.py)."""
+    """How far an order is, by the words of its source (`stages` of each layout in loading/layouts/)."""
 
     COMPLETED = "completed", _("completed")
     ONGOING = "ongoing", _("ongoing")
