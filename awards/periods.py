@@ -26,8 +26,9 @@ class Window:
 
 
 def window_of(start: date | None, end: date | None, as_of: date | None, event: date | None) -> Window | None:
-    """The window of a claim (SEMANTICS, section 10): its cut-off is `as_of`, else `end`, else the event's date.
+    """The window of a claim (docs/semantics.md, "Claim and verdict").
 
+    Its cut-off is `as_of`, else `end`, else the event's date.
     Without a period it is the event's year, not stated; without an event either there is none.
     A cut-off that lies after the period adds no days to it.
     """

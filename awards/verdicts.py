@@ -1,5 +1,6 @@
-"""What the published rows say about a stated figure: one verdict per stated quantity (SEMANTICS, sections 6 and 10).
+"""What the published rows say about a stated figure: one verdict per stated quantity.
 
+In words: docs/semantics.md, "Claim and verdict".
 Pure: claims and evidence in, verdicts out, all integers. Money in sen.
 """
 

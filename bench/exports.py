@@ -2,7 +2,7 @@
 
 An order's rows follow from 64 bytes of BLAKE2b over (seed, government, number): the same on every machine and Python,
 and the same in a file of a thousand rows as in one of five million. Each row comes with the standing that it must get
-(SEMANTICS, section 3), known from how the order was made and not from any reading of it.
+(docs/semantics.md, "Standing"), known from how the order was made and not from any reading of it.
 
 What the rows hold: the governments of the reference, of very different size; about 70 % snapshots, re-sent up to 20
 times with changing value and status, some tied in time; import lines in orders of several lines, some with honest

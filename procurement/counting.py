@@ -1,5 +1,6 @@
-"""Stages, standings, sizes, the five counting rules: their words and conditions, written once (SEMANTICS, section 3).
+"""Stages, standings, sizes and the five counting rules: their words and conditions, written once.
 
+In words: docs/semantics.md, "Stage", "Standing" and "Rule".
 Every page, download and command that sums rows asks a `Rule`; nothing else decides whether a row counts.
 """
 
@@ -21,7 +22,7 @@ MBIZ = "mbiz market"
 
 
 class Stage(TextChoices):
-    """How far an order is, by the words of its source (`stages` of its layout, in loading/layouts/)."""
+    """How far an order is, by the words of its source (`stages` of each layout in loading/layouts/)."""
 
     COMPLETED = "completed", _("completed")
     ONGOING = "ongoing", _("ongoing")

@@ -1,4 +1,4 @@
-"""The query keys of every address (PAGES.md, "Query keys"): their words and defaults. Read by `read` and `filtered`."""
+"""The query keys of every address: their words and defaults. Read by `read` and `filtered`."""
 
 from typing import Any
 

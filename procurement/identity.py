@@ -1,4 +1,4 @@
-"""When two rows mean the same agency or the same supplier (SEMANTICS, section 1)."""
+"""When two rows mean the same agency or the same supplier (docs/semantics.md, "Agency and supplier")."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The naive twin of SEMANTICS, section 3: which rows stand, and what each rule counts, in plain and slow Python.
+"""The naive twin of docs/semantics.md, "Standing" and "Rule": which rows stand and what counts, in slow, plain Python.
 
 Written straight from the rules' text, over rows as dicts of cells (text or None), with `supplier`, `value` (rupiah),
 `year` and `file` beside the export's own columns. It takes nothing from the project's code, so that a fault in one

@@ -1,4 +1,4 @@
-"""The naive twin of SEMANTICS, section 3, for everything but toko daring: plain and slow, from the rules' text.
+"""The naive twin of docs/semantics.md, "Standing", for all but toko daring: plain and slow, from the rules' text.
 
 Rows are dicts with `slice`, `order`, `content`, `lines` (as the package says, 0 unknown), `total`, `value`, `stated`
 (a standing or None). It takes nothing from the project's code. Answers name standings; which of equal rows stands is

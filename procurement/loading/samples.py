@@ -1,4 +1,4 @@
-"""Sample and real data never share a database (SEMANTICS, section 9): what stands of either."""
+"""Sample and real data never share a database (docs/semantics.md, "Sample data"): what stands of either."""
 
 from procurement.loading.refusals import Refusal
 from procurement.models import Slice, SupplierSize

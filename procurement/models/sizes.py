@@ -1,4 +1,4 @@
-"""The register of supplier sizes: the exports carry none, so it is loaded beside them (SEMANTICS, section 7)."""
+"""The register of supplier sizes, which the exports do not carry (docs/semantics.md, "Supplier size")."""
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import batched

@@ -1,4 +1,4 @@
-"""Change against the year before: the same covered months of both years, or nothing (SEMANTICS, sections 3 and 10)."""
+"""Change against the year before: the same covered months of both or nothing (docs/semantics.md, "Rank and change")."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -76,7 +76,7 @@ HAND_MADE = [
     ("programme-2021-02-23", ORDERS, "selisih", 2, -757, {}),
 ]  # fmt: skip
 
-# (claim, quantity, outcome, computed), for fixtures/sample as SEMANTICS, section 9, and the generator's plan make it.
+# (claim, quantity, outcome, computed), for fixtures/sample as the generator's plan makes it.
 SAMPLE = [
     ("epa-2023-kota-malang", VALUE, "cocok", 67_082_500_435),
     ("epa-2023-kota-malang", RANK, "peringkat-cocok", (1, 1)),

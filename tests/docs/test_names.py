@@ -50,6 +50,27 @@ def test_the_readme_names_every_setting():
     assert {name for name in settings_read() if f"`{name}`" not in text("README.md")} == {"BELANJA_SERVING"}
 
 
+def sources():
+    for folder in ("awards", "bench", "docs", "fixtures", "procurement", "regions", "tests"):
+        yield from (ROOT / folder).rglob("*.py")
+
+
+def test_documents_and_sections_that_the_code_cites_exist():
+    known = {path.name for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]}
+    sections = set(re.findall(r"^## (.+)$", text("docs/semantics.md"), re.MULTILINE))
+    cited = re.compile(r'docs/semantics\.md, ((?:"[^"]+"(?:, | and )?)+)')
+    for path in sources():
+        said = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"\b[A-Z][A-Z-]+\.md|(?<=docs/)[\w.]+\.md", said)) <= known, path
+        assert {one for names in cited.findall(said) for one in re.findall(r'"([^"]+)"', names)} <= sections, path
+
+
+def test_the_modules_that_explain_the_words_exist():
+    named = re.findall(r"`((?:awards|procurement|fixtures)/[\w./]+|\w+\.py)`", text("docs/semantics.md"))
+    places = (ROOT, ROOT / "procurement" / "loading" / "standing")
+    assert len(named) > 15 and [one for one in named if not any((place / one).exists() for place in places)] == []
+
+
 def test_a_server_is_started_as_the_demo_is():
     unit = block("docs/administrator.en.md", "ini").replace("\\\n", " ")
     words = shlex.split(re.search(r"^ExecStart=\S+ (.*)$", unit, re.MULTILINE)[1])

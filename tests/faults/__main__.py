@@ -1,4 +1,4 @@
-"""`make test-faults`: every fault in full on both databases, then the table of figures that FAULTS.md asks for.
+"""`make test-faults`: every fault in full on both databases, then the table of figures that they recorded.
 
 Exit code 1 on any figure that is not as required, any failed test, and anything that could not be tried here. Options:
 

@@ -1,4 +1,4 @@
-"""The figures that FAULTS.md asks for: each fault test records its own, `make test-faults` prints them all."""
+"""Figures with what is required of them: each fault test records its own, `make test-faults` prints them all."""
 
 import json
 import os

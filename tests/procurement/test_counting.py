@@ -1,4 +1,4 @@
-"""The five rules as SEMANTICS, section 3 states them, cell by cell."""
+"""The five rules as the method page states them, cell by cell."""
 
 from itertools import product
 

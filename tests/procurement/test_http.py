@@ -1,4 +1,4 @@
-"""Methods, headers, languages, paths and files: hostile and ordinary requests (HTTP-CASES.md)."""
+"""Methods, headers, languages, paths and files: hostile and ordinary requests."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Query strings: what is refused and by which name, what is redirected, what is the same as nothing (HTTP-CASES.md)."""
+"""Query strings: what is refused and by which name, what is redirected, what is the same as nothing."""
 
 import pytest
 

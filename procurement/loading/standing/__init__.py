@@ -1,4 +1,6 @@
-"""Which rows stand for spending of their own (SEMANTICS, section 3). Worked out inside one slice, whatever the order.
+"""Which rows stand for spending of their own (docs/semantics.md, "Standing").
+
+Worked out inside one slice, whatever the order of files and rows.
 
 Rows are a DataFrame of numbers with one row per accepted row of all files of a load: `slice`, `order` (identity of
 government, system, marketplace and order id), `file`, `line`, `content` (equal where everything stored is equal),
