@@ -7,13 +7,16 @@ import pytest
 
 from tests.browser.visiting import CLIPPED_TARGETS, SMALL_TARGETS, visit
 from tests.demo_site import get
-from tests.page_kinds import KINDS, LANGUAGES
+from tests.page_kinds import BY_NAME, KINDS, LANGUAGES
 
 pytestmark = pytest.mark.browser
 
 MOST_BYTES = 30_000
 MOST_REQUESTS = 5
 PAPER = 718  # CSS pixels between the margins of an upright A4 page
+LYING_OVER = """() => [...document.querySelectorAll('.rivals .box > * + *')].filter(e =>
+    e.getBoundingClientRect().top < e.previousElementSibling.getBoundingClientRect().bottom - 1)
+    .map(e => e.innerText)"""
 ON_PAPER = """() => [...document.querySelectorAll('.top .nav, .lang, form, .skip')]
     .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))"""
 
@@ -39,6 +42,13 @@ def test_page_without_scripts(sites, browser, kind, language):
         seen.page.emulate_media(media="print")
         assert seen.overflow(PAPER) == (0, []), "printed"
         assert seen.page.evaluate(ON_PAPER) == [], "printed: navigation or a form"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_cards_side_by_side_hide_none_of_their_parts(sites, browser, width):
+    """Each has a row of the grid for every part, the last of which are two notes that most do not have."""
+    with visit(browser, sites, BY_NAME["awards"], "id", width=width) as seen:
+        assert seen.page.evaluate(LYING_OVER) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
