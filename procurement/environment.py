@@ -13,6 +13,16 @@ UNREGISTERED = "ocds-000000"
 """Prefix of OCDS identifiers while the site has none of its own: of the right form, and nobody's."""
 
 
+_NOTICED = {
+    "tcp_user_timeout": 4000,  # milliseconds; the others are seconds and a number of tries
+    "keepalives": 1,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}
+"""libpq's options by which who reads notices a network that is gone."""
+
+
 def serving(argv: list[str], env: dict[str, str]) -> bool:
     """True in a process that answers requests (a WSGI server, `runserver`); management commands and tests write."""
     return "BELANJA_SERVING" in env or (Path(argv[0]).name == "manage.py" and "runserver" in argv[1:2])
@@ -54,14 +64,16 @@ def _sqlite(path: str, read_only: bool, writers: int) -> dict[str, Any]:
 
 def _postgresql(url: str, read_only: bool) -> dict[str, Any]:
     parts = urlsplit(url)
-    options: dict[str, Any] = {"connect_timeout": 3, **dict(parse_qsl(parts.query))}
+    # Where packets are dropped, what was sent is given up after four seconds (tcp_user_timeout), and so is a silence.
+    # Where something still acknowledges, the engine's own patience ends the waiting.
+    options: dict[str, Any] = {"connect_timeout": 3, **(_NOTICED if read_only else {}), **dict(parse_qsl(parts.query))}
     if read_only:
         # The last of two is heard: the address may have another patience, but not a reader that writes.
         said = ("-c statement_timeout=5000", options.get("options", ""), "-c default_transaction_read_only=on")
         options["options"] = " ".join(filter(None, said))
     host = options.pop("host", None) or parts.hostname or ""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "procurement.reader.postgresql" if read_only else "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.db.transaction import Atomic
 
+from procurement.reader.patience import LONG_PATIENCE, PATIENCE
+
 _SCHEMA_MISSING = {"42P01", "42703"}
 """PostgreSQL: undefined table, undefined column. SQLite says the same with an OperationalError."""
 
@@ -30,6 +32,7 @@ class ReadSnapshot:
         if connection.in_atomic_block:
             return
         connection.ensure_connection()
+        connection.patience = PATIENCE  # type: ignore[attr-defined]
         self._atomic = Atomic(using=None, savepoint=False, durable=False)
         connection.read_snapshot = self  # type: ignore[attr-defined]
         if connection.vendor == "sqlite":
@@ -64,6 +67,8 @@ class ReadSnapshot:
     def drop(self) -> None:
         """Ends it and closes the connection, so that the next request opens a new one."""
         owned = self._atomic is not None
+        if owned:
+            connection.close()  # first: Django would ask a database that is away to roll back, and then connect anew
         self.end()
         if owned or not connection.in_atomic_block:
             connection.close()
@@ -74,6 +79,7 @@ def allow_slow_readers(cursor: Any) -> None:
 
     PostgreSQL. Ends with the answer's transaction.
     """
+    connection.patience = LONG_PATIENCE  # type: ignore[attr-defined]
     cursor.execute("SET LOCAL statement_timeout = '1h'; SET LOCAL idle_in_transaction_session_timeout = '1h'")
 
 

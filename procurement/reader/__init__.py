@@ -1,0 +1,1 @@
+"""The database as a process reads it that serves pages."""

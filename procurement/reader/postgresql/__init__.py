@@ -1,0 +1,1 @@
+"""An engine for Django (its DatabaseWrapper is in base.py, where Django looks for it)."""
