@@ -13,6 +13,7 @@ from procurement.money import exact
 from procurement.queries import comparison as query
 from procurement.queries.comparison import Figures, Side
 from procurement.queries.rankings import NOT_LOADED
+from procurement.queries.reach import Rejects
 from procurement.query_keys import BadQuery
 from procurement.views import province
 from procurement.views.comparison import chosen_of, year_of
@@ -34,7 +35,7 @@ def comparison(request: HttpRequest, kind: str) -> HttpResponseBase:
     year = year_of(asked, query.years(chosen, asked["kanal"]))
     channel, rule = asked["kanal"], asked["aturan"]
     if year is None:  # nothing is loaded of the channel
-        sides, year = [Side(one, None, None, NOT_LOADED, 0, 0) for one in chosen], asked["tahun"]
+        sides, year = [Side(one, None, None, NOT_LOADED, Rejects()) for one in chosen], asked["tahun"]
     else:
         sides = query.comparison(chosen, year, channel, rule).sides
     edition = edition_of(request)
