@@ -24,7 +24,7 @@ from regions.models import Region
 
 def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpResponse:
     asked, found, rows = _found(request, number, year)
-    named = province.name()
+    named, middle = province.name(), median(row.value_sen for row in rows)
     context = {
         "found": found,
         "of_sample": found.is_sample,
@@ -33,10 +33,10 @@ def edition_ranking(request: HttpRequest, number: int, year: int) -> HttpRespons
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
         "heading": _title(found, year, asked, named),
         "when": words.moment(found.made_at),
-        "lines": _lines(rows, found, year, asked),
+        "lines": _lines(rows, middle, found, year, asked),
         "with_data": len(rows),
         "governments": province.of_site().ranked().count(),
-        "median": words.short(median(row.value_sen for row in rows)) if rows else "",
+        "median": words.short(middle) if middle is not None else "",
         "total": words.both(query.total(rows)),
         "total_amount": links.figure(words.amount(query.total(rows)), _source(None, found, year, asked)),
         "newer": _newer(request, found, year, asked),
@@ -94,10 +94,11 @@ def _source(region: Region | None, found: Edition, year: int, asked: dict[str, s
     return links.passport_address(region, year, asked["kanal"], asked["aturan"], edisi=str(found.number))
 
 
-def _lines(rows: list[FrozenRow], found: Edition, year: int, asked: dict[str, str]) -> list[dict[str, Any]]:
+def _lines(
+    rows: list[FrozenRow], middle: int | None, found: Edition, year: int, asked: dict[str, str]
+) -> list[dict[str, Any]]:
     """A government that a newer reference left out has no address of its own, nor have its figures."""
     largest = max((row.value_sen for row in rows), default=0)
-    middle = median(row.value_sen for row in rows)
     return [
         {
             "rank": row.rank,
