@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from procurement.downloads.building import build
 from procurement.models import Edition
 from tests import builders
 from tests.visiting import EVERY, PAGES, TWINS, assert_armoured, body_of, client, site
@@ -73,20 +74,52 @@ def test_gzip_that_is_wanted_is_sent(client, site, accepted):
     assert client.get("/metode/", headers={"Accept-Encoding": accepted}).headers["Content-Encoding"] == "gzip"
 
 
-@pytest.mark.parametrize("held", ["*", "garbage", '"', 'W/"0"', "x" * 10_000, '"a", ' * 2000])
-def test_what_we_never_gave_is_not_taken(client, site, held):
-    assert client.get("/peringkat/2022/", headers={"If-None-Match": held}).status_code == 200
+FILE = "/data/unduhan/transaksi-2022-toko-daring.csv.gz"
+KINDS = ("/peringkat/2022/", "/metode/", "/peringkat/2022.csv", "/peringkat/2022.xlsx")
+
+
+@pytest.fixture
+def files(site, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    build()
+
+
+@pytest.mark.parametrize("path", [*KINDS, FILE])
+def test_what_we_never_gave_is_not_taken(client, files, path):
+    for held in ("*", "garbage", '"', 'W/"0"', "x" * 10_000, '"a", ' * 2000):
+        assert client.get(path, headers={"If-None-Match": held}).status_code == 200, held
+
+
+@pytest.mark.parametrize("path", [*KINDS, FILE])
+def test_dates_are_no_validators(client, files, path):
+    for since in ("Mon, 99 Foo", "Mon, 23 Nov 2099 19:00:00 GMT"):
+        for header in ("If-Modified-Since", "If-Unmodified-Since"):
+            assert client.get(path, headers={header: since}).status_code == 200
+
+
+@pytest.mark.parametrize("path", [*KINDS, FILE])
+def test_a_part_is_not_cut_out(client, files, path):
+    """No answer promises ranges, so each comes whole (H27)."""
+    whole = body_of(client.get(path))
+    for asked in ("bytes=0-4", "bytes=5-2", "bytes=-0", ",".join(["bytes=0-1"] * 500)):
+        answer = client.get(path, headers={"Range": asked})
+        assert answer.status_code == 200
+        assert path.endswith(".xlsx") or body_of(answer) == whole
+
+
+def test_a_file_is_not_sent_twice(client, files):
+    sent = client.get(FILE)
+    for tag in (sent.headers["ETag"], f'"other", W/{sent.headers["ETag"]}'):
+        again = client.get(FILE, headers={"If-None-Match": tag})
+        assert (again.status_code, body_of(again)) == (304, b"")
+        same = (*SAME, "Last-Modified")
+        assert [again.headers.get(name) for name in same] == [sent.headers.get(name) for name in same]
 
 
 def test_a_tag_among_others_or_made_strong_is_known(client, site):
     tag = client.get("/metode/").headers["ETag"]
     held = f'"other", {tag.removeprefix("W/")}'
     assert client.get("/metode/", headers={"If-None-Match": held}).status_code == 304
-
-
-def test_dates_are_no_validators(client, site):
-    for since in ("Mon, 99 Foo", "Mon, 23 Nov 2099 19:00:00 GMT"):
-        assert client.get("/metode/", headers={"If-Modified-Since": since}).status_code == 200
 
 
 def test_another_address_language_edition_or_code_is_another_answer(client, site, settings):
