@@ -1,4 +1,4 @@
-"""The list of page kinds leaves no page out: every address with a language has a kind."""
+"""The lists of what is visited leave nothing out: each address with a language has a kind, each address its visitor."""
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
@@ -6,6 +6,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import override
 
 from tests.page_kinds import KINDS, LIGHTHOUSE, PRINTED
+from tests.visiting import EVERY_ONE
 
 pytestmark = pytest.mark.once
 REDIRECTS = {"ranking-latest"}
@@ -41,6 +42,15 @@ def every_page_is_of_a_kind():
     visited = {resolve(kind.address.format(**FILLED).partition("?")[0]).url_name for kind in KINDS}
     assert all(isinstance(one, URLPattern | URLResolver) for one in pages)
     assert names(pages) - visited <= REDIRECTS
+
+
+def test_every_address_is_visited():
+    """By the tests of methods, headers, tags and of a database that is away (H15, H17, H43)."""
+    with override("id"):
+        visited = {
+            resolve(address.partition("?")[0]).url_name for address in EVERY_ONE if not address.startswith("/en/")
+        }
+        assert names(get_resolver().url_patterns) - visited == REDIRECTS
 
 
 def test_kinds_are_told_apart():

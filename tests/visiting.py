@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from procurement.keys import order_key, short_key
+from procurement.models import Load
 from tests import builders
 
 PAGES = (
@@ -41,44 +42,57 @@ PAGES = (
 )
 ORDER = order_key("35.73", "bela", "mbiz market", "rich 2022")
 """Of the small site."""
-OF_ROWS = (
+SUPPLIER = f"/penyedia/{short_key('bela', 'cv maju')}"
+CLAIM = "/klaim/rekaan-2022-kota-malang/"
+EVENT = "/penghargaan/penghargaan-rekaan-2023/"
+FILE = "/data/unduhan/transaksi-2022-toko-daring.csv.gz"
+REPORT = "/data/unduhan/ocds-2022-toko-daring.json.gz/laporan.json"
+
+
+def twins_of(*pages: str) -> tuple[str, ...]:
+    """The tables of pages, in each of the three forms; a query stays behind."""
+    parted = [page.partition("?") for page in pages]
+    return tuple(f"{path[:-1]}.{kind}{mark}{query}" for path, mark, query in parted for kind in ("csv", "xlsx", "json"))
+
+
+PAGES_OF_ROWS = (
     "/satker/kota-malang/1001/",
-    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/",
+    f"{SUPPLIER}-cv-maju/",
     f"/transaksi/{ORDER}/",
-    f"/transaksi/{ORDER}/ocds.json",
     "/edisi/1/",
-    "/asal.csv?daerah=kota-malang&tahun=2022",
-    "/asal.json?daerah=kota-malang&tahun=2022",
-    "/bandingkan.csv?d=kota-malang&d=kota-kediri",
-    "/bandingkan.json?d=kota-malang&d=kota-kediri",
-    "/peta.csv",
-    "/peta.json",
-    "/daerah/kota-malang/2022.csv",
-    "/daerah/kota-malang/2022.json",
-    "/sorotan.csv",
-    "/sorotan.json",
-    f"/oembed/?url={settings.SITE_URL}/peringkat/2022/",
-    "/edisi/1.csv",
-    "/edisi/1.json",
-    "/satker/kota-malang/1001.csv",
-    "/satker/kota-malang/1001.json",
-    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju.csv",
-    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju.json",
+    "/edisi/1/peringkat/2022/",
+    "/data/muatan/1/",
+    CLAIM,
+    EVENT,
 )
-"""What is there only where rows are."""
-TWINS = (
-    "/peringkat/2022.csv",
-    "/peringkat/2022.json",
-    "/daerah/kota-malang/transaksi.csv",
-    "/daerah/kota-malang/transaksi.json",
-    "/data/cakupan.csv",
-    "/data/cakupan.json",
-    "/daerah.csv",
-    "/daerah.json",
-    "/edisi.csv",
-    "/edisi.json",
-    "/penghargaan.csv",
-    "/penghargaan.json",
+OF_ROWS = (
+    *PAGES_OF_ROWS,
+    *(f"/en{page}" for page in PAGES_OF_ROWS),
+    *twins_of(
+        *PAGES_OF_ROWS,
+        "/asal/?daerah=kota-malang&tahun=2022",
+        "/bandingkan/?d=kota-malang&d=kota-kediri",
+        "/peta/",
+        "/daerah/kota-malang/2022/",
+        "/sorotan/",
+    ),
+    f"/transaksi/{ORDER}/ocds.json",
+    f"/oembed/?url={settings.SITE_URL}/peringkat/2022/",
+    "/sitemap-halaman-1.xml",
+    "/sitemap-daerah-1.xml",
+    "/sitemap-klaim-1.xml",
+    "/data/datapackage.json",
+    FILE,
+    REPORT,
+)
+"""What is there only where rows are (tests/whole_site.py)."""
+TWINS = twins_of(
+    "/peringkat/2022/",
+    "/daerah/kota-malang/transaksi/",
+    "/data/cakupan/",
+    "/daerah/",
+    "/edisi/",
+    "/penghargaan/",
 )
 MACHINES = (
     "/sehat/",
@@ -93,6 +107,11 @@ MACHINES = (
 ENGLISH = tuple(f"/en{page}" for page in PAGES)
 ALWAYS = (*PAGES, *ENGLISH, *TWINS, *MACHINES)
 EVERY = (*ALWAYS, *OF_ROWS)
+FRAMED = tuple(
+    f"{prefix}/sematkan/{what}/" for prefix in ("", "/en") for what in ("peringkat/2022", "daerah/kota-malang")
+)
+"""For other sites' frames: they alone lack what forbids framing (test_embeds.py)."""
+EVERY_ONE = (*EVERY, *FRAMED)
 ROWS = "/daerah/kota-malang/transaksi/"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'",
@@ -110,12 +129,25 @@ def site():
     return builders.small_site()
 
 
+LOAD = "/data/muatan/1"
+"""Stands for whatever number the database has given the load."""
+
+
+def newest_load() -> int:
+    return Load.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
+
+
 class Visitor(Client):
     """A 500 is an answer to look at, not an exception; answers are closed at the end, as a server does."""
 
     def __init__(self) -> None:
         super().__init__(raise_request_exception=False)
         self.answers = []
+
+    def generic(self, method, path, *args, **extra):
+        if LOAD in path:
+            path = path.replace(LOAD, f"/data/muatan/{newest_load()}")
+        return super().generic(method, path, *args, **extra)
 
     def request(self, **request):
         self.answers.append(super().request(**request))

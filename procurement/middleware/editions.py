@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.http import parse_etags
+
+from procurement.held_tags import held
 
 EDITION_HEADER = "Edisi"
 """Number of the edition."""
@@ -23,7 +24,7 @@ class EditionTag:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         tag = tag_of(request)
         # Only a 200 of this address, edition and code ever carried the tag: a match needs no more checks. `*` is none.
-        if tag and tag in _held(request):
+        if tag and tag in held(request):
             response: HttpResponseBase = HttpResponse(status=304)
             del response.headers["Content-Type"]
         else:
@@ -51,12 +52,6 @@ def tag_of(request: HttpRequest) -> str | None:
         str(settings.API_REQUESTS_PER_MINUTE),
     )
     return f'W/"{hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()}"'
-
-
-def _held(request: HttpRequest) -> list[str]:
-    """The tags of If-None-Match, all as weak ones: a proxy may have made them strong."""
-    held = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-    return [tag if tag.startswith("W/") else f"W/{tag}" for tag in held]
 
 
 def _set_headers(response: HttpResponseBase, request: HttpRequest, tag: str | None) -> None:

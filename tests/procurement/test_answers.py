@@ -7,11 +7,13 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from procurement.downloads.building import build
 from procurement.models import Edition
 from tests import builders
-from tests.visiting import EVERY, PAGES, TWINS, assert_armoured, body_of, client, site
+from tests.visiting import EVERY_ONE, FILE, PAGES, REPORT, TWINS, assert_armoured, body_of, client, site
+from tests.whole_site import whole_site
 
-__all__ = ["client", "site"]  # fixtures
+__all__ = ["client", "site", "whole_site"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 
@@ -30,12 +32,13 @@ SAME = ("Vary", "ETag", "Cache-Control", "Edisi", "Access-Control-Allow-Origin",
 
 
 UNTAGGED = ("/sehat/", "/.well-known/security.txt", "/data/", "/en/data/", "/data/ocds/", "/en/data/ocds/")
-"""The last four while files are still being made."""
+UNTAGGED += ("/data/datapackage.json", REPORT)
+"""The last six while files are still being made, or checked."""
 
 
-@pytest.mark.parametrize("path", [*(path for path in EVERY if path not in UNTAGGED), "/peringkat/2022.xlsx"])
+@pytest.mark.parametrize("path", [*(path for path in EVERY_ONE if path not in UNTAGGED)])
 @pytest.mark.parametrize("coding", ["gzip", "identity"])
-def test_what_is_not_sent_again_has_the_headers_of_what_was_sent(client, site, path, coding):
+def test_what_is_not_sent_again_has_the_headers_of_what_was_sent(client, whole_site, path, coding):
     """What a cache decides by (RFC 9110 15.4.5), and what a script on another site may read."""
     sent = client.get(path, headers={"Accept-Encoding": coding})
     again = client.get(path, headers={"Accept-Encoding": coding, "If-None-Match": sent.headers["ETag"]})
@@ -73,20 +76,51 @@ def test_gzip_that_is_wanted_is_sent(client, site, accepted):
     assert client.get("/metode/", headers={"Accept-Encoding": accepted}).headers["Content-Encoding"] == "gzip"
 
 
-@pytest.mark.parametrize("held", ["*", "garbage", '"', 'W/"0"', "x" * 10_000, '"a", ' * 2000])
-def test_what_we_never_gave_is_not_taken(client, site, held):
-    assert client.get("/peringkat/2022/", headers={"If-None-Match": held}).status_code == 200
+KINDS = ("/peringkat/2022/", "/metode/", "/peringkat/2022.csv", "/peringkat/2022.xlsx")
+
+
+@pytest.fixture
+def files(site, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    build()
+
+
+@pytest.mark.parametrize("path", [*KINDS, FILE])
+def test_what_we_never_gave_is_not_taken(client, files, path):
+    for held in ("*", "garbage", '"', 'W/"0"', "x" * 10_000, '"a", ' * 2000):
+        assert client.get(path, headers={"If-None-Match": held}).status_code == 200, held
+
+
+@pytest.mark.parametrize("path", [*KINDS, FILE])
+def test_dates_are_no_validators(client, files, path):
+    for since in ("Mon, 99 Foo", "Mon, 23 Nov 2099 19:00:00 GMT"):
+        for header in ("If-Modified-Since", "If-Unmodified-Since"):
+            assert client.get(path, headers={header: since}).status_code == 200
+
+
+@pytest.mark.parametrize("path", [*KINDS, FILE])
+def test_a_part_is_not_cut_out(client, files, path):
+    """No answer promises ranges, so each comes whole (H27)."""
+    whole = body_of(client.get(path))
+    for asked in ("bytes=0-4", "bytes=5-2", "bytes=-0", ",".join(["bytes=0-1"] * 500)):
+        answer = client.get(path, headers={"Range": asked})
+        assert answer.status_code == 200
+        assert path.endswith(".xlsx") or body_of(answer) == whole
+
+
+def test_a_file_is_not_sent_twice(client, files):
+    sent = client.get(FILE)
+    for tag in (sent.headers["ETag"], f'"other", W/{sent.headers["ETag"]}'):
+        again = client.get(FILE, headers={"If-None-Match": tag})
+        assert (again.status_code, body_of(again)) == (304, b"")
+        same = (*SAME, "Last-Modified")
+        assert [again.headers.get(name) for name in same] == [sent.headers.get(name) for name in same]
 
 
 def test_a_tag_among_others_or_made_strong_is_known(client, site):
     tag = client.get("/metode/").headers["ETag"]
     held = f'"other", {tag.removeprefix("W/")}'
     assert client.get("/metode/", headers={"If-None-Match": held}).status_code == 304
-
-
-def test_dates_are_no_validators(client, site):
-    for since in ("Mon, 99 Foo", "Mon, 23 Nov 2099 19:00:00 GMT"):
-        assert client.get("/metode/", headers={"If-Modified-Since": since}).status_code == 200
 
 
 def test_another_address_language_edition_or_code_is_another_answer(client, site, settings):
@@ -121,7 +155,7 @@ def gone(monkeypatch):
     monkeypatch.setattr("procurement.middleware.snapshot.latest_edition", fail)
 
 
-@pytest.mark.parametrize("path", [one for one in (*EVERY, "/tidak-ada/") if not one.startswith("/api/v1/")])
+@pytest.mark.parametrize("path", [one for one in (*EVERY_ONE, "/tidak-ada/") if not one.startswith("/api/v1/")])
 def test_every_address_says_so_and_shows_no_figure(client, gone, path):
     response = client.get(path)
     assert response.status_code == 503

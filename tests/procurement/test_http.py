@@ -1,20 +1,35 @@
 """Methods, headers, languages, paths and files: hostile and ordinary requests."""
 
+import csv
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from procurement.models import Edition
 from tests import builders
-from tests.visiting import ALWAYS, EVERY, assert_armoured, body_of, client, site
+from tests.visiting import ALWAYS, ENGLISH, EVERY, EVERY_ONE, PAGES, TWINS, assert_armoured, body_of, client, site
+from tests.whole_site import whole_site
 
-__all__ = ["client", "site"]  # fixtures
+__all__ = ["client", "site", "whole_site"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 
+OF_WORDS = ("/metode/", "/tentang/", "/koreksi/", "/istilah/", "/cari/", "/data/kamus/", "/data/lisensi/", "/api/")
+"""Pages that hold no figure of the data: words, forms, and what a column means."""
+OF_FIGURES = ["/peringkat/", "/en/peringkat/"]
+OF_FIGURES += [path for path in (*PAGES, *ENGLISH) if path.removeprefix("/en") not in OF_WORDS]
+NONE_YET = re.compile(
+    r"belum ada (data|angka|ekspor)|no data yet|no (transaction )?export \S+( \S+){0,4} loaded"
+    r"|no stated figure .*loaded",
+    re.IGNORECASE,
+)
+"""The site's own sentences."""
+
+
 @pytest.mark.parametrize("path", EVERY)
-def test_every_address_answers_with_all_headers_and_no_cookie(client, site, path):
+def test_every_address_answers_with_all_headers_and_no_cookie(client, whole_site, path):
     response = client.get(path)
     assert response.status_code == 200
     assert_armoured(response)
@@ -30,7 +45,44 @@ def test_an_empty_database_is_answered(client, path):
     assert_armoured(response)
 
 
-@pytest.mark.parametrize("path", [*EVERY, "/tidak-ada/", "/static/css/site.css", "/peringkat/2022/?x=1"])
+@pytest.mark.parametrize("path", OF_FIGURES)
+def test_a_page_of_figures_says_that_there_are_none(client, path):
+    """In the part that is the page's own: no zero rupiah, and nobody is first of nothing (H44)."""
+    builders.region("Kota Malang", "35.73")
+    page = client.get(path).content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")]).split())
+    assert NONE_YET.search(text), text[:300]
+    assert not re.search(r"Rp\s?0(?![\d,.]*[1-9])|(?i:peringkat|rank|ranked) 1\b", text)
+    assert '<td class="rank">1<' not in page and '"value": 0' not in page
+
+
+@pytest.mark.parametrize("path", [path for path in TWINS if path.endswith(".json")])
+def test_a_table_of_figures_holds_none(client, path):
+    """Null is what is unknown; a zero would be a figure."""
+    builders.region("Kota Malang", "35.73")
+    document = json.loads(body_of(client.get(path)))
+    stated = [(key, value) for key, value in figures_in(document) if value is not None]
+    assert not stated
+    lines = body_of(client.get(path.replace(".json", ".csv"))).decode().splitlines()
+    for line in csv.DictReader(lines):
+        assert not [key for key, value in line.items() if is_figure(key) and value], line
+
+
+def is_figure(key):
+    return "rupiah" in key or key.startswith("peringkat") or key in ("pesanan", "baris_data", "penyedia")
+
+
+def figures_in(part):
+    """(key, value) of every figure in a document, however deep."""
+    if isinstance(part, list):
+        return [found for one in part for found in figures_in(one)]
+    if not isinstance(part, dict):
+        return []
+    own = [(key, value) for key, value in part.items() if is_figure(key) and not isinstance(value, list | dict)]
+    return own + [found for value in part.values() for found in figures_in(value)]
+
+
+@pytest.mark.parametrize("path", [*EVERY_ONE, "/tidak-ada/", "/static/css/site.css", "/peringkat/2022/?x=1"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO"])
 def test_only_reading_is_allowed(client, path, method):
     response = client.generic(method, path, data=b"_method=GET")
@@ -39,8 +91,8 @@ def test_only_reading_is_allowed(client, path, method):
     assert_armoured(response)
 
 
-@pytest.mark.parametrize("path", [*EVERY, "/static/css/site.css"])
-def test_options_and_head(client, site, path):
+@pytest.mark.parametrize("path", [*EVERY_ONE, "/static/css/site.css"])
+def test_options_and_head(client, whole_site, path):
     options = client.options(path)
     assert (options.status_code, options.headers["Allow"], options.content) == (204, "GET, HEAD, OPTIONS", b"")
     assert_armoured(options)
