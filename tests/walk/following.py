@@ -71,7 +71,8 @@ class Following:
     def _page(self, address: str) -> tuple[str, str]:
         body = self.text(address)
         self.counts["pages"] += 1
-        self.editions.update(EDITION.findall(body))
+        if "/edisi/" not in address:
+            self.editions.update(EDITION.findall(body))
         every, first = self.every(address), self.counts["pages"]
         for place, (source, text) in enumerate(SOURCE.findall(body)):
             if (place + first) % every == 0:
