@@ -24,7 +24,7 @@ PURE_STEPS = (
     "cleaning.py", "judging.py", "identities.py", "hashing.py", "words.py", "taken.py", "standing", "sums.py",
     "ledger.py", "rejecting.py", "preparing.py", "differences.py", "planning.py", "background.py", "batches.py",
     "refusals.py", "refusal_codes.py", "rejects.py", "reference_file.py", "size_masking.py", "size_register.py",
-    "rule_columns.py", "rule_file.py",
+    "rule_columns.py", "rule_file.py", "total_lines.py",
     *sorted(path.name for path in (ROOT / "procurement" / "loading").glob("recount*.py")),
 )  # fmt: skip
 """Steps before publishing: no database."""

@@ -1,6 +1,5 @@
 """Files to decided, twice-counted rows: reading -> headers -> cleaning -> standing -> ledger. Touches no database."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -15,7 +14,7 @@ import pandas as pd
 from procurement.loading import headers, layouts
 from procurement.loading.batches import whole_slices
 from procurement.loading.cleaning import Cleaned, Cleaning, TooManyReasons
-from procurement.loading.ledger import LoadedFile, Total, compare, fill, refuse_overflow
+from procurement.loading.ledger import LoadedFile, compare, fill, refuse_overflow
 from procurement.loading.reading import Options, Source, open_source
 from procurement.loading.reading.csv_file import CsvReader
 from procurement.loading.reading.recognise import reader_for
@@ -28,15 +27,13 @@ from procurement.loading.rejecting import reject_conflicts, reject_covered
 from procurement.loading.standing import DECIDERS, Conflicts
 from procurement.loading.sums import SliceKey
 from procurement.loading.taken import Taken
-from procurement.money import exact
+from procurement.loading.total_lines import check_total, stated_total
 from regions.matching import Matcher
 
 REJECTED = -1
 """The standing of a row that no decider could place."""
 MAX_JUDGED = 500_000
 """Rows of a load with rejected cells whose standings are worked out all the same."""
-_AMOUNT = re.compile(r"(?:Rp\.?\s*)?(?!0\d)\d[\d.,]{0,19}")
-"""What may be echoed of a summary line: in one that has shifted, a telephone number would begin with 0."""
 
 type Progress = Callable[[str, int, int], None]
 """(what is being read, bytes read, bytes in all)"""
@@ -116,7 +113,7 @@ def prepare(
     for number, file in enumerate(files):
         fill(number, file, rows)
         if not refused:
-            _check_total(file)
+            check_total(file)
             compare(file)
     if not refused:
         refuse_overflow(files)
@@ -231,9 +228,9 @@ def _take_all(
         file.ignored_rows += chunk.blank_tail
         file.covered += chunk.covered
         for line, cells in chunk.summaries:
-            cleaning.reject_summary(line, _stated_total(line, cells, header, mapping).in_column)
+            cleaning.reject_summary(line, stated_total(line, cells, header, mapping).in_column)
         if chunk.total_line:
-            file.total = _stated_total(*chunk.total_line, header, mapping)
+            file.total = stated_total(*chunk.total_line, header, mapping)
             file.ignored_rows += 1
             file.ignored_sen += file.total.in_column
 
@@ -264,33 +261,6 @@ def _understand(reader: Reader, header: list[str], source: Source, options: Load
             if len(header) == 1 and isinstance(reader, CsvReader):
                 raise Refusal("F08", {"p": getattr(reader, "delimiter", ",")}, file=source.name) from refusal
         raise
-
-
-def _stated_total(line: int, cells: list[str], header: list[str], mapping: headers.Mapping) -> Total:
-    """What a summary line says: under the value column, or last where it has other cells than the header."""
-    theirs = next(name for name, ours in mapping.names.items() if ours == mapping.layout.value_column())
-    whole = len(cells) == len(header)
-    printed = cells[header.index(theirs)] if whole else next((c for c in reversed(cells) if c.strip()), "")
-    clean = mapping.layout.by_name()[mapping.layout.value_column()].clean
-    amount = clean(printed) if clean else None
-    sen = amount if isinstance(amount, int) else None
-    return Total(line, printed, sen, (sen or 0) if whole else 0)
-
-
-def _check_total(file: LoadedFile) -> None:
-    """A summary line is ignored when its amount equals the sum of the rows above it, else the file is refused (F17)."""
-    counted = file.cleaned.sen() - file.cleaned.summaries_sen
-    if file.total is None or file.total.sen == counted:
-        return
-    said = file.total.printed if _AMOUNT.fullmatch(file.total.printed) else "?"
-    left_out = len(file.cleaned.rejected)
-    hint_id = f" {left_out} baris yang ditolak ikut terhitung sejauh terbaca." if left_out else ""
-    hint_en = f" Its {left_out} rejected rows are counted as far as they can be read." if left_out else ""
-    raise Refusal(
-        "F17",
-        {"a": exact(counted), "b": said, "n": file.total.line, "hint_id": hint_id, "hint_en": hint_en},
-        file=file.source.name,
-    )
 
 
 def _refuse_absent_everywhere(file: LoadedFile, mapping: headers.Mapping) -> None:
