@@ -61,7 +61,7 @@ PAGES_OF_ROWS = (
     f"/transaksi/{ORDER}/",
     "/edisi/1/",
     "/edisi/1/peringkat/2022/",
-    "/data/muatan/999999/",
+    "/data/muatan/424242/",
     CLAIM,
     EVENT,
 )
@@ -129,7 +129,7 @@ def site():
     return builders.small_site()
 
 
-LOAD = "/data/muatan/999999"
+LOAD = "/data/muatan/424242"
 """Stands for whatever number the database has given the load."""
 
 
