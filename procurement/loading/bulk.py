@@ -1,17 +1,12 @@
-"""Many rows into one table at once: binary COPY on PostgreSQL, one prepared statement on SQLite."""
+"""Many rows into one table at once, each database by the fastest way it has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from django.db import connection, models
-from pgpq import ArrowToPostgresBinaryEncoder
-from pgpq.encoders import StringEncoderBuilder
-from pgpq.schema import Jsonb
 
-from procurement.loading.background import ahead
+from procurement.loading import bulk_postgresql, bulk_sqlite
 
 
 def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
@@ -19,71 +14,7 @@ def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
 
     Words may come as dictionaries. Moments come without a time zone and are of the connection's, as Django's are.
     """
-    first = next(tables, None)
-    if first is None:
-        return
-    quote = connection.ops.quote_name
-    table, names = quote(model._meta.db_table), ", ".join(map(quote, first.column_names))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statement = f"COPY {table} ({names}) FROM STDIN WITH (FORMAT binary)"
-            # What fails inside a COPY passes Django by, unless it is told.
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for rows in ahead(_binary(model, _chained(first, tables))):
-                    copy.write(rows)
-        else:
-            marks = ", ".join(["%s"] * len(first.column_names))
-            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-            for part in _chained(first, tables):
-                cursor.executemany(statement, cast(Any, zip(*map(_listed, part.columns), strict=True)))
-
-
-def _listed(column: pa.ChunkedArray) -> list[Any]:
-    """The column's values; what occurs again and again is one and the same object."""
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.string())  # as Django writes it
-    if not pa.types.is_dictionary(column.type):
-        return list(column.to_pylist())
-    chunk = column.combine_chunks()
-    words = chunk.dictionary.to_pylist()
-    return [words[number] for number in chunk.indices.to_pylist()]
-
-
-def _binary(model: type[models.Model], tables: Iterator[pa.Table]) -> Iterator[bytes]:
-    """The stream of a binary COPY, piece by piece."""
-    encoder: ArrowToPostgresBinaryEncoder | None = None
-    for table in tables:
-        plain = pa.table({name: _plain(table.column(name)) for name in table.column_names})
-        if encoder is None:
-            encoder = ArrowToPostgresBinaryEncoder.new_with_encoders(plain.schema, _encoders(model, plain.schema))
-            yield encoder.write_header()
-        for batch in plain.combine_chunks().to_batches():
-            yield encoder.write_batch(batch)
-    if encoder:
-        yield encoder.finish()
-
-
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_dictionary(column.type):
-        return column.cast(column.type.value_type)
-    if pa.types.is_timestamp(column.type):
-        return pc.assume_timezone(column, connection.timezone_name).cast(pa.timestamp("us", "UTC"))
-    return column
-
-
-def _encoders(model: type[models.Model], schema: pa.Schema) -> dict[str, Any]:
-    documents = {f.column for f in model._meta.concrete_fields if isinstance(f, models.JSONField)}
-    return {
-        field.name: StringEncoderBuilder.new_with_output(field, Jsonb())
-        if field.name in documents
-        else ArrowToPostgresBinaryEncoder.infer_encoder(field)
-        for field in schema
-    }
-
-
-def _chained[T](first: T, rest: Iterable[T]) -> Iterator[T]:
-    yield first
-    yield from rest
+    (bulk_postgresql if connection.vendor == "postgresql" else bulk_sqlite).insert(model, tables)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ COPY, a write into one, or a commit. PLAN is JSON:
             "power": the power is cut (see `mounts.cut_power`; `mount` names the file system)
     away    true: from then on no new connection opens
     sql     a PRAGMA for SQLite, said before each transaction, so that it overrules the settings
+    many    from how many rows on SQLite takes them by way of a file of their own (`bulk_sqlite`)
     log     file that gets what was called, as JSON: {"calls": […], "failed": n or null}
 """
 
@@ -25,6 +26,7 @@ import psycopg
 from django.core.management import execute_from_command_line
 from django.db.backends.sqlite3 import base
 
+from procurement.loading import bulk_sqlite
 from tests.faults.mounts import cut_power
 
 
@@ -120,6 +122,7 @@ def main() -> None:
     atexit.register(saboteur.write_log)
     (sabotage_sqlite if os.environ["DATABASE_URL"].startswith("sqlite") else sabotage_postgresql)(saboteur)
     os.environ["DJANGO_SETTINGS_MODULE"] = "procurement.settings"
+    bulk_sqlite.MANY = saboteur.plan.get("many", bulk_sqlite.MANY)
     execute_from_command_line(["manage.py", *sys.argv[2:]])
 
 

@@ -109,15 +109,18 @@ def test_nothing_is_written_after_the_first_failure(site, files, digests, calls,
     )
 
 
-def test_the_nth_system_call_fails(site, files, digests, strace, database, keep):
+@pytest.mark.parametrize("many", [None, pytest.param(1, marks=pytest.mark.sqlite, id="by a file of their own")])
+def test_the_nth_system_call_fails(site, files, digests, strace, database, keep, many):
+    """Few rows and, on SQLite, as many rows go in."""
     for fault in SYSTEM_CALLS[database] if full() else SYSTEM_CALLS[database][:1]:
         name = fault.partition(":")[0]
-        times = counted(site, files[1], strace, name)
+        times = counted(site, files[1], strace, name, many)
         chosen = random.Random(times).sample(range(1, times + 1), min(times, rounds(1, 30)))
         wrong = []
         for n in chosen:
             trial = site.copy(site.data.parent / "trial")
-            ran = trial.load(files[1], before=traced(strace, name, f"inject={fault}:when={n}"))
+            failing_call = traced(strace, name, f"inject={fault}:when={n}")
+            ran = trial.load(files[1], before=failing_call, **as_many(trial, many))
             if said := dishonest(ran, state_of(trial, digests)):
                 wrong.append(f"{n}: {said}: {ran.out[-500:]}")
             again = trial.load(files[1])
@@ -126,12 +129,19 @@ def test_the_nth_system_call_fails(site, files, digests, strace, database, keep)
             trial.gone()
         print(*wrong, sep="\n")
         said = f"{len(chosen)} points of {times} calls, {len(wrong)} wrong"
-        keep("G02", f"the n-th {fault}", said, "0 wrong", bool(chosen) and not wrong)
+        keep("G02", f"the n-th {fault}{' (many rows)' if many else ''}", said, "0 wrong", bool(chosen) and not wrong)
 
 
-def counted(site, new, strace, name):
+def counted(site, new, strace, name, many):
     """How often a load makes this system call."""
     trial, log = site.copy(site.data.parent / "trial"), site.data.parent / "strace.txt"
-    assert trial.load(new, before=traced(strace, name, "signal=none", log)).code == 0
+    traces = traced(strace, name, "signal=none", log)
+    assert trial.load(new, before=traces, **as_many(trial, many)).code == 0
     trial.gone()
     return sum(f"{name}(" in line for line in log.read_text().splitlines())
+
+
+def as_many(site, many):
+    """How to load with this number of rows being many, where one is given."""
+    plan = {"at": 0, "many": many, "log": str(site.data.parent / "calls.json")}
+    return {"by": ("-m", "tests.faults.failing", json.dumps(plan))} if many else {}
