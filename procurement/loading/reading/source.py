@@ -6,6 +6,7 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
@@ -82,10 +83,15 @@ class Source:
     path: Path
     name: str
     size: int
-    sha256: str
     packed: bool
+    _fingerprint: Future[str]
     _handle: BinaryIO | None = None
     _streams: list["_Bounded"] = field(default_factory=list)
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes as they lie on the disk, known once they have all been read beside the rest."""
+        return self._fingerprint.result()
 
     def open(self) -> BinaryIO:
         self._handle = handle = self.path.open("rb")
@@ -117,7 +123,7 @@ class Source:
 
 
 def open_source(path: Path) -> Source:
-    """The file, fingerprinted. Raises Refusal F01, F10, F29."""
+    """The file, whose fingerprint is being taken meanwhile. Raises Refusal F01, F10, F29."""
     try:
         found = os.lstat(path)
     except (OSError, ValueError) as error:
@@ -132,12 +138,18 @@ def open_source(path: Path) -> Source:
     try:
         with path.open("rb") as stream:
             packed = stream.read(2) == b"\x1f\x8b"
-            stream.seek(0)
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         why = f" ({error.strerror})"
         raise Refusal("F29", {"hint_id": why, "hint_en": why}, file=name) from error
-    return Source(path, name, found.st_size, sha256, packed)
+    beside = ThreadPoolExecutor(1)  # hashing does without Python's lock
+    fingerprint = beside.submit(_sha256, path)
+    beside.shutdown(wait=False)
+    return Source(path, name, found.st_size, packed, fingerprint)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def no_header(row: int, file: str) -> Refusal:
