@@ -10,7 +10,7 @@ from typing import Any
 
 from awards.columns import COLUMNS
 from awards.publishing import Replaced, replace_claims
-from awards.reading import judged
+from awards.reading import read_cells
 from awards.writing import Cells, standing
 from procurement.loading.refusals import Refusal
 from regions.models import Region
@@ -33,7 +33,7 @@ class Change:
 
     @property
     def line(self) -> int | None:
-        """The line of the claim that it is about, as faults name it; None where it takes the claim out."""
+        """The line of the claim that it is about, as reasons name it; None where it takes the claim out."""
         ids = [row["claim_id"] for row in self.rows]
         return FIRST_LINE + ids.index(self.about) if self.about in ids else None
 
@@ -63,20 +63,19 @@ def take_out(claim_id: str) -> Change:
 
 
 def plan(change: Change) -> Replaced:
-    """What publishing would change, verdicts too. Raises ClaimsRefused with every fault."""
+    """What publishing would change, verdicts too. Raises RowsRefused with every reason."""
     return replace_claims(_read(change.rows), dry_run=True)
 
 
 def publish(change: Change, confirm: str) -> Replaced:
-    """Raises ClaimsRefused, and Refusal F32 where the claims have changed since the plan. Hold the writer's lock."""
+    """Raises RowsRefused, and Refusal F32 where the claims have changed since the plan. Hold the writer's lock."""
     if confirm != change.token:
         raise Refusal("F32")
     return replace_claims(_read(change.rows))
 
 
 def _read(rows: Sequence[Cells]) -> list[dict[str, Any]]:
-    records = [(line, list(row.values())) for line, row in enumerate(rows, start=FIRST_LINE)]
-    return judged(list(COLUMNS), records, dict(Region.objects.values_list("code", "kind")))
+    return read_cells(enumerate(rows, start=FIRST_LINE), dict(Region.objects.values_list("code", "kind")))
 
 
 def _said_alike(given: Cells) -> Cells:
