@@ -118,15 +118,7 @@ class Ground:
         places = [(region.code, channel, year) for region in regions for year in window.years]
         held = [self.held[place] for place in places if place in self.held]
         undated = [self.undated[place] for place in places if place in self.undated]
-        rejects = rejects_of(held)
-        return LeftOut(
-            rejected_rows=rejects.rows,
-            rejected_sen=rejects.sen,
-            unplaced_rows=rejects.unplaced_rows,
-            unplaced_sen=rejects.unplaced_sen,
-            undated_rows=sum(rows for rows, _sen in undated),
-            undated_sen=sum(sen for _rows, sen in undated),
-        )
+        return LeftOut(rejects_of(held), sum(rows for rows, _sen in undated), sum(sen for _rows, sen in undated))
 
 
 def _under_default(channel: str, window: Window) -> Cut:

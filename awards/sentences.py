@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from awards.models import Claim, Verdict
 from awards.terms import Comparator, OrdersComparator, Outcome, Quantity
+from awards.verdicts import REJECTS
 from procurement import money
 from procurement.counting import RULES
 from procurement.queries.reach import Rejects
@@ -226,8 +227,7 @@ def _left_out(verdict: Verdict) -> str:
     if computed(verdict) == "–":
         return ""
     left_out = verdict.explanation
-    kinds = ("rejected_rows", "rejected_sen", "unplaced_rows", "unplaced_sen")
-    rejected = parts.rejected(Rejects(*(left_out.get(kind, 0) for kind in kinds)))
+    rejected = parts.rejected(Rejects(*(left_out.get(name, 0) for name in REJECTS)))
     undated = _undated(left_out.get("undated_rows", 0), left_out.get("undated_sen", 0))
     return " ".join(text for text in (rejected, undated) if text)
 

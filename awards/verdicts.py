@@ -5,14 +5,18 @@ Pure: claims and evidence in, verdicts out, all integers. Money in sen.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from typing import Any
 
 from awards.periods import Window
 from awards.terms import Comparator, Metric, OrdersComparator, Outcome, Quantity
 from procurement.money import half_up
+from procurement.queries.reach import Rejects
 from procurement.ranks import competition_ranks
+
+REJECTS = ("rejected_rows", "rejected_sen", "unplaced_rows", "unplaced_sen")
+"""What an explanation calls the fields of `Rejects`, in their order."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,7 @@ class Figures:
 class LeftOut:
     """What the slices of a window hold beside its figures."""
 
-    rejected_rows: int = 0
-    """Not loaded, with the operator's consent."""
-    rejected_sen: int = 0
-    unplaced_rows: int = 0
-    """The same of rows of which it is uncertain whose they are: they may belong to the figures."""
-    unplaced_sen: int = 0
+    rejects: Rejects = field(default_factory=Rejects)
     undated_rows: int = 0
     """Counted in their year, but in no period: the source gives them no date."""
     undated_sen: int = 0
@@ -243,4 +242,7 @@ def _ground(evidence: Evidence) -> dict[str, Any]:
     }
     if figures := _shown(evidence):
         ground["mbiz_sen"] = figures.mbiz_sen
-    return ground | {name: count for name, count in asdict(evidence.left_out).items() if count}
+    left_out = evidence.left_out
+    counts = dict(zip(REJECTS, astuple(left_out.rejects), strict=True))
+    counts |= {"undated_rows": left_out.undated_rows, "undated_sen": left_out.undated_sen}
+    return ground | {name: count for name, count in counts.items() if count}
