@@ -1,20 +1,16 @@
 """The columns of a claims file: each with the plain function that reads its cell or says what is wrong with it."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from awards.terms import Comparator, Kind, Metric, OrdersComparator, Recipient
 from procurement.counting import Channel
 from procurement.loading.cells import clean_name
 from procurement.loading.cells.reference import day_since, web_address
-from procurement.loading.reference_file import Column, Columns
+from procurement.loading.reference_file import CellReader, Column, Columns
 from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN, sen_of
-
-type Reader = Callable[[str], Any]
-"""Text of a filled cell -> its value, or a Problem."""
 
 MAX_SLUG, MAX_TEXT = 100, 1000
 MAX_COUNT = 2**31 - 1
@@ -37,7 +33,7 @@ def slug(cell: str) -> str | Problem:
     return cell if _SLUG.fullmatch(cell) and len(cell) <= MAX_SLUG else Problem("K05", cell)
 
 
-def word_of(words: Collection[str]) -> Reader:
+def word_of(words: Collection[str]) -> CellReader:
     return lambda cell: cell if cell in words else Problem("R24", cell)
 
 
@@ -61,6 +57,9 @@ def region_code(cell: str) -> str | Problem:
 
 
 day = day_since(date(2000, 1, 1))
+
+IN_SEN = {"stated_value_idr": "stated_value_sen", "value_precision_idr": "value_precision_sen"}
+"""column in rupiah -> field of a claim, in sen"""
 
 COLUMNS: Columns = {
     "claim_id": Column(slug, required=True),

@@ -23,13 +23,17 @@ OF_AN_EVENT = ("event", "event_date")
 
 @dataclass(frozen=True)
 class Change:
-    """All claims as they would be."""
+    """All claims as they are and as they would be."""
 
+    before: list[Cells]
     rows: list[Cells]
     about: str
     """The claim that it adds, alters or takes out."""
-    token: str
-    """What publishing must repeat: it changes when the claims that stand do."""
+
+    @property
+    def token(self) -> str:
+        """What publishing must repeat: it changes when the claims that stand do."""
+        return sha256(repr((self.before, self.rows)).encode()).hexdigest()[:16]
 
     @property
     def line(self) -> int | None:
@@ -50,7 +54,7 @@ def put(cells: Mapping[str, str], *, whole_event: bool = False) -> Change:
         rows.append(given)
     if whole_event and given["event_slug"]:
         rows = [row | _said_alike(given) if row["event_slug"] == given["event_slug"] else row for row in rows]
-    return _change(before, rows, given["claim_id"])
+    return Change(before, rows, given["claim_id"])
 
 
 def take_out(claim_id: str) -> Change:
@@ -59,7 +63,7 @@ def take_out(claim_id: str) -> Change:
     rows = [row for row in before if row["claim_id"] != claim_id]
     if len(rows) == len(before):
         raise KeyError(claim_id)
-    return _change(before, rows, claim_id)
+    return Change(before, rows, claim_id)
 
 
 def plan(change: Change) -> Replaced:
@@ -81,7 +85,3 @@ def _read(rows: Sequence[Cells]) -> list[dict[str, Any]]:
 def _said_alike(given: Cells) -> Cells:
     """A venue may be left out of a claim, so it is not given to others."""
     return {name: given[name] for name in OF_AN_EVENT}
-
-
-def _change(before: list[Cells], rows: list[Cells], about: str) -> Change:
-    return Change(rows, about, sha256(repr((before, rows)).encode()).hexdigest()[:16])

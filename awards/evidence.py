@@ -13,7 +13,7 @@ from awards.kept_sums import KeptSums
 from awards.models import Claim
 from awards.periods import Window, month_ends, reach
 from awards.sums import Cut
-from awards.verdicts import Candidate, Evidence, Figures, LeftOut
+from awards.verdicts import Candidate, Evidence, Figures, LeftOut, added
 from procurement.counting import DEFAULT_RULE, rules_for
 from procurement.models import MonthTotal, Slice
 from procurement.months import UNDATED
@@ -59,7 +59,7 @@ class Ground:
         for day in month_ends(window, end):
             ways.append((Cut(claim.channel, DEFAULT_RULE.slug, window.start, day), {"cut_off": day}))
         found = self.kept.of((cut for cut, _way in ways), codes, [quantity])
-        return [Candidate(_added(found[cut].values()).of(quantity), **way) for cut, way in ways]
+        return [Candidate(added(found[cut].values()).of(quantity), **way) for cut, way in ways]
 
     def _one(self, claim: Claim, region: Region, window: Window) -> Evidence:
         found = self._figures(claim.channel, window)
@@ -84,7 +84,7 @@ class Ground:
         return Evidence(
             window=window,
             data_end=min((end for end in ends if end), default=None),
-            figures=_added(found[peer.code] for peer in everyone if peer.code in found),
+            figures=added(found[peer.code] for peer in everyone if peer.code in found),
             region_code=region.code,
             have=sum(self._has_every_year(peer.code, claim.channel, window) for peer in everyone),
             of=len(everyone),
@@ -123,13 +123,6 @@ class Ground:
 
 def _under_default(channel: str, window: Window) -> Cut:
     return Cut(channel, DEFAULT_RULE.slug, window.start, window.end)
-
-
-def _added(figures: Iterable[Figures]) -> Figures:
-    parts = list(figures)
-    return Figures(
-        sum(part.value_sen for part in parts), sum(part.orders for part in parts), sum(part.mbiz_sen for part in parts)
-    )
 
 
 def _held(slices: list[Slice]) -> dict[tuple[str, str, int], Reach]:

@@ -50,6 +50,13 @@ class Figures:
         return self.orders if quantity == Quantity.ORDERS else self.value_sen
 
 
+def added(figures: Iterable[Figures]) -> Figures:
+    parts = list(figures)
+    return Figures(
+        sum(part.value_sen for part in parts), sum(part.orders for part in parts), sum(part.mbiz_sen for part in parts)
+    )
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """What the slices of a window hold beside its figures."""
@@ -111,7 +118,7 @@ class VerdictFacts:
     difference: int | None = None
     """Computed less stated, in sen or orders; only where the outcome is `selisih`."""
     explanation: dict[str, Any] = field(default_factory=dict)
-    """Integers and strings that the sentence needs; `alternative` is added by judging.py."""
+    """What the sentence needs, as JSON; `alternative` is added by judging.py."""
 
 
 def judge(claim: ClaimFacts, evidence: Evidence) -> list[VerdictFacts]:

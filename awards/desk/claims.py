@@ -159,7 +159,7 @@ def _differences(change: Change) -> list[str]:
 
 def _altered(change: Change) -> tuple[dict[str, list[str]], list[str]]:
     """Column -> [cell before, cell after] of the claim, and the other claims that change with it."""
-    before = {row["claim_id"]: row for row in standing()}
+    before = {row["claim_id"]: row for row in change.before}
     after = {row["claim_id"]: row for row in change.rows}
     none = dict.fromkeys(COLUMNS, "")
     mine, new = before.get(change.about, none), after.get(change.about, none)
@@ -170,7 +170,8 @@ def _altered(change: Change) -> tuple[dict[str, list[str]], list[str]]:
 def _logged(change: Change) -> dict[str, Any]:
     """For the audit log: whether the claim came or went, its cells before and after, and what changed with it."""
     cells, others = _altered(change)
-    came, went = not _stands(change.about), change.line is None
+    came = all(row["claim_id"] != change.about for row in change.before)
+    went = change.line is None
     return {"changes": cells, "others": others} | ({"added": True} if came else {"removed": True} if went else {})
 
 

@@ -100,8 +100,8 @@ class ClaimForm(forms.Form):
 
 def worded(column: str, *cells: str) -> list[str]:
     """The column's label, then cells of it as the form's choices say them; a dash for an empty one."""
-    words = dict(_WORDS[column].choices) if column in _WORDS else {}
-    return [str(LABELS[column]), *(str(words.get(cell, cell)) or "–" for cell in cells)]
+    choices = dict(_WORDS[column].choices) if column in _WORDS else {}
+    return [str(LABELS[column]), *(str(choices.get(cell, cell)) or "–" for cell in cells)]
 
 
 def _widget(name: str, regions: list[tuple[str, str]]) -> forms.Widget:

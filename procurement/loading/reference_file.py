@@ -15,10 +15,12 @@ from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reading.source import Reader, Source
 from procurement.loading.refusals import Both, Problem, Refusal, Rejection
 
+type CellReader = Callable[[str], Any]
+"""Text of a filled cell -> its value, or a Problem."""
+
 
 class Column(NamedTuple):
-    read: Callable[[str], Any]
-    """Text of a filled cell -> its value, or a Problem."""
+    read: CellReader
     required: bool = False
     empty: Any = ""
     """What an empty cell becomes."""

@@ -3,17 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from procurement.counting import Channel
 from procurement.loading.cells import clean_name
 from procurement.loading.cells.reference import day_since, web_address
-from procurement.loading.reference_file import Column, Columns
+from procurement.loading.reference_file import CellReader, Column, Columns
 from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN, sen_of
-
-type Reader = Callable[[str], Any]
-"""Text of a filled cell -> its value, or a Problem."""
 
 MAX_RULE_TEXT, MAX_RULE_CODE = 1000, 60
 APPLIES_TO = (*Channel.values, "pengadaan-langsung", "all")
@@ -34,7 +30,7 @@ def code(cell: str) -> str | Problem:
     return cell if _CODE.fullmatch(cell) and len(cell) <= MAX_RULE_CODE else Problem("L02", cell)
 
 
-def word_of(words: tuple[str, ...]) -> Reader:
+def word_of(words: tuple[str, ...]) -> CellReader:
     return lambda cell: cell if cell in words else Problem("L08", cell, (("k", ", ".join(words)),))
 
 
