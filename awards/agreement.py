@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from awards.refusals import Fault
 from awards.terms import Comparator, Metric, Recipient
-from procurement.loading.refusals import Problem
+from procurement.loading.refusals import Problem, Rejection
 from regions.models import Kind
 
 type Row = Mapping[str, Any]
@@ -79,17 +78,18 @@ def _government(row: Row, kinds: Mapping[str, str]) -> Found:
         yield "stated_rank", Problem("K13")
 
 
-def between_rows(rows: Sequence[tuple[int, Row]]) -> Iterator[Fault]:
+def between_rows(rows: Sequence[tuple[int, Row]], file: str) -> Iterator[Rejection]:
     """A claim stands once, and all claims of an event agree on it (a venue may be left out)."""
     first_line: dict[str, int] = {}
     said: dict[tuple[str, str], tuple[int, Any]] = {}
     for line, row in rows:
         seen = first_line.setdefault(row["claim_id"], line)
         if seen != line:
-            yield Fault(line, "claim_id", Problem("K02", row["claim_id"], (("i", seen),)))
+            yield Rejection(file, line, "claim_id", "K02", row["claim_id"], (("i", seen),))
         for column in ("event", "event_date", "venue") if row["event_slug"] else ():
             if not row[column]:
                 continue
             where, value = said.setdefault((row["event_slug"], column), (line, row[column]))
             if value != row[column]:
-                yield Fault(line, column, Problem("K11", str(row[column]), (("s", row["event_slug"]), ("i", where))))
+                details = (("s", row["event_slug"]), ("i", where))
+                yield Rejection(file, line, column, "K11", str(row[column]), details)

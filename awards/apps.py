@@ -7,8 +7,9 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only when all apps are loaded.
-        from awards import api, blocks, bulk, fields, glossary, judging, search, sitemap
+        from awards import api, blocks, bulk, fields, glossary, judging, refusals, search, sitemap
         from procurement import registry
+        from procurement.loading.refusals import row_codes
 
         registry.after_edition.append(judging.store_verdicts)
         registry.home_blocks.append(blocks.home)
@@ -21,3 +22,4 @@ class AwardsConfig(AppConfig):
         registry.download_tables += fields.TABLES
         registry.bulk_tables.append(bulk.claims)
         registry.desk_pages.append("awards.desk.pages")
+        row_codes.update(refusals.CLAIM_CODES)

@@ -36,10 +36,10 @@ def counted(claim: Claim, verdict: Verdict) -> str:
 
 def years(claim: Claim) -> list[int]:
     """The years of the window that data reach; none where there are no data."""
-    end = max((verdict.explanation.get("data_end") or "" for verdict in claim.judged_as), default="")
-    if claim.window is None or not end:
+    end = claim.data_end
+    if claim.window is None or end is None:
         return []
-    return [year for year in claim.window.years if year <= int(end[:4])]
+    return [year for year in claim.window.years if year <= end.year]
 
 
 def of_verdict(claim: Claim, verdict: Verdict) -> list[Way]:
@@ -101,12 +101,12 @@ def _government(claim: Claim, year: int, rule: str = "") -> Way:
 def _way(claim: Claim, label: str, path: str, year: int, rule: str) -> Way:
     if rule:
         label = gettext("%(page)s by the rule “%(rule)s”") % {"page": label, "rule": RULES[rule].label}
-    if not whole_year(claim.window, year):
+    if not _whole_year(claim.window, year):
         label = gettext("%(page)s (the whole year)") % {"page": label}
     return {"label": label, "address": addresses.with_query(path, _query(claim) | ({"aturan": rule} if rule else {}))}
 
 
-def whole_year(window: Window | None, year: int) -> bool:
+def _whole_year(window: Window | None, year: int) -> bool:
     """Whether the claim's days are all of the year: else its pages show another figure, and the link says so."""
     return bool(window and window.start.year == year and window.is_calendar_year)
 

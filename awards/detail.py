@@ -1,6 +1,5 @@
 """The parts of one claim's page, as finished text."""
 
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -104,7 +103,7 @@ def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
         {
             "quantity": _quantity(claim, verdict),
             "stated": _stated(claim, verdict),
-            "computed": "–" if sentences.computed(verdict) == "–" else checks.counted(claim, verdict),
+            "computed": checks.counted(claim, verdict) if verdict.has_figure else "–",
             "difference": sentences.difference(verdict),
             "ways": checks.of_verdict(claim, verdict),
             "kind": sentences.kind(verdict),
@@ -137,9 +136,3 @@ def mbiz(claim: Claim) -> str:
                 {"value": links.figure(value, source)},
             )
     return ""
-
-
-def data_end(claim: Claim) -> date | None:
-    """How far the data that the verdicts rest on reach."""
-    ends = (verdict.explanation.get("data_end") for verdict in claim.judged_as)
-    return next((date.fromisoformat(end) for end in ends if end), None)

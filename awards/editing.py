@@ -10,7 +10,7 @@ from typing import Any
 
 from awards.columns import COLUMNS
 from awards.publishing import Replaced, replace_claims
-from awards.reading import judged
+from awards.reading import read_cells
 from awards.writing import Cells, standing
 from procurement.loading.refusals import Refusal
 from regions.models import Region
@@ -23,17 +23,21 @@ OF_AN_EVENT = ("event", "event_date")
 
 @dataclass(frozen=True)
 class Change:
-    """All claims as they would be."""
+    """All claims as they are and as they would be."""
 
+    before: list[Cells]
     rows: list[Cells]
     about: str
     """The claim that it adds, alters or takes out."""
-    token: str
-    """What publishing must repeat: it changes when the claims that stand do."""
+
+    @property
+    def token(self) -> str:
+        """What publishing must repeat: it changes when the claims that stand do."""
+        return sha256(repr((self.before, self.rows)).encode()).hexdigest()[:16]
 
     @property
     def line(self) -> int | None:
-        """The line of the claim that it is about, as faults name it; None where it takes the claim out."""
+        """The line of the claim that it is about, as reasons name it; None where it takes the claim out."""
         ids = [row["claim_id"] for row in self.rows]
         return FIRST_LINE + ids.index(self.about) if self.about in ids else None
 
@@ -50,7 +54,7 @@ def put(cells: Mapping[str, str], *, whole_event: bool = False) -> Change:
         rows.append(given)
     if whole_event and given["event_slug"]:
         rows = [row | _said_alike(given) if row["event_slug"] == given["event_slug"] else row for row in rows]
-    return _change(before, rows, given["claim_id"])
+    return Change(before, rows, given["claim_id"])
 
 
 def take_out(claim_id: str) -> Change:
@@ -59,30 +63,25 @@ def take_out(claim_id: str) -> Change:
     rows = [row for row in before if row["claim_id"] != claim_id]
     if len(rows) == len(before):
         raise KeyError(claim_id)
-    return _change(before, rows, claim_id)
+    return Change(before, rows, claim_id)
 
 
 def plan(change: Change) -> Replaced:
-    """What publishing would change, verdicts too. Raises ClaimsRefused with every fault."""
+    """What publishing would change, verdicts too. Raises RowsRefused with every reason."""
     return replace_claims(_read(change.rows), dry_run=True)
 
 
 def publish(change: Change, confirm: str) -> Replaced:
-    """Raises ClaimsRefused, and Refusal F32 where the claims have changed since the plan. Hold the writer's lock."""
+    """Raises RowsRefused, and Refusal F32 where the claims have changed since the plan. Hold the writer's lock."""
     if confirm != change.token:
         raise Refusal("F32")
     return replace_claims(_read(change.rows))
 
 
 def _read(rows: Sequence[Cells]) -> list[dict[str, Any]]:
-    records = [(line, list(row.values())) for line, row in enumerate(rows, start=FIRST_LINE)]
-    return judged(list(COLUMNS), records, dict(Region.objects.values_list("code", "kind")))
+    return read_cells(enumerate(rows, start=FIRST_LINE), dict(Region.objects.values_list("code", "kind")))
 
 
 def _said_alike(given: Cells) -> Cells:
     """A venue may be left out of a claim, so it is not given to others."""
     return {name: given[name] for name in OF_AN_EVENT}
-
-
-def _change(before: list[Cells], rows: list[Cells], about: str) -> Change:
-    return Change(rows, about, sha256(repr((before, rows)).encode()).hexdigest()[:16])

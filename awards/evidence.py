@@ -13,7 +13,7 @@ from awards.kept_sums import KeptSums
 from awards.models import Claim
 from awards.periods import Window, month_ends, reach
 from awards.sums import Cut
-from awards.verdicts import Candidate, Evidence, Figures, LeftOut
+from awards.verdicts import Candidate, Evidence, Figures, LeftOut, added
 from procurement.counting import DEFAULT_RULE, rules_for
 from procurement.models import MonthTotal, Slice
 from procurement.months import UNDATED
@@ -59,7 +59,7 @@ class Ground:
         for day in month_ends(window, end):
             ways.append((Cut(claim.channel, DEFAULT_RULE.slug, window.start, day), {"cut_off": day}))
         found = self.kept.of((cut for cut, _way in ways), codes, [quantity])
-        return [Candidate(_added(found[cut].values()).of(quantity), **way) for cut, way in ways]
+        return [Candidate(added(found[cut].values()).of(quantity), **way) for cut, way in ways]
 
     def _one(self, claim: Claim, region: Region, window: Window) -> Evidence:
         found = self._figures(claim.channel, window)
@@ -84,7 +84,7 @@ class Ground:
         return Evidence(
             window=window,
             data_end=min((end for end in ends if end), default=None),
-            figures=_added(found[peer.code] for peer in everyone if peer.code in found),
+            figures=added(found[peer.code] for peer in everyone if peer.code in found),
             region_code=region.code,
             have=sum(self._has_every_year(peer.code, claim.channel, window) for peer in everyone),
             of=len(everyone),
@@ -118,26 +118,11 @@ class Ground:
         places = [(region.code, channel, year) for region in regions for year in window.years]
         held = [self.held[place] for place in places if place in self.held]
         undated = [self.undated[place] for place in places if place in self.undated]
-        rejects = rejects_of(held)
-        return LeftOut(
-            rejected_rows=rejects.rows,
-            rejected_sen=rejects.sen,
-            unplaced_rows=rejects.unplaced_rows,
-            unplaced_sen=rejects.unplaced_sen,
-            undated_rows=sum(rows for rows, _sen in undated),
-            undated_sen=sum(sen for _rows, sen in undated),
-        )
+        return LeftOut(rejects_of(held), sum(rows for rows, _sen in undated), sum(sen for _rows, sen in undated))
 
 
 def _under_default(channel: str, window: Window) -> Cut:
     return Cut(channel, DEFAULT_RULE.slug, window.start, window.end)
-
-
-def _added(figures: Iterable[Figures]) -> Figures:
-    parts = list(figures)
-    return Figures(
-        sum(part.value_sen for part in parts), sum(part.orders for part in parts), sum(part.mbiz_sen for part in parts)
-    )
 
 
 def _held(slices: list[Slice]) -> dict[tuple[str, str, int], Reach]:

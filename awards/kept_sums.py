@@ -13,7 +13,7 @@ from django.conf import settings
 from awards.models import WindowSum
 from awards.sums import Cut, Sums, summed
 from awards.terms import Quantity
-from awards.verdicts import Figures
+from awards.verdicts import Figures, added
 from procurement.models import Slice
 
 EVERY = (Quantity.VALUE, Quantity.ORDERS)
@@ -46,7 +46,7 @@ class KeptSums:
             for code in codes:
                 mine = {(cut, code, quantity): self._kept[cut, code, quantity] for quantity in quantities}
                 self._used |= mine
-                found[cut][code] = _joined(mine.values())
+                found[cut][code] = added(mine.values())  # of the same rows, each of another quantity
         return found
 
     def _lacking(
@@ -88,14 +88,6 @@ def _only(figures: Figures, quantity: str) -> Figures:
     if quantity == Quantity.ORDERS:
         return Figures(orders=figures.orders)
     return Figures(value_sen=figures.value_sen, mbiz_sen=figures.mbiz_sen)
-
-
-def _joined(parts: Iterable[Figures]) -> Figures:
-    """Figures of the same rows, each of another quantity."""
-    found = list(parts)
-    return Figures(
-        sum(one.value_sen for one in found), sum(one.orders for one in found), sum(one.mbiz_sen for one in found)
-    )
 
 
 def _fingerprints(slices: Iterable[Slice]) -> dict[tuple[str, str], str]:

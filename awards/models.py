@@ -1,5 +1,6 @@
 """WHAT WAS CLAIMED: events, the figures that somebody stated, and the verdict of each edition on them."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -109,6 +110,12 @@ class Claim(models.Model):
         return window_of(self.period_start, self.period_end, self.as_of, self.event_date)
 
     @property
+    def data_end(self) -> date | None:
+        """How far the data that `judged_as` rests on reach."""
+        ends = (verdict.explanation.get("data_end") for verdict in self.judged_as)
+        return next((date.fromisoformat(end) for end in ends if end), None)
+
+    @property
     def facts(self) -> ClaimFacts:
         return ClaimFacts(
             metric=self.metric,
@@ -145,6 +152,10 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.claim_id} {self.quantity}: {self.outcome}"
+
+    @property
+    def has_figure(self) -> bool:
+        return any(one is not None for one in (self.computed_sen, self.computed_orders, self.rank_by_value))
 
 
 class WindowSum(models.Model):

@@ -6,15 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from awards.columns import IN_SEN
 from awards.models import Claim, Event, Verdict
 from awards.terms import Quantity
 from procurement.loading.editions import make_edition
 from procurement.models import Edition
-
-_RENAMED = {
-    "stated_value_idr": "stated_value_sen",
-    "value_precision_idr": "value_precision_sen",
-}
 
 
 @dataclass(frozen=True)
@@ -105,7 +101,7 @@ def _claims(rows: Iterable[Mapping[str, Any]]) -> list[Claim]:
         Claim(
             position=position,
             region_id=row["region_code"],
-            **{_RENAMED.get(name, name): value for name, value in row.items() if name not in ("event", "event_slug")},
+            **{IN_SEN.get(name, name): value for name, value in row.items() if name not in ("event", "event_slug")},
             event_id=row["event_slug"] or None,
         )
         for position, row in enumerate(rows, start=1)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from awards.detail import data_end
 from awards.models import Claim, Verdict
 from awards.terms import Quantity
 from procurement.counting import DEFAULT_RULE
@@ -23,7 +22,7 @@ def records(claims: Iterable[Claim]) -> Iterator[dict[str, Any]]:
             **_value(claim, judged.get(Quantity.VALUE)),
             **_orders(claim, judged.get(Quantity.ORDERS)),
             **_rank(claim, judged.get(Quantity.RANK)),
-            "data_sampai": _day(data_end(claim)),
+            "data_sampai": _day(claim.data_end),
             "kelompok_bertentangan": claim.conflict_group,
             "judul_sumber": claim.source_title,
             "penerbit": claim.publisher,

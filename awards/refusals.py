@@ -1,10 +1,4 @@
-"""Why a claims file is not taken: the loader's sentences, and those that only claims need, in both languages."""
-
-from dataclasses import dataclass
-from typing import Any
-
-from procurement.loading.refusal_codes import ROW_CODES
-from procurement.loading.refusals import Problem, shown
+"""Why a claims file is not taken, in both languages, where the loader's own codes do not say it."""
 
 CLAIM_CODES: dict[str, tuple[str, str]] = {
     "K01": ("Kolom tidak dikenal: {v}.", "Unknown column: {v}."),
@@ -41,29 +35,3 @@ CLAIM_CODES: dict[str, tuple[str, str]] = {
     ),
     "K15": ("berkas tidak memuat klaim", "the file holds no claim"),
 }
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one cell, row or header, with its place. Line 1 is the header."""
-
-    line: int
-    column: str
-    problem: Problem
-
-    def sentence(self, language: str) -> str:
-        template = (ROW_CODES | CLAIM_CODES)[self.problem.code][0 if language == "id" else 1]
-        details: dict[str, Any] = {"v": shown(self.problem.value)} | dict(self.problem.details)
-        return template.format(**details)
-
-    def __str__(self) -> str:
-        column = f", kolom {self.column}" if self.column else ""
-        return f"baris {self.line}{column}: {self.problem.code} {self.sentence('id')} / {self.sentence('en')}"
-
-
-class ClaimsRefused(Exception):
-    """A claims file that is refused as a whole; nothing has changed."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults

@@ -21,7 +21,7 @@ REFERENCE = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+\b")
 
 def side_by_side(group: Sequence[Claim], *, sample: bool, here: str = "") -> dict[str, Any]:
     """One conflict group, values as bars on one scale. `here`: the id of the claim whose page this is."""
-    largest = max((sen for claim in group for sen in (claim.stated_value_sen, computed_sen(claim)) if sen), default=0)
+    largest = max((sen for claim in group for sen in (claim.stated_value_sen, _computed_sen(claim)) if sen), default=0)
     return {
         "title": _title(group),
         "drawn": bool(largest),
@@ -39,7 +39,7 @@ def _title(group: Sequence[Claim]) -> str:
 
 
 def _rival(claim: Claim, group: Sequence[Claim], largest: int, *, sample: bool, here: str) -> dict[str, Any]:
-    value = computed_sen(claim)
+    value = _computed_sen(claim)
     return {
         "address": reverse("claim", args=[claim.claim_id]),
         "here": claim.claim_id == here,
@@ -60,10 +60,10 @@ def _counted(claim: Claim) -> list[str]:
     """Every figure that was counted for the stated days."""
     if not sentences.compared(claim):
         return []
-    return [checks.counted(claim, one) for one in claim.judged_as if sentences.computed(one) != "–"]
+    return [checks.counted(claim, one) for one in claim.judged_as if one.has_figure]
 
 
-def computed_sen(claim: Claim) -> int | None:
+def _computed_sen(claim: Claim) -> int | None:
     """What the transactions of the stated days come to; None where no figure may stand."""
     sums = (verdict.computed_sen for verdict in claim.judged_as if sentences.compared(claim))
     return next((sen for sen in sums if sen is not None), None)

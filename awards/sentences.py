@@ -1,4 +1,4 @@
-"""Verdicts in words. Whatever prints one goes through `tag` or `sentence`: they say when it rests on sample data."""
+"""Verdicts in words. Whatever a page prints goes through `tag` or `sentence`: they say when it rests on sample data."""
 
 from datetime import date
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from awards.models import Claim, Verdict
 from awards.terms import Comparator, OrdersComparator, Outcome, Quantity
+from awards.verdicts import REJECTS
 from procurement import money
 from procurement.counting import RULES
 from procurement.queries.reach import Rejects
@@ -50,7 +51,7 @@ def figures(claim: Claim) -> str:
     """All that was computed for the stated days, for a headline: Rp67.082.500.435, 4.052 pesanan, peringkat 1."""
     if not compared(claim):
         return ""
-    return ", ".join(short(verdict) for verdict in claim.judged_as if computed(verdict) != "–")
+    return ", ".join(short(verdict) for verdict in claim.judged_as if verdict.has_figure)
 
 
 def short(verdict: Verdict) -> str:
@@ -103,7 +104,7 @@ def _detail(verdict: Verdict, claim: Claim) -> str:
 
 def _no_scope(verdict: Verdict) -> str:
     text = gettext("the source states no period, so nothing can be compared.")
-    if computed(verdict) == "–":
+    if not verdict.has_figure:
         return text
     explained = verdict.explanation
     return f"{text} " + gettext("For information, %(year)s with data up to %(date)s: %(figure)s.") % {
@@ -223,11 +224,10 @@ def _alternative(verdict: Verdict) -> str:
 
 def _left_out(verdict: Verdict) -> str:
     """Beside a figure stands what its slices hold or held besides: rejected rows, and rows that no period holds."""
-    if computed(verdict) == "–":
+    if not verdict.has_figure:
         return ""
     left_out = verdict.explanation
-    kinds = ("rejected_rows", "rejected_sen", "unplaced_rows", "unplaced_sen")
-    rejected = parts.rejected(Rejects(*(left_out.get(kind, 0) for kind in kinds)))
+    rejected = parts.rejected(Rejects(*(left_out.get(name, 0) for name in REJECTS)))
     undated = _undated(left_out.get("undated_rows", 0), left_out.get("undated_sen", 0))
     return " ".join(text for text in (rejected, undated) if text)
 

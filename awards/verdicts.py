@@ -5,14 +5,18 @@ Pure: claims and evidence in, verdicts out, all integers. Money in sen.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from typing import Any
 
 from awards.periods import Window
 from awards.terms import Comparator, Metric, OrdersComparator, Outcome, Quantity
 from procurement.money import half_up
+from procurement.queries.reach import Rejects
 from procurement.ranks import competition_ranks
+
+REJECTS = ("rejected_rows", "rejected_sen", "unplaced_rows", "unplaced_sen")
+"""What an explanation calls the fields of `Rejects`, in their order."""
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,18 @@ class Figures:
         return self.orders if quantity == Quantity.ORDERS else self.value_sen
 
 
+def added(figures: Iterable[Figures]) -> Figures:
+    parts = list(figures)
+    return Figures(
+        sum(part.value_sen for part in parts), sum(part.orders for part in parts), sum(part.mbiz_sen for part in parts)
+    )
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """What the slices of a window hold beside its figures."""
 
-    rejected_rows: int = 0
-    """Not loaded, with the operator's consent."""
-    rejected_sen: int = 0
-    unplaced_rows: int = 0
-    """The same of rows of which it is uncertain whose they are: they may belong to the figures."""
-    unplaced_sen: int = 0
+    rejects: Rejects = field(default_factory=Rejects)
     undated_rows: int = 0
     """Counted in their year, but in no period: the source gives them no date."""
     undated_sen: int = 0
@@ -112,7 +118,7 @@ class VerdictFacts:
     difference: int | None = None
     """Computed less stated, in sen or orders; only where the outcome is `selisih`."""
     explanation: dict[str, Any] = field(default_factory=dict)
-    """Integers and strings that the sentence needs; `alternative` is added by judging.py."""
+    """What the sentence needs, as JSON; `alternative` is added by judging.py."""
 
 
 def judge(claim: ClaimFacts, evidence: Evidence) -> list[VerdictFacts]:
@@ -243,4 +249,7 @@ def _ground(evidence: Evidence) -> dict[str, Any]:
     }
     if figures := _shown(evidence):
         ground["mbiz_sen"] = figures.mbiz_sen
-    return ground | {name: count for name, count in asdict(evidence.left_out).items() if count}
+    left_out = evidence.left_out
+    counts = dict(zip(REJECTS, astuple(left_out.rejects), strict=True))
+    counts |= {"undated_rows": left_out.undated_rows, "undated_sen": left_out.undated_sen}
+    return ground | {name: count for name, count in counts.items() if count}

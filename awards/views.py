@@ -65,7 +65,7 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
         found, group = queries.claim(claim_id, _edition(request))
     except LookupError:
         raise Http404 from None
-    sample, end = _sample(request), detail.data_end(found)
+    sample, end = _sample(request), found.data_end
     context = {
         "claim": found,
         "headline": detail.headline(found),

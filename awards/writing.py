@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from awards.columns import COLUMNS
+from awards.columns import COLUMNS, IN_SEN
 from awards.models import Claim
 from procurement.money import exact
 
 type Cells = dict[str, str]
 """column -> text of its cell, every column"""
-
-_IN_SEN = {"stated_value_idr": "stated_value_sen", "value_precision_idr": "value_precision_sen"}
 
 
 def standing() -> list[Cells]:
@@ -39,8 +37,8 @@ def _value(claim: Claim, column: str) -> Any:
         return claim.event.name if claim.event else ""
     if column == "event_slug":
         return claim.event_id or ""
-    if column in _IN_SEN:
-        sen = getattr(claim, _IN_SEN[column])
+    if column in IN_SEN:
+        sen = getattr(claim, IN_SEN[column])
         return None if sen is None else exact(sen)
     return getattr(claim, column)
 

@@ -13,7 +13,6 @@ from awards.desk.forms import ClaimForm, worded
 from awards.editing import Change
 from awards.models import Claim
 from awards.publishing import MovedVerdict, Replaced
-from awards.refusals import ClaimsRefused
 from awards.terms import Outcome, Quantity
 from awards.writing import cells_of, csv_text, standing
 from procurement.desk import audit
@@ -22,6 +21,7 @@ from procurement.desk.pages import page, problem
 from procurement.desk.permissions import EDIT_CLAIMS, STAFF, allowed, may
 from procurement.desk.upkeep import publishing
 from procurement.desk.upkeep.confirming import Plan, confirm
+from procurement.loading.reference_file import RowsRefused
 from procurement.loading.refusals import Refusal
 from procurement.queries.coverage import latest_edition
 from procurement.views import words
@@ -83,10 +83,10 @@ def taken_out(request: HttpRequest, claim_id: str) -> HttpResponse:
         if request.POST.get("token"):
             return _publish(request, make)
         plan, on = _planned(change)
+    except RowsRefused as refused:  # the last claim cannot go: the file would hold none
+        return _not_that(request, refused, change)
     except Refusal as refusal:
         return publishing.refused(request, refusal, Action.EDIT, claim_id)
-    except ClaimsRefused as refused:  # the last claim cannot go: the file would hold none
-        return _not_that(request, refused, change)
     says = [_("The claim %(claim)s goes. The verdicts of older editions stay.") % {"claim": claim_id}]
     return confirm(request, _plan(plan, change, says, {"on": on}, reverse("desk-claim-remove", args=[claim_id])))
 
@@ -104,12 +104,12 @@ def _edited(request: HttpRequest, form: ClaimForm, title: str, action: str) -> H
         if request.POST.get("token"):
             return _publish(request, make)
         plan, on = _planned(change)
-    except Refusal as refusal:
-        return publishing.refused(request, refusal, Action.EDIT, change.about)
-    except ClaimsRefused as refused:
-        form.blame(refused.faults, change)
+    except RowsRefused as refused:
+        form.blame(refused.rejections, change)
         audit.record(request, Action.EDIT, change.about, Result.REFUSED)
         return _form(request, form, title, action)
+    except Refusal as refusal:
+        return publishing.refused(request, refusal, Action.EDIT, change.about)
     hidden = form.cells() | ({"whole_event": "on"} if form.cleaned_data["whole_event"] else {}) | {"on": on}
     return confirm(request, _plan(plan, change, _differences(change), hidden, action))
 
@@ -159,7 +159,7 @@ def _differences(change: Change) -> list[str]:
 
 def _altered(change: Change) -> tuple[dict[str, list[str]], list[str]]:
     """Column -> [cell before, cell after] of the claim, and the other claims that change with it."""
-    before = {row["claim_id"]: row for row in standing()}
+    before = {row["claim_id"]: row for row in change.before}
     after = {row["claim_id"]: row for row in change.rows}
     none = dict.fromkeys(COLUMNS, "")
     mine, new = before.get(change.about, none), after.get(change.about, none)
@@ -170,7 +170,8 @@ def _altered(change: Change) -> tuple[dict[str, list[str]], list[str]]:
 def _logged(change: Change) -> dict[str, Any]:
     """For the audit log: whether the claim came or went, its cells before and after, and what changed with it."""
     cells, others = _altered(change)
-    came, went = not _stands(change.about), change.line is None
+    came = all(row["claim_id"] != change.about for row in change.before)
+    went = change.line is None
     return {"changes": cells, "others": others} | ({"added": True} if came else {"removed": True} if went else {})
 
 
@@ -198,7 +199,7 @@ def _form(request: HttpRequest, form: ClaimForm, title: str, action: str) -> Htt
     return page(request, "desk/upkeep/form.html", title, context, status=status)
 
 
-def _not_that(request: HttpRequest, refused: ClaimsRefused, change: Change) -> HttpResponse:
+def _not_that(request: HttpRequest, refused: RowsRefused, change: Change) -> HttpResponse:
     audit.record(request, Action.EDIT, change.about, Result.REFUSED)
-    says = "; ".join(f"{one.problem.code} {one.sentence(words.language())}" for one in refused.faults)
+    says = "; ".join(f"{one.code} {one.sentence(words.language())}" for one in refused.rejections)
     return problem(request, 400, _("Nothing was changed"), says)

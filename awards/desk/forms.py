@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from awards.columns import COLUMNS
 from awards.editing import FIRST_LINE, Change
-from awards.refusals import Fault
 from awards.terms import Comparator, Kind, Metric, OrdersComparator, Recipient
 from awards.writing import Cells
 from procurement.counting import Channel
+from procurement.loading.refusals import Rejection
 from procurement.views import words
 from regions.models import Region
 
@@ -87,21 +87,21 @@ class ClaimForm(forms.Form):
     def cells(self) -> Cells:
         return {name: self.cleaned_data[name] for name in COLUMNS}
 
-    def blame(self, faults: Iterable[Fault], change: Change) -> None:
-        """Puts every fault to its field; those of other claims, which it disagrees with, to the form."""
-        for fault in faults:
-            said = f"{fault.problem.code} {fault.sentence(words.language())}"
-            if fault.line == change.line and fault.column in self.fields:
-                self.add_error(fault.column, said)
+    def blame(self, rejections: Iterable[Rejection], change: Change) -> None:
+        """Puts every reason to its field; those of other claims, which it disagrees with, to the form."""
+        for one in rejections:
+            said = f"{one.code} {one.sentence(words.language())}"
+            if one.line == change.line and one.column in self.fields:
+                self.add_error(one.column, said)
             else:
-                where = change.rows[fault.line - FIRST_LINE]["claim_id"] if fault.line >= FIRST_LINE else ""
-                self.add_error(None, " ".join(filter(None, (where, fault.column, said))))
+                where = change.rows[one.line - FIRST_LINE]["claim_id"] if one.line >= FIRST_LINE else ""
+                self.add_error(None, " ".join(filter(None, (where, one.column, said))))
 
 
 def worded(column: str, *cells: str) -> list[str]:
     """The column's label, then cells of it as the form's choices say them; a dash for an empty one."""
-    words = dict(_WORDS[column].choices) if column in _WORDS else {}
-    return [str(LABELS[column]), *(str(words.get(cell, cell)) or "–" for cell in cells)]
+    choices = dict(_WORDS[column].choices) if column in _WORDS else {}
+    return [str(LABELS[column]), *(str(choices.get(cell, cell)) or "–" for cell in cells)]
 
 
 def _widget(name: str, regions: list[tuple[str, str]]) -> forms.Widget:

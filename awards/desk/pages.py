@@ -9,33 +9,20 @@ from django.utils.translation import gettext_lazy
 from awards.desk import claims
 from awards.publishing import replace_claims
 from awards.reading import read_claims
-from awards.refusals import ClaimsRefused, Fault
 from procurement.desk.permissions import EDIT_CLAIMS, STAFF
 from procurement.desk.sections import Section
-from procurement.desk.upkeep.tables import Planned, Refused, Table, urls
+from procurement.desk.upkeep.tables import Planned, Table, urls
 from procurement.views import words
 from regions.models import Region
 
 
 def _replace(path: Path, operator: str, dry_run: bool) -> Planned:
-    try:
-        rows = read_claims(path, dict(Region.objects.values_list("code", "kind")))
-    except ClaimsRefused as refused:
-        raise Refused([_reason(fault) for fault in refused.faults]) from None
+    rows = read_claims(path, dict(Region.objects.values_list("code", "kind")))
     done = replace_claims(rows, dry_run=dry_run)
     counts = {name: words.number(len(getattr(done, name))) for name in ("added", "removed", "altered")}
     says = [_("%(added)s claims new, %(removed)s gone, %(altered)s altered.") % counts]
     edition = done.edition.number if done.edition else None
     return Planned(says, done.unchanged, edition, claims.moved_head(), claims.moved_rows(done.moved))
-
-
-def _reason(fault: Fault) -> str:
-    return _("line %(line)s, column %(column)s: %(code)s %(sentence)s") % {
-        "line": fault.line,
-        "column": fault.column or "–",
-        "code": fault.problem.code,
-        "sentence": fault.sentence(words.language()),
-    }
 
 
 CLAIMS = Table(

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from procurement.loading.refusal_codes import FILE_CODES, ROW_CODES
 
+row_codes = dict(ROW_CODES)
+"""code -> its sentences. An app that reads files of its own adds its codes in AppConfig.ready()."""
+
 _OUR_WORDS = {"d", "hint_id", "hint_en"}
 """Details that are sentences of ours, not an echo of a file."""
 
@@ -94,7 +97,7 @@ class Rejection:
     details: tuple[tuple[str, Any], ...] = ()
 
     def sentence(self, language: str) -> str:
-        template = ROW_CODES[self.code][0 if language == "id" else 1]
+        template = row_codes[self.code][0 if language == "id" else 1]
         return template.format(v=shown(self.value), **dict(self.details))
 
     def as_json(self) -> dict[str, Any]:

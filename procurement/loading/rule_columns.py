@@ -3,17 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from procurement.counting import Channel
 from procurement.loading.cells import clean_name
 from procurement.loading.cells.reference import day_since, web_address
-from procurement.loading.reference_file import Columns
+from procurement.loading.reference_file import CellReader, Column, Columns
 from procurement.loading.refusals import Problem
 from procurement.money import MAX_SEN, sen_of
-
-type Reader = Callable[[str], Any]
-"""Text of a filled cell -> its value, or a Problem."""
 
 MAX_RULE_TEXT, MAX_RULE_CODE = 1000, 60
 APPLIES_TO = (*Channel.values, "pengadaan-langsung", "all")
@@ -34,7 +30,7 @@ def code(cell: str) -> str | Problem:
     return cell if _CODE.fullmatch(cell) and len(cell) <= MAX_RULE_CODE else Problem("L02", cell)
 
 
-def word_of(words: tuple[str, ...]) -> Reader:
+def word_of(words: tuple[str, ...]) -> CellReader:
     return lambda cell: cell if cell in words else Problem("L08", cell, (("k", ", ".join(words)),))
 
 
@@ -59,18 +55,18 @@ UNITS: Mapping[str, Callable[[str], bool]] = {
 """unit -> whether a value can be of it"""
 
 COLUMNS: Columns = {
-    "code": (code, True),
-    "title_id": (text, True),
-    "title_en": (text, True),
-    "value": (text, True),
-    "unit": (word_of(tuple(UNITS)), True),
-    "applies_to": (word_of(APPLIES_TO), True),
-    "valid_from": (day, True),
-    "valid_to": (day, False),
-    "legal_basis": (text, True),
-    "source_title": (text, True),
-    "publisher": (text, True),
-    "url": (web_address("L06"), True),
-    "quality": (word_of(QUALITIES), True),
-    "note": (text, False),
+    "code": Column(code, required=True),
+    "title_id": Column(text, required=True),
+    "title_en": Column(text, required=True),
+    "value": Column(text, required=True),
+    "unit": Column(word_of(tuple(UNITS)), required=True),
+    "applies_to": Column(word_of(APPLIES_TO), required=True),
+    "valid_from": Column(day, required=True),
+    "valid_to": Column(day, empty=None),
+    "legal_basis": Column(text, required=True),
+    "source_title": Column(text, required=True),
+    "publisher": Column(text, required=True),
+    "url": Column(web_address("L06"), required=True),
+    "quality": Column(word_of(QUALITIES), required=True),
+    "note": Column(text),
 }

@@ -12,7 +12,7 @@ from procurement.identity import supplier_identity
 from procurement.loading.cells import MAX_CODE, clean_code, clean_datetime, clean_name
 from procurement.loading.reading import Options, open_source
 from procurement.loading.reading.recognise import reader_for
-from procurement.loading.reference_file import Columns, RowsRefused, check_names, csv_header, rows
+from procurement.loading.reference_file import Column, Columns, RowsRefused, check_names, csv_header, rows
 from procurement.loading.refusals import Problem, Refusal, Rejection
 
 SAMPLE_SOURCE = "register contoh"
@@ -74,12 +74,12 @@ def _system(cell: str) -> str | Problem:
 
 
 COLUMNS: Columns = {
-    "sistem": (_system, True),
-    "kode_penyedia": (clean_code, False),
-    "penyedia": (clean_name, False),
-    "skala": (_word, True),
-    "sumber": (clean_name, True),
-    "per_tanggal": (_day, True),
+    "sistem": Column(_system, required=True),
+    "kode_penyedia": Column(clean_code),
+    "penyedia": Column(clean_name),
+    "skala": Column(_word, required=True),
+    "sumber": Column(clean_name, required=True),
+    "per_tanggal": Column(_day, required=True),
 }
 
 
@@ -108,11 +108,11 @@ def _check_header(header: list[str], ignore: Collection[str], file: str) -> None
             raise Refusal("F05", {"k": name}, file=file)
 
 
-def _judged(values: dict[str, Any]) -> SizeRow | dict[str, Problem]:
+def _judged(values: dict[str, Any]) -> SizeRow | list[tuple[str, Problem]]:
     code, name = values["kode_penyedia"], values["penyedia"]
     identity = "" if code else supplier_identity(name)
     if not code and not identity:
-        return {"penyedia": Problem("S01")}
+        return [("penyedia", Problem("S01"))]
     return SizeRow(values["sistem"], code, identity, name, values["skala"], values["sumber"], values["per_tanggal"])
 
 

@@ -6,8 +6,8 @@ from awards import editing
 from awards.models import Claim, Event, Verdict
 from awards.publishing import MovedVerdict
 from awards.reading import read_claims
-from awards.refusals import ClaimsRefused
 from awards.writing import csv_text, standing
+from procurement.loading.reference_file import RowsRefused
 from procurement.loading.refusals import Refusal
 from procurement.models import Edition
 from regions.models import Region
@@ -38,10 +38,10 @@ def published(change):
 
 def faults(change):
     before = state()
-    with pytest.raises(ClaimsRefused) as caught:
+    with pytest.raises(RowsRefused) as caught:
         editing.plan(change)
     assert state() == before
-    return [(one.line, one.column, one.problem.code) for one in caught.value.faults]
+    return [(one.line, one.column, one.code) for one in caught.value.rejections]
 
 
 def test_what_stands_is_written_as_the_file_that_it_came_from(site, tmp_path):

@@ -39,7 +39,7 @@ def test_of_two_systems_the_one_that_ends_first_decides(malang, file):
     builders.covered(malang, 2022, file, system="katalog-v6", rejected_rows=1, rejected_sen=50)
     found = evidence(claim())
     assert found.data_end == date(2022, 6, 29) and not found.complete
-    assert (found.left_out.rejected_rows, found.left_out.rejected_sen) == (3, 350)
+    assert (found.left_out.rejects.rows, found.left_out.rejects.sen) == (3, 350)
 
 
 def test_rows_without_a_date_are_told_and_not_compared(malang, file):
@@ -81,7 +81,7 @@ def test_a_programme_is_the_sum_over_the_province_and_ends_where_the_first_of_th
         builders.bought(region, 900, file)
     found = evidence(claim("35", "programme-value"))
     assert (found.figures.value_sen, found.figures.orders) == (90_500, 2)
-    assert (found.have, found.of, found.data_end, found.left_out.rejected_rows) == (2, 2, date(2022, 6, 30), 1)
+    assert (found.have, found.of, found.data_end, found.left_out.rejects.rows) == (2, 2, date(2022, 6, 30), 1)
     assert found.complete
 
 
@@ -99,7 +99,7 @@ def test_a_window_of_two_years_needs_both_and_takes_what_was_rejected_from_both(
     builders.covered(malang, 2021, file, rejected_rows=2, rejected_sen=20)
     found = evidence(two_years())
     assert found.complete and found.figures.value_sen == 7500
-    assert (found.left_out.rejected_rows, found.left_out.rejected_sen) == (3, 30)
+    assert (found.left_out.rejects.rows, found.left_out.rejects.sen) == (3, 30)
 
 
 def test_month_ends_of_two_years_go_back_from_the_end_of_the_later(malang, file):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from awards.cards import remark
 from awards.judging import store_verdicts
 from awards.models import Claim, Verdict
 from awards.rivals import linked
@@ -13,6 +14,7 @@ from awards.terms import Outcome
 from procurement.models import Slice
 from regions.models import Region
 from tests import builders
+from tests.awards import hand_made
 from tests.awards.answers import WORDS, head_of, text_of, verdicts_in
 from tests.visiting import broken_links
 
@@ -299,3 +301,10 @@ def test_rivals_say_what_their_source_said_besides(real, client):
     """The growth that a note argues from must stand beside it."""
     page = text_of(client.get("/penghargaan/"))
     assert page.index("disebut lebih dari 50 % di atas tahun sebelumnya") < page.index("Jika pertumbuhan itu")
+
+
+def test_every_remark_of_the_file_is_said_in_indonesian(load_claims):
+    hand_made.governments()
+    load_claims()
+    remarks = {text for pair in Claim.objects.values_list("note", "conflict_note") for text in pair if text}
+    assert remarks and [text for text in remarks if remark(text)["language"] != "id"] == []

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from awards.reading import read_claims
-from awards.refusals import CLAIM_CODES, ClaimsRefused
+from awards.refusals import CLAIM_CODES
+from procurement.loading.reference_file import RowsRefused
 from procurement.loading.refusals import Refusal
 from tests.awards.conftest import CLAIMS
 from tests.awards.hand_made import NAMES
@@ -47,9 +48,9 @@ def read(tmp_path):
 @pytest.fixture
 def faults(read):
     def reading(*rows):
-        with pytest.raises(ClaimsRefused) as refused:
+        with pytest.raises(RowsRefused) as refused:
             read(text(*rows))
-        return [(fault.line, fault.column, fault.problem.code) for fault in refused.value.faults]
+        return [(one.line, one.column, one.code) for one in refused.value.rejections]
 
     return reading
 
@@ -173,6 +174,9 @@ def test_lines_are_counted_through_quoted_line_ends(faults):
         (text(GOOD).encode() + b"\xff", "F06"),
         (text(GOOD).replace("Berita", '"Berita'), "F07"),
         (b"x" * 5_000_001, "F10"),
+        (text(*[GOOD] * 5_001), "F10"),
+        (text(GOOD) + "kurang,sel\r\n" * 5_001, "F10"),
+        (text(GOOD) + "lain,akhir baris\n", "F07"),
     ],
 )
 def test_a_bad_file_is_refused(read, content, code):
@@ -186,15 +190,15 @@ def test_a_bad_file_is_refused(read, content, code):
     [
         (text(GOOD, columns=(*GOOD, "catatan_internal")), (1, "catatan_internal", "K01")),
         (text(), (1, "", "K15")),
-        (text(GOOD) + "kurang,sel\n", (3, "", "R01")),
+        (text(GOOD) + "kurang,sel\r\n", (3, "", "R01")),
         (text(GOOD).replace("\r\n", "\r\n\r\n", 1), (2, "", "R01")),
     ],
 )
 def test_a_bad_shape_is_refused_by_line(read, content, fault):
-    with pytest.raises(ClaimsRefused) as refused:
+    with pytest.raises(RowsRefused) as refused:
         read(content)
-    first = refused.value.faults[0]
-    assert (first.line, first.column, first.problem.code) == fault
+    first = refused.value.rejections[0]
+    assert (first.line, first.column, first.code) == fault
 
 
 def test_links_and_folders_are_no_files(tmp_path):
@@ -205,13 +209,12 @@ def test_links_and_folders_are_no_files(tmp_path):
 
 
 def test_every_reason_is_said_in_both_languages(faults, read):
-    with pytest.raises(ClaimsRefused) as refused:
+    with pytest.raises(RowsRefused) as refused:
         read(text({**GOOD, "region_code": "35.99", "period_end": "2021-01-01"}))
-    lines = str(refused.value).splitlines()
-    assert lines == [
-        'baris 2, kolom period_end: K07 "2021-01-01" lebih awal daripada period_start / '
+    assert [str(one) for one in refused.value.rejections] == [
+        'claims.csv baris 2, kolom period_end: K07 "2021-01-01" lebih awal daripada period_start / '
         '"2021-01-01" is earlier than period_start',
-        'baris 2, kolom region_code: K14 kode wilayah "35.99" tidak ada dalam rujukan yang dimuat; '
+        'claims.csv baris 2, kolom region_code: K14 kode wilayah "35.99" tidak ada dalam rujukan yang dimuat; '
         'muat dahulu dengan load_regions / region code "35.99" is not in the loaded reference; '
         "load it first with load_regions",
     ]

@@ -6,6 +6,7 @@ import pytest
 
 from awards.periods import Window
 from awards.verdicts import Candidate, ClaimFacts, Evidence, Figures, LeftOut, first_match, judge
+from procurement.queries.reach import Rejects
 
 pytestmark = pytest.mark.once
 
@@ -144,12 +145,15 @@ def test_a_programme_of_which_a_government_is_missing_shows_no_figure_for_the_ye
 
 
 def test_what_is_left_out_is_said_with_every_quantity_and_silence_means_nothing():
-    left_out = LeftOut(rejected_rows=2, rejected_sen=30, undated_rows=1, undated_sen=0)
+    kinds = ("rejected", "unplaced", "undated")
+    left_out = LeftOut(Rejects(2, 30, unplaced_rows=3, unplaced_sen=40), undated_rows=1, undated_sen=0)
     for verdict in judge(EVERYTHING, evidence(500, 5, left_out=left_out)):
-        said = {key: verdict.explanation[key] for key in verdict.explanation if "rejected" in key or "undated" in key}
-        assert said == {"rejected_rows": 2, "rejected_sen": 30, "undated_rows": 1}
+        said = {key: count for key, count in verdict.explanation.items() if key.startswith(kinds)}
+        assert said == {
+            "rejected_rows": 2, "rejected_sen": 30, "unplaced_rows": 3, "unplaced_sen": 40, "undated_rows": 1,
+        }  # fmt: skip
     for verdict in judge(EVERYTHING, evidence(500, 5)):
-        assert not {"rejected_rows", "undated_rows"} & verdict.explanation.keys()
+        assert not any(key.startswith(kinds) for key in verdict.explanation)
 
 
 @pytest.mark.parametrize("given", [{}, {"window": None}, {"data_end": None}])

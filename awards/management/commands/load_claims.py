@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from awards.publishing import Replaced, replace_claims
 from awards.reading import read_claims
-from awards.refusals import ClaimsRefused
+from procurement.loading.reference_file import RowsRefused
 from procurement.loading.refusals import EXIT_REFUSED
 from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import NOTHING, alone
@@ -23,14 +23,13 @@ class Command(PublishingCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        try:
-            with alone():
+        with alone():
+            try:
                 rows = read_claims(path, dict(Region.objects.values_list("code", "kind")))
-                done = replace_claims(rows)
-        except ClaimsRefused as refused:
-            lines = [f"{path.name} {fault}" for fault in refused.faults]
-            lines.append(NOTHING)
-            raise CommandError("\n".join(lines), returncode=EXIT_REFUSED) from None
+            except RowsRefused as refused:
+                lines = [*map(str, refused.rejections), NOTHING]
+                raise CommandError("\n".join(lines), returncode=EXIT_REFUSED) from None
+            done = replace_claims(rows)
         self.stdout.write(report(done))
 
 

@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from procurement.desk.permissions import PUBLISH
 from procurement.desk.upkeep.tables import Planned, Refused, Table
 from procurement.loading.reading import Options
-from procurement.loading.reference_file import RowsRefused
 from procurement.loading.reference_publishing import publish_regions
-from procurement.loading.refusals import Rejection
 from procurement.loading.rule_file import read_rules
 from procurement.loading.rule_publishing import replace_rules
 from procurement.loading.size_publishing import replace_register
@@ -20,10 +18,7 @@ from regions.reference import ReferenceRefused
 
 
 def _sizes(path: Path, operator: str, dry_run: bool) -> Planned:
-    try:
-        register = read_register(path, Options("utf-8", None, 1))
-    except RowsRefused as refusal:
-        raise Refused(_reasons(refusal.rejections)) from None
+    register = read_register(path, Options("utf-8", None, 1))
     done = replace_register(register, operator, dry_run=dry_run)
     reach = [
         [system, words.number(known), words.number(every)] for system, (known, every) in sorted(done.suppliers.items())
@@ -34,11 +29,7 @@ def _sizes(path: Path, operator: str, dry_run: bool) -> Planned:
 
 
 def _rules(path: Path, operator: str, dry_run: bool) -> Planned:
-    try:
-        rules = read_rules(path)
-    except RowsRefused as refusal:
-        raise Refused(_reasons(refusal.rejections)) from None
-    done = replace_rules(rules, dry_run=dry_run)
+    done = replace_rules(read_rules(path), dry_run=dry_run)
     return Planned([_changes(done.rules, done.added, done.removed, done.altered)], done.unchanged, done.edition)
 
 
@@ -64,15 +55,6 @@ def _changes(rows: int, added: int, removed: int, altered: int) -> str:
         "removed": words.number(removed),
         "altered": words.number(altered),
     }
-
-
-def _reasons(rejections: list[Rejection]) -> list[str]:
-    """Line, column, code and sentence of each."""
-    return [
-        _("line %(line)s, column %(column)s: %(code)s %(sentence)s")
-        % {"line": one.line, "column": one.column or "–", "code": one.code, "sentence": one.sentence(words.language())}
-        for one in rejections
-    ]
 
 
 SIZES = Table(

@@ -27,7 +27,9 @@ from procurement.desk.pages import not_kept, page, problem
 from procurement.desk.permissions import allowed
 from procurement.desk.sentences import sentence
 from procurement.desk.upkeep import confirming, publishing
-from procurement.loading.refusals import Refusal
+from procurement.loading.reference_file import RowsRefused
+from procurement.loading.refusals import Refusal, Rejection
+from procurement.views import words
 
 MOST_BYTES = 50_000_000
 """Of one such file; each table has limits of its own, which the reader says."""
@@ -218,5 +220,16 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 def _reasons(refusal: Refusal | Refused) -> Sequence[str]:
-    own = refusal.reasons if isinstance(refusal, Refused) else [sentence(refusal)]
-    return own or [""]
+    if isinstance(refusal, RowsRefused):
+        return [_reason(one) for one in refusal.rejections]
+    return refusal.reasons if isinstance(refusal, Refused) else [sentence(refusal)]
+
+
+def _reason(one: Rejection) -> str:
+    """Line, column, code and sentence."""
+    return _("line %(line)s, column %(column)s: %(code)s %(sentence)s") % {
+        "line": one.line,
+        "column": one.column or "–",
+        "code": one.code,
+        "sentence": one.sentence(words.language()),
+    }
