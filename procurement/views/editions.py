@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel
+from procurement.counting import DEFAULT_RULE, Channel
 from procurement.models import Edition
 from procurement.queries import editions as query
 from procurement.queries.changed_slices import SliceChange
@@ -179,7 +179,7 @@ def _rankings(found: Edition) -> list[dict[str, str]]:
             "label": gettext("%(year)s, %(channel)s") % {"year": year, "channel": words.channel(channel)},
             "address": addresses.with_query(
                 reverse("edition-ranking", args=[found.number, year]),
-                {} if channel == DEFAULT_CHANNEL else {"kanal": channel},
+                addresses.query_of({"kanal": channel}),
             ),
         }
         for channel in Channel.values

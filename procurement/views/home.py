@@ -12,7 +12,6 @@ from procurement.counting import DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
-from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines
 from procurement.views.tiles import tile_map
 
@@ -23,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     channel, years = rankings.overview()
     found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug) if years else None
-    query = query_of({"kanal": channel})
+    query = addresses.query_of({"kanal": channel})
     context = {
         "province": province.name(),
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),

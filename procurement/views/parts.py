@@ -94,7 +94,7 @@ def pager(path: str, query: dict[str, str], number: int, pages: int) -> dict[str
     """Links to the pages before and after, empty where there is none, and which page this is."""
 
     def address(other: int) -> str:
-        return addresses.with_query(path, query | ({"halaman": str(other)} if other > 1 else {}))
+        return addresses.with_query(path, query | addresses.query_of({"halaman": other}))
 
     return {
         "before": address(number - 1) if number > 1 else "",

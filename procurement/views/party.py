@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES
+from procurement.counting import RULES
 from procurement.models import Slice
 from procurement.money import percent
 from procurement.queries import party_figures
@@ -34,10 +34,7 @@ class Asked:
 
     def query(self) -> dict[str, str]:
         """As an address says it, the page number left out."""
-        kept = {"kanal": self.channel, "aturan": self.rule}
-        defaults = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug}
-        query = {"tahun": str(self.year or "")}
-        return query | {key: value for key, value in kept.items() if value != defaults[key]}
+        return addresses.query_of({"tahun": self.year, "kanal": self.channel, "aturan": self.rule})
 
 
 def source(asked: Asked, region: Region | None, **whose: str) -> Source:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, Channel
+from procurement.counting import Channel
 from procurement.queries.kept import kept
 from procurement.queries.questions import scope as scopes
 from procurement.queries.questions.bounds import RULE
@@ -61,7 +61,7 @@ def _page(
 ) -> dict[str, Any]:
     one = next((region for region in regions if region.slug == asked["daerah"]), None)
     year = scope.year if scope else None
-    query = {"kanal": "" if asked["kanal"] == DEFAULT_CHANNEL else asked["kanal"], "daerah": asked["daerah"]}
+    query = addresses.query_of({"kanal": asked["kanal"], "daerah": asked["daerah"]})
     frame = {
         "asked": asked,
         "year": year,
@@ -106,6 +106,5 @@ def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str,
 
 
 def _downloads(scope: Scope, one: Region | None) -> list[dict[str, str]]:
-    channel = "" if scope.channel == DEFAULT_CHANNEL else scope.channel
-    query = {"tahun": str(scope.year), "kanal": channel, "daerah": one.slug if one else ""}
-    return parts.downloads(f"sorotan-{scope.year}", reverse("questions-csv"), query)
+    said = {"tahun": scope.year, "kanal": scope.channel, "daerah": one.slug if one else ""}
+    return parts.downloads(f"sorotan-{scope.year}", reverse("questions-csv"), addresses.query_of(said))

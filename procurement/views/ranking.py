@@ -8,14 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
 from procurement.views.ranking_table import headers, lines, missing_lines
 from regions.models import RANKED_KINDS
-
-DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "urut": "-nilai", "jenis": "", "q": ""}
 
 
 def latest(request: HttpRequest) -> HttpResponse:
@@ -27,7 +24,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     years = _known_years(asked["kanal"])
     if not years:
         return nothing_loaded(request)
-    return redirect(addresses.with_query(reverse("ranking", args=[years[0]]), query_of(asked)))
+    return redirect(addresses.with_query(reverse("ranking", args=[years[0]]), addresses.query_of(asked)))
 
 
 def ranking(request: HttpRequest, year: int) -> HttpResponse:
@@ -53,13 +50,8 @@ def _found(year: int, asked: dict[str, str]) -> Ranking:
     return rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
 
 
-def query_of(asked: dict[str, str]) -> dict[str, str]:
-    """What the address must say: the keys that differ from their defaults."""
-    return {key: asked[key] for key, default in DEFAULTS.items() if asked.get(key, default) != default}
-
-
 def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[str, Any]:
-    query = query_of(asked)
+    query = addresses.query_of(asked)
     named, shown = province.name(), ranking_words.shown_of(asked)
     return {
         "found": found,

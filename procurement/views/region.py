@@ -24,7 +24,6 @@ from procurement.views import (
     structured_data,
     words,
 )
-from procurement.views.ranking import query_of
 from regions.models import Region
 
 
@@ -96,7 +95,7 @@ def _empty_title(government: Region, year: int | None) -> str:
 
 def _frame(visit: Visit, year: int | None) -> dict[str, Any]:
     """What the page has whether or not there is data."""
-    asked, query = visit.asked, query_of(visit.asked)
+    asked, query = visit.asked, addresses.query_of(visit.asked)
     return {
         "asked": asked,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
@@ -130,7 +129,7 @@ def namesake(government: Region, governments: list[Region]) -> Region | None:
 
 
 def _page(visit: Visit, found: Spending) -> dict[str, Any]:
-    query = query_of(visit.asked)
+    query = addresses.query_of(visit.asked)
     return {
         **_frame(visit, found.year),
         "found": found,

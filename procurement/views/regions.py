@@ -12,7 +12,6 @@ from procurement.counting import DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking, RankingRow
 from procurement.views import addresses, links, parts, province, words
-from procurement.views.ranking import query_of
 from regions.models import Kind, Region
 
 
@@ -26,7 +25,7 @@ def regions(request: HttpRequest) -> HttpResponse:
         values = _values(found)
         fresh = _fresh(found)
     context = {
-        "groups": _groups(list(province.of_site()), values, query_of({"kanal": channel})),
+        "groups": _groups(list(province.of_site()), values, addresses.query_of({"kanal": channel})),
         "year": years[0] if years else None,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "downloads": parts.downloads("daerah", reverse("regions-csv"), {}),
