@@ -41,6 +41,14 @@ def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpRes
     return page(request, "desk/problem.html", title, {"says": says}, status=status)
 
 
+def not_read(request: HttpRequest, status: int, limit: str) -> HttpResponse:
+    """A body that was refused unread: 411 or 413 (`receiving.refused`). `limit` says what it may have."""
+    if status == 411:
+        says = _("The request does not say how long it is (Content-Length), so nothing of it was read.")
+        return problem(request, status, _("Length not stated"), says)
+    return problem(request, status, _("Too large"), limit)
+
+
 def not_kept(request: HttpRequest, error: OSError) -> HttpResponse:
     """507: the sender of files hung up (nobody reads the answer then), or the disk took no more."""
     why = _("the disk is full") if error.errno == errno.ENOSPC else type(error).__name__

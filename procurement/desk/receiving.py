@@ -110,7 +110,7 @@ def take(request: HttpRequest, folder: Path) -> None:
         request.FILES  # noqa: B018  the first look reads
 
 
-def too_large(request: HttpRequest, most: int) -> int | None:
+def refused(request: HttpRequest, most: int) -> int | None:
     """The status that refuses a body unread: 411 without a length, 413 when it is too long; None if it may be read.
 
     `most`: bytes of its files together.
