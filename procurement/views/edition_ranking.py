@@ -13,8 +13,9 @@ from django.utils.translation import gettext, ngettext
 from procurement import filters
 from procurement.models import Edition
 from procurement.money import exact
-from procurement.queries import editions as query
-from procurement.queries.editions import FrozenRow
+from procurement.queries import frozen_ranking as query
+from procurement.queries.editions import find
+from procurement.queries.frozen_ranking import FrozenRow
 from procurement.ranks import median
 from procurement.views import addresses, charts, editions, links, parts, province, words
 from procurement.views.ranking_twins import FIELDS, WRITERS, RankingTable, government
@@ -74,7 +75,7 @@ def _say_memento(
 
 def _found(request: HttpRequest, number: int, year: int) -> tuple[dict[str, str], Edition, list[FrozenRow]]:
     asked = filters.read(request, filters.SpendingForm)
-    found = query.find(number)
+    found = find(number)
     if found is None or not query.has_ranking(number, year):
         raise Http404
     return asked, found, query.ranking(found, year, asked["kanal"], asked["aturan"])

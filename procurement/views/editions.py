@@ -12,6 +12,7 @@ from procurement import filters
 from procurement.counting import DEFAULT_RULE, Channel
 from procurement.models import Edition
 from procurement.queries import editions as query
+from procurement.queries import frozen_ranking
 from procurement.queries.changed_slices import SliceChange
 from procurement.queries.editions import Difference, EditionLine
 from procurement.views import addresses, links, parts, words
@@ -183,5 +184,5 @@ def _rankings(found: Edition) -> list[dict[str, str]]:
             ),
         }
         for channel in Channel.values
-        for year in query.years_of(found, channel)
+        for year in frozen_ranking.years_of(found, channel)
     ]
