@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import RULES, Channel
+from procurement.counting import DEFAULT_RULE, RULES
 from procurement.downloads import umum
 from procurement.models import Edition
 from procurement.passport_form import WHO, PassportForm
@@ -211,13 +211,20 @@ def _asked(request: HttpRequest) -> Asked | None:
 
 
 def _form(request: HttpRequest, asked: Asked | None = None) -> dict[str, Any]:
-    """Every year that any channel knows. What was asked stays chosen, else what the overviews show is."""
+    """Every year that any channel knows. What was asked stays chosen, else what the overviews show is.
+
+    Of the rules those that count whichever channel can be chosen beside them: channel and rule are chosen at once.
+    """
+    chosen = _chosen(asked)
+    channels = parts.choices(chosen["kanal"], chosen.get("aturan", DEFAULT_RULE.slug))["kanal"]
+    free = [one["value"] for one in channels if not one["missing"]]
+    rules = [rule for rule in RULES.values() if all(rule.applies_to(channel) for channel in free)]
     return {
-        "chosen": _chosen(asked),
+        "chosen": chosen,
         "governments": [(one.slug, one.name) for one in province.of_site().order_by("name")],
         "years": [(str(year), year) for year in known_years(province.of_site())],
-        "channels": [(channel.value, channel.label) for channel in Channel],
-        "rules": [(rule.slug, parts.rule_choice(rule)) for rule in RULES.values()],
+        "choices": {"kanal": channels},
+        "rules": [(rule.slug, parts.rule_choice(rule)) for rule in rules],
         "citations": parts.citations(request, lambda: gettext("Where a figure comes from")),
     }
 
