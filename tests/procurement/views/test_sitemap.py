@@ -36,6 +36,14 @@ def test_every_address_answers_once_a_language(client):
         assert client.get(page).status_code == 200, page
 
 
+def test_rankings_of_each_channel_by_the_address_that_they_are_known_by(client, channels_apart):
+    indonesian = ["/peringkat/2022/", "/peringkat/2021/", "/peringkat/2024/?kanal=e-katalog"]
+    pages = addresses(client, "/sitemap-peringkat-1.xml")
+    assert sorted(pages) == sorted([*indonesian, *(f"/en{page}" for page in indonesian)])
+    for page in pages:
+        assert f'<link rel="canonical" href="{settings.SITE_URL}{page}">' in client.get(page).content.decode()
+
+
 def test_the_index_counts_without_making_addresses(client, monkeypatch):
     regions = small_site()
     agency(regions["poor"], "Dinas / Badan", system="katalog-v6")
