@@ -17,7 +17,7 @@ RANKED_KINDS = {KIND_WORDS[kind]: kind for kind in (Kind.CITY, Kind.REGENCY)}
 """The word of an address -> the kind, of those that stand in the ranking."""
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(models.QuerySet["Region"]):
     def of_province(self, province_code: str) -> "RegionQuerySet":
         return self.filter(province_code=province_code)
 
