@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from procurement import filters
+from procurement.counting import DEFAULT_CHANNEL, Channel
 from procurement.models import Edition
 from procurement.views import addresses
 
@@ -26,9 +27,13 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out."""
+    """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out.
+
+    A page of another channel is no filtered list: the sitemap has it.
+    """
     filters.read(request, filters.NoKeys)
-    rules = ("User-agent: *", "Disallow: /*?", "Allow: /")
+    channels = [f"Allow: /*?kanal={channel}$" for channel in Channel.values if channel != DEFAULT_CHANNEL]
+    rules = ("User-agent: *", "Disallow: /*?", *channels, "Allow: /")
     lines = (*_WELCOME, *rules, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -89,3 +89,24 @@ def test_nothing_published(client):
 
 def test_robots_name_it(client):
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_robots_may_read_whatever_it_lists(client, channels_apart):
+    """As RFC 9309 reads the rules: the longest one that fits."""
+    text = client.get("/robots.txt").content.decode()
+    rules = [
+        (pattern, allow == "Allow") for allow, pattern in re.findall(r"^(Allow|Disallow): (\S+)$", text, re.MULTILINE)
+    ]
+
+    def may_read(page):
+        fitting = [
+            (len(pattern), allowed)
+            for pattern, allowed in rules
+            if re.match(re.escape(pattern).replace(r"\*", ".*").replace(r"\$", "$"), page)
+        ]
+        return max(fitting)[1]
+
+    pages = [page for part in addresses(client, "/sitemap.xml") for page in addresses(client, part)]
+    assert "/peringkat/2024/?kanal=e-katalog" in pages
+    assert [page for page in pages if not may_read(page)] == []
+    assert not may_read("/peringkat/2024/?kanal=e-katalog&aturan=semua") and not may_read("/cari/?q=malang")
