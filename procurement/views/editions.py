@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement import filters
 from procurement.counting import DEFAULT_RULE, Channel
+from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.queries import editions as query
 from procurement.queries import frozen_ranking
@@ -105,7 +106,7 @@ def title(number: int) -> str:
 
 def newer_number(request: HttpRequest, found: Edition) -> int | None:
     """The number of the latest edition where that is a newer one."""
-    latest = getattr(request, "edition", None)
+    latest = known_edition(request)
     return latest.number if latest and latest.number > found.number else None
 
 

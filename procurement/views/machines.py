@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, Channel
-from procurement.models import Edition
+from procurement.known_edition import known_edition
 from procurement.views import addresses
 
 _WELCOME = (
@@ -21,7 +21,7 @@ _WELCOME = (
 def health(request: HttpRequest) -> HttpResponse:
     """200 with the edition that is served; the snapshot answers 503 when the database does not."""
     filters.read(request, filters.NoKeys)
-    edition: Edition | None = request.edition
+    edition = known_edition(request)
     body = {"status": "sehat", "edisi": edition and edition.number, "contoh": bool(edition and edition.is_sample)}
     return JsonResponse(body, headers={"Cache-Control": "no-store"})
 

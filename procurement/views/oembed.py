@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from procurement import filters
 from procurement.downloads.cells import json_text
+from procurement.known_edition import known_edition
 from procurement.middleware.addresses import without_tracking
 from procurement.queries import rankings, spending
 from procurement.query_keys import BadQuery, read_query
@@ -36,7 +37,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         match = resolve(indonesian)  # Resolver404 is an Http404
     with override("id" if indonesian == path else "en"):
         found = _embed(match.url_name or "", match.kwargs, query)
-        title = marked(found["title"], request.edition)
+        title = marked(found["title"], known_edition(request))
     width = min(WIDTH, asked["maxwidth"] or WIDTH)
     height = min(found["height"], asked["maxheight"] or found["height"])
     document = {

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from procurement.counting import RULES, Channel, Rule, rules_for
+from procurement.known_edition import known_edition
 from procurement.models import Edition, Slice
 from procurement.queries.reach import Rejects, together
 from procurement.views import addresses, words
@@ -26,7 +27,7 @@ def citations(
     query that goes on saying what the title says: with the year, where the page's own address means the latest one.
     Without it the page's own address is cited, as it is known by.
     """
-    edition = edition or getattr(request, "edition", None)
+    edition = edition or known_edition(request)
     cited = []
     for language, _name in settings.LANGUAGES:
         with override(language):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from procurement import filters, registry
 from procurement.counting import DEFAULT_RULE, RULES
 from procurement.downloads import umum
+from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.passport_form import WHO, PassportForm
 from procurement.queries import passport as query
@@ -36,7 +37,7 @@ def passport(request: HttpRequest) -> HttpResponse:
     if asked and asked.edition:
         return render(request, "procurement/passport_frozen.html", _of_edition(request, asked))
     try:
-        found = query.passport(asked.figure, request.edition) if asked else None
+        found = query.passport(asked.figure, known_edition(request)) if asked else None
     except LookupError as error:
         return _nothing(request, asked, error)
     if asked is None or found is None:
@@ -111,7 +112,7 @@ def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """As an edition froze it. Raises Http404 for what it did not publish."""
     assert asked.edition
     try:
-        found = frozen_figure(asked.figure, asked.edition, request.edition)
+        found = frozen_figure(asked.figure, asked.edition, known_edition(request))
     except LookupError:
         raise Http404 from None
     return _shared(request, asked, found.published, found.edition) | {
@@ -145,7 +146,7 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    is_loaded = _is_loaded(asked, request.edition)
+    is_loaded = _is_loaded(asked, known_edition(request))
     governments = governments_of(asked.figure)
     rows = rows_of(asked.figure, governments)
     portions = in_turn(rows, governments)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from procurement import filters
 from procurement.counting import Channel
+from procurement.known_edition import known_edition
 from procurement.queries.kept import kept
 from procurement.queries.questions import scope as scopes
 from procurement.queries.questions.bounds import RULE
@@ -41,7 +42,7 @@ def scope_of(asked: dict[str, Any], regions: list[Region]) -> tuple[Scope | None
 
 def record_of(request: HttpRequest, scope: Scope) -> Record:
     named = ("questions", str(scope.year), scope.channel, *scope.codes)
-    return kept(getattr(request, "edition", None), named, lambda: record(scope, rules()))
+    return kept(known_edition(request), named, lambda: record(scope, rules()))
 
 
 def _year(found: Loaded, years: list[int], asked: dict[str, Any], chosen: list[Region]) -> int | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
+from procurement.known_edition import known_edition
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
@@ -88,9 +89,10 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
 
 def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
     """This ranking as its edition froze it; none where nothing is, or an order or filter shows what is not kept so."""
-    if request.edition is None or query.keys() - {"kanal", "aturan"}:
+    edition = known_edition(request)
+    if edition is None or query.keys() - {"kanal", "aturan"}:
         return ""
-    path = reverse("edition-ranking", args=[request.edition.number, year])
+    path = reverse("edition-ranking", args=[edition.number, year])
     return addresses.with_query(addresses.indonesian_path(path), query)
 
 

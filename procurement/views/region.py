@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
+from procurement.known_edition import known_edition
 from procurement.queries import spending
 from procurement.queries.spending import Spending
 from procurement.views import (
@@ -84,7 +85,7 @@ def _without(visit: Visit, year: int | None, reason: str) -> HttpResponse:
 
 def _structured(visit: Visit, found: Spending | None) -> str:
     named = province.name_among(visit.governments)
-    return structured_data.block(structured_data.government(visit.region, named, found, visit.request.edition))
+    return structured_data.block(structured_data.government(visit.region, named, found, known_edition(visit.request)))
 
 
 def _empty_title(government: Region, year: int | None) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from procurement import filters, registry
 from procurement.counting import Channel
+from procurement.known_edition import known_edition
 from procurement.queries import addressed, rankings
 from procurement.views import addresses, links
 
@@ -101,6 +102,6 @@ def part(request: HttpRequest, section: str, number: int) -> HttpResponse:
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    edition = getattr(request, "edition", None)
+    edition = known_edition(request)
     made_at = make_aware(edition.made_at).isoformat() if edition else ""
     return render(request, template, {**context, "made_at": made_at}, content_type="application/xml")
