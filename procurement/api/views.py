@@ -63,7 +63,7 @@ def _asked(request: HttpRequest, endpoint: Endpoint) -> tuple[dict[str, Any], di
     for key, value in request.GET.items():
         if not value:  # the forms of pages send empty fields; a program that does so has lost its value
             raise BadQuery(key, gettext("It may not be empty."))
-    given = {key: value for key, value in request.GET.items() if key != cursors.KEY}
+    given = {key: str(value) for key, value in request.GET.items() if key != cursors.KEY}
     return cleaned(endpoint.form(request.GET)), given
 
 
