@@ -73,7 +73,7 @@ GROUPS: tuple[tuple[Promise, Pages], ...] = (
 def frame(context: Context) -> dict[str, Any]:
     """Name, contact, edition, navigation and the two languages of the page being rendered."""
     request = context.get("request")
-    edition = known_edition(request)
+    edition = known_edition(request) if request else None
     path = request.path if request else ""
     return {
         "name": settings.SITE_NAME,

@@ -1,6 +1,7 @@
 """Parts that several pages share: citations, downloads, year links, what was rejected, how it was counted."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +38,7 @@ def citations(
                 "address": _cited_address(request, permalink, language),
             }
             if edition:
-                values |= {"number": edition.number, "date": words.day(edition.made_at)}
+                values |= {"number": str(edition.number), "date": words.day(edition.made_at)}
                 text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
                 text += f" ({gettext('sample data')})" if edition.is_sample else ""
             else:
@@ -131,6 +132,13 @@ def _unplaced(rows: int, sen: int) -> str:
         "Of %(rows)s rejected rows worth %(value)s the government, year or system is uncertain: they may belong here.",
         rows,
     ) % {"rows": words.number(rows), "value": words.exact(sen)}
+
+
+def data_days(as_of: tuple[date, date] | None) -> dict[str, Any]:
+    """`data_date` and `as_of_differs` of what reaches to these days, the earliest and the latest."""
+    if as_of is None:
+        return {"data_date": "", "as_of_differs": False}
+    return {"data_date": words.period(*as_of), "as_of_differs": as_of[0] != as_of[1]}
 
 
 def reach(slices: Sequence[Slice]) -> dict[str, str]:

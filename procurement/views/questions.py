@@ -15,7 +15,7 @@ from procurement.queries.questions.bounds import RULE
 from procurement.queries.questions.record import Record, record
 from procurement.queries.questions.scope import Loaded, Scope
 from procurement.queries.rules import rules
-from procurement.views import addresses, parts, question_words, words
+from procurement.views import addresses, parts, question_words
 from procurement.views.province import of_site
 from procurement.views.question_cards import cards
 from regions.models import Kind, Region
@@ -94,14 +94,12 @@ def _by_name(regions: list[Region]) -> list[Region]:
 
 def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str, Any]:
     found = record_of(request, scope)
-    as_of = scope.as_of
     return {
         "cards": cards(found, one),
         "downloads": _downloads(scope, one),
         "lead": question_words.lead(found, one),
         "description": question_words.description(found, one),
-        "data_date": words.period(*as_of) if as_of else "",
-        "as_of_differs": bool(as_of) and as_of[0] != as_of[1],
+        **parts.data_days(scope.as_of),
         "rejected": parts.rejected(scope.rejects),
     }
 

@@ -34,7 +34,7 @@ def lines(found: Spending) -> list[dict[str, Any]]:
 
 def _source(found: Spending, **narrowed: str) -> str:
     """Of rows that stand, whichever rule counts them."""
-    return source(found, rule="semua", **{"kedudukan": Standing.COUNTED.value} | narrowed)
+    return source(found, found.year, "semua", **{"kedudukan": Standing.COUNTED.value} | narrowed)
 
 
 def _rows_address(found: Spending, stage: str) -> str:

@@ -132,7 +132,7 @@ def _line(found: Spending, name: str, address: str, value_sen: int, **narrowed: 
     return {
         "name": name,
         "address": address,
-        "value": links.figure(words.amount(value_sen), source(found, **narrowed) if narrowed else ""),
+        "value": links.figure(words.amount(value_sen), source(found, found.year, **narrowed) if narrowed else ""),
         "share": words.percent(percent(value_sen, found.value_sen)),
         "bar": charts.bar(value_sen, found.value_sen),
     }

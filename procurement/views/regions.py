@@ -49,8 +49,7 @@ def _value(row: RankingRow, found: Ranking) -> str:
 def _fresh(found: Ranking) -> dict[str, Any]:
     """How far the figures reach and of how many governments, for the line under the lead."""
     return {
-        "data_date": words.period(*found.as_of) if found.as_of else "",
-        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        **parts.data_days(found.as_of),
         "with_data": found.with_data,
         "governments": found.governments,
         "rejected": parts.rejected(found.rejects),

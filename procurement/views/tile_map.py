@@ -65,8 +65,7 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
 
 def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, Any]:
     return {
-        "data_date": words.period(*found.as_of) if found.as_of else "",
-        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        **parts.data_days(found.as_of),
         "rejected": parts.rejected(found.rejects),
         "years": parts.year_links(
             years, found.year, lambda year: addresses.with_query(reverse("map"), {"tahun": str(year), **query})
