@@ -79,7 +79,7 @@ class OneFile(forms.FileInput):
 
 
 class FileForm(forms.Form):
-    files = Files(label=gettext_lazy("CSV file"), widget=OneFile(attrs={"accept": ".csv"}))
+    files = Files(label=gettext_lazy("CSV file"), widget=OneFile(attrs={"accept": ".csv"}))  # type: ignore[assignment]
 
 
 def urls(table: Table) -> list[URLPattern]:
