@@ -57,7 +57,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 
-def everywhere(env: dict[str, str]) -> dict[str, Any]:
+def everywhere() -> dict[str, Any]:
     """What every process has that knows the desk's tables: commands and tests beside the one that serves it."""
     return {
         "LOGIN_URL": "admin:login",
@@ -72,10 +72,6 @@ def everywhere(env: dict[str, str]) -> dict[str, Any]:
             {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
         ],
         "TASKS": {"default": {"BACKEND": "procurement.desk.queue.DeskQueue", "QUEUES": ["default"]}},
-        "DESK_UPLOAD_BYTES": environment.whole_number(env, "DESK_UPLOAD_MB", 500) * 10**6,
-        "DESK_CHILD_MEMORY_MB": environment.whole_number(env, "DESK_CHILD_MEMORY_MB", 4096),
-        "DESK_CHILD_SECONDS": environment.whole_number(env, "DESK_CHILD_SECONDS", 3600),
-        "DESK_KEEP_DAYS": environment.whole_number(env, "DESK_KEEP_DAYS", 3),
     }
 
 

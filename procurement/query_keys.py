@@ -86,10 +86,10 @@ class WordField(forms.ChoiceField):
     """One of a list of words, exactly as listed; the default when it is not given."""
 
     def __init__(self, *, words: Iterable[str], default: str = "", required: bool = False, **options: Any) -> None:
-        words = [str(word) for word in words]
-        allowed = format_lazy("{} {}.", _("Allowed:"), ", ".join(words))
+        self.words = [str(word) for word in words]
+        allowed = format_lazy("{} {}.", _("Allowed:"), ", ".join(self.words))
         super().__init__(
-            choices=[(word, word) for word in words],
+            choices=[(word, word) for word in self.words],
             required=False,
             initial=default,
             error_messages={"invalid_choice": allowed},

@@ -134,7 +134,11 @@ if HAS_DESK:
     INSTALLED_APPS = [*desk_settings.APPS, *INSTALLED_APPS]
     DATABASES |= desk_settings.databases(ENV, DATA_DIR, DATABASE_URL)
     DATABASE_ROUTERS = ["procurement.routing.DeskRouter"]
-    globals().update(desk_settings.everywhere(ENV))
+    globals().update(desk_settings.everywhere())
+    DESK_UPLOAD_BYTES = environment.whole_number(ENV, "DESK_UPLOAD_MB", 500) * 10**6
+    DESK_CHILD_MEMORY_MB = environment.whole_number(ENV, "DESK_CHILD_MEMORY_MB", 4096)
+    DESK_CHILD_SECONDS = environment.whole_number(ENV, "DESK_CHILD_SECONDS", 3600)
+    DESK_KEEP_DAYS = environment.whole_number(ENV, "DESK_KEEP_DAYS", 3)
 if SITE_ROLE == "desk":
     SECRET_KEY = ENV.get("SECRET_KEY") or environment.kept_secret(DATA_DIR / "desk.secret")
     globals().update(desk_settings.served(ENV, BASE_DIR))

@@ -17,7 +17,7 @@ RANKED_KINDS = {KIND_WORDS[kind]: kind for kind in (Kind.CITY, Kind.REGENCY)}
 """The word of an address -> the kind, of those that stand in the ranking."""
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(models.QuerySet["Region"]):
     def of_province(self, province_code: str) -> "RegionQuerySet":
         return self.filter(province_code=province_code)
 
@@ -43,6 +43,7 @@ class Region(models.Model):
     population = models.PositiveBigIntegerField(verbose_name=_("Population"))
     population_as_of = models.DateField()
     population_source = models.TextField()
+    # A column of every province's list, read as strictly as the others; no page shows it.
     area_km2 = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     # Tile map
     abbr = models.TextField(blank=True, default="")

@@ -10,8 +10,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Response
 
 from tests import desk_exports as exports
-from tests.desk_site import CHIEF, UPLOADER, Desk
 from tests.desk_steps import arrives, planned, publishes, submit, upload
+from tests.procurement.desk.desk_site import CHIEF, UPLOADER, Desk
 from tests.serving import ROOT
 
 SEND = ".submit-row input[type=submit]"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Response, expect
 
-from tests.desk_site import Desk
+from tests.procurement.desk.desk_site import Desk
 
 PATIENCE = 90_000
 """Milliseconds for the worker, which starts a Python for each step."""

@@ -15,6 +15,7 @@ FORBIDDEN = {
     "procurement/queries": ("procurement.loading", "procurement.views"),
     "procurement/models": ("procurement.loading", "procurement.queries", "procurement.views"),
     "procurement/downloads": ("procurement.loading", "procurement.views"),
+    "procurement/desk": ("procurement.api",),
     "procurement/counting.py": ("procurement.models", "procurement.loading", "procurement.queries"),
     "procurement/money.py": ("django", "procurement"),
     "procurement/ranks.py": ("django", "procurement.models"),

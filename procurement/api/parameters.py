@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement import filters
 from procurement.api.endpoint import Endpoint
 from procurement.counting import DEFAULT_CHANNEL, Channel, rules_for
-from procurement.query_keys import MOST_RUPIAH, DigitsField, RupiahField, WordField, YearField
+from procurement.query_keys import MOST_RUPIAH, DigitsField, RupiahField, TextField, WordField, YearField
 
 type Schema = dict[str, Any]
 
@@ -75,12 +75,12 @@ def _rules_of(channel: str) -> Schema:
 
 def _schema(field: forms.Field) -> Schema:
     if isinstance(field, WordField):
-        words = [value for value, _label in field.choices]
-        return {"type": "string", "enum": words, **({"default": field.initial} if field.initial else {})}
+        return {"type": "string", "enum": field.words, **({"default": field.initial} if field.initial else {})}
     if isinstance(field, YearField):
         return {"type": "integer", "minimum": 1000, "maximum": 2999}
     if isinstance(field, RupiahField):
         return {"type": "integer", "minimum": 0, "maximum": MOST_RUPIAH}
     if isinstance(field, DigitsField):
         return {"type": "integer", "minimum": 1}
+    assert isinstance(field, TextField)
     return {"type": "string", "minLength": 1, "maxLength": field.max_length, "pattern": WORDED}

@@ -12,6 +12,7 @@ from procurement.api.endpoint import Answer, Endpoint, NotThere
 from procurement.api.endpoints import all_endpoints
 from procurement.api.problems import problem
 from procurement.downloads.cells import json_text
+from procurement.known_edition import known_edition
 from procurement.query_keys import BadQuery, cleaned, refuse_unknown
 from procurement.views import addresses
 from procurement.views.twins import JSON, edition_of
@@ -43,7 +44,7 @@ def _endpoint(name: str) -> tuple[Endpoint, str]:
 
 def _answer(request: HttpRequest, endpoint: Endpoint, code: str) -> HttpResponse:
     asked, given = _asked(request, endpoint)
-    edition, named = edition_of(request), cursors.edition_named(request.edition)
+    edition, named = edition_of(request), cursors.edition_named(known_edition(request))
     listed = f"{endpoint.name}?{urlencode(sorted(given.items()))}"
     text = request.GET.get(cursors.KEY, "")
     after = cursors.read(text, named, listed) if text else 0
@@ -62,7 +63,7 @@ def _asked(request: HttpRequest, endpoint: Endpoint) -> tuple[dict[str, Any], di
     for key, value in request.GET.items():
         if not value:  # the forms of pages send empty fields; a program that does so has lost its value
             raise BadQuery(key, gettext("It may not be empty."))
-    given = {key: value for key, value in request.GET.items() if key != cursors.KEY}
+    given = {key: str(value) for key, value in request.GET.items() if key != cursors.KEY}
     return cleaned(endpoint.form(request.GET)), given
 
 

@@ -9,16 +9,16 @@ from django.contrib.auth.forms import (
     SetUnusablePasswordMixin,
     UserChangeForm,
 )
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.utils.translation import gettext_lazy as _
 
 from procurement.desk.models import Upload
 
 
-class PasswordForm(AdminPasswordChangeForm):
+class PasswordForm(AdminPasswordChangeForm[User]):
     """Its help holds no list, which the template would put into a paragraph."""
 
-    usable_password_help_text = SetUnusablePasswordMixin.usable_password_help_text
+    usable_password_help_text = SetUnusablePasswordMixin.usable_password_help_text  # type: ignore[assignment]
 
 
 class HashWidget(ReadOnlyPasswordHashWidget):
@@ -28,7 +28,7 @@ class HashWidget(ReadOnlyPasswordHashWidget):
         return super().get_context(name, value, {key: one for key, one in (attrs or {}).items() if key != "disabled"})
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(UserChangeForm):  # type: ignore[type-arg]  # Django's own class takes none
     password = ReadOnlyPasswordHashField(
         label=UserChangeForm.base_fields["password"].label,
         help_text=UserChangeForm.base_fields["password"].help_text,

@@ -14,7 +14,7 @@ from procurement.desk.accounts import AccountForm, PasswordForm, permission_labe
 from procurement.desk.models import Action, AuditEntry
 
 
-class Audited(admin.ModelAdmin):
+class Audited(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own classes take none
     """Whatever the admin notes in its own history stands in the audit log too, with what the account may do then."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -31,11 +31,11 @@ class Audited(admin.ModelAdmin):
             audit.record(request, Action.ACCOUNT, obj, deleted=True, **_may(obj))
         return super().log_deletions(request, queryset)
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         """Permissions in words of the desk's language, not by the names that they have in the code."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.related_model is Permission:
-            field.label_from_instance = permission_label  # type: ignore[attr-defined]
+            field.label_from_instance = permission_label  # type: ignore[method-assign, assignment]
         return field
 
 
@@ -60,7 +60,7 @@ admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class DeskUserAdmin(Audited, UserAdmin):
+class DeskUserAdmin(Audited, UserAdmin):  # type: ignore[type-arg]
     form = AccountForm
     change_password_form = PasswordForm
     actions = None  # accounts are deleted one at a time
@@ -75,7 +75,7 @@ class DeskGroupAdmin(Audited, GroupAdmin):
 
 
 @admin.register(AuditEntry)
-class AuditAdmin(admin.ModelAdmin):
+class AuditAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("at", "by", "action", "on_what", "result", "address")
     list_filter = ("at", "action", "result")
     search_fields = ("by", "what", "address")

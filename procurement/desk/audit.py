@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from procurement.api.limits import client_of
+from procurement.clients import client_of
 from procurement.desk.models import AuditEntry, Result
 
 log = logging.getLogger("procurement.desk")

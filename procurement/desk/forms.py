@@ -45,7 +45,7 @@ class SeveralFiles(forms.FileInput):
 class UploadForm(forms.Form):
     """The options have the names of load_transactions' own, with `_` for `-`."""
 
-    files = Files(
+    files = Files(  # type: ignore[assignment]  # the field; what a form has under this name is its own
         label=_("Files"),
         widget=SeveralFiles(attrs={"accept": ".csv,.json,.jsonl,.gz,.xlsx"}),
         help_text=_("CSV, JSON, JSON Lines (these also .gz) or XLSX. All files together are one load."),

@@ -20,7 +20,7 @@ def page(
 
     By a header, which a visitor can do without (`?diam`): a page that moves by itself must have a way to hold it.
     """
-    request.current_app = admin.site.name  # type: ignore[attr-defined]
+    request.current_app = admin.site.name
     context = {**admin.site.each_context(request), "title": title, "held": HELD in request.GET, **(context or {})}
     response = TemplateResponse(request, template, context, status=status)
     if context.get("refresh") and not context["held"]:
@@ -28,7 +28,7 @@ def page(
     return response
 
 
-def page_of(request: HttpRequest, pages: Paginator) -> Page:
+def page_of[T](request: HttpRequest, pages: "Paginator[T]") -> Page[T]:
     """The page that `?halaman=` asks for, the first without it. Raises Http404 where there is no such page."""
     try:
         return pages.page(request.GET.get("halaman", "1"))
@@ -39,6 +39,14 @@ def page_of(request: HttpRequest, pages: Paginator) -> Page:
 def problem(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
     """What was asked for was not done; `says` is why, and what to do now."""
     return page(request, "desk/problem.html", title, {"says": says}, status=status)
+
+
+def not_read(request: HttpRequest, status: int, limit: str) -> HttpResponse:
+    """A body that was refused unread: 411 or 413 (`receiving.refused`). `limit` says what it may have."""
+    if status == 411:
+        says = _("The request does not say how long it is (Content-Length), so nothing of it was read.")
+        return problem(request, status, _("Length not stated"), says)
+    return problem(request, status, _("Too large"), limit)
 
 
 def not_kept(request: HttpRequest, error: OSError) -> HttpResponse:

@@ -120,6 +120,7 @@ def _slice(one: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
         "counted_after": words.exact(rule["after"]["sen"]),
         "is_new": not one["before"]["rows"],
         "rejected": words.number(one["rejected"]) if one["rejected"] else "",
+        "unplaced": words.number(one["unplaced"]) if one.get("unplaced") else "",
         **{kind: words.number(one[kind]) for kind in KINDS},
         # Worked out here: a report that was kept from an earlier version does not say it.
         "unchanged": words.number(one["after"]["rows"] - one["added"] - one["changed"]),

@@ -1,6 +1,6 @@
 """A backend of `django.tasks` over the desk's own table, for one worker that takes tasks in their order."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.tasks.backends.base import BaseTaskBackend
 from django.tasks.base import Task, TaskError, TaskResult, TaskResultStatus
@@ -15,25 +15,25 @@ from procurement.desk.models import QueuedTask
 class DeskQueue(BaseTaskBackend):
     supports_get_result = True
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue[**P, R](self, task: "Task[P, R]", args: list[Any], kwargs: dict[str, Any]) -> "TaskResult[P, R]":
         self.validate_task(task)
         row = QueuedTask.objects.create(
             path=task.module_path, args=normalize_json(list(args)), kwargs=normalize_json(kwargs)
         )
-        result = as_result(row, self.alias)
+        result = cast("TaskResult[P, R]", as_result(row, self.alias))
         task_enqueued.send(type(self), task_result=result)
         return result
 
-    def get_result(self, result_id: str) -> TaskResult:
+    def get_result(self, result_id: str) -> "TaskResult[..., Any]":
         row = QueuedTask.objects.filter(key=result_id).first()
         if row is None:
             raise TaskResultDoesNotExist(result_id)
         return as_result(row, self.alias)
 
 
-def as_result(row: QueuedTask, alias: str) -> TaskResult:
+def as_result(row: QueuedTask, alias: str) -> "TaskResult[..., Any]":
     """The row as `django.tasks` describes a task's result. Of an error the traceback is not kept (`QueuedTask`)."""
-    result = TaskResult(
+    result: TaskResult[..., Any] = TaskResult(
         task=import_string(row.path),
         id=str(row.key),
         status=TaskResultStatus(row.status),

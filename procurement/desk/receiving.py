@@ -42,7 +42,7 @@ class Kept:
     refused_name: bool = False
 
 
-class ReceivedFile(UploadedFile):
+class ReceivedFile(UploadedFile):  # type: ignore[type-arg]  # Django's own class takes none
     """A file of a form that lies in the private folder. It cannot be read through the form."""
 
     def __init__(self, name: str, size: int, kept: Kept) -> None:
@@ -59,13 +59,13 @@ class PrivateFiles(FileUploadHandler):
         self._count = 0
         self._stream: BinaryIO | None = None
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
+    def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
+        super().new_file(field_name, file_name, *args, **kwargs)
         self._count += 1
-        self._regular = is_regular(self.file_name)
+        self._name, self._regular = file_name, is_regular(file_name)
         inside = self.folder / str(self._count)
         inside.mkdir(mode=0o700)
-        self._path = inside / (self.file_name if self._regular else "file")
+        self._path = inside / (file_name if self._regular else "file")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         self._stream = os.fdopen(os.open(self._path, flags, 0o600), "wb")
         self._digest = hashlib.sha256()
@@ -75,10 +75,10 @@ class PrivateFiles(FileUploadHandler):
         self._stream.write(raw_data)
         self._digest.update(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> ReceivedFile:
         self.close()
         kept = Kept(self._path, self._digest.hexdigest(), refused_name=not self._regular)
-        return ReceivedFile(self.file_name, file_size, kept)
+        return ReceivedFile(self._name, file_size, kept)
 
     def upload_interrupted(self) -> None:
         self.close()
@@ -110,7 +110,7 @@ def take(request: HttpRequest, folder: Path) -> None:
         request.FILES  # noqa: B018  the first look reads
 
 
-def too_large(request: HttpRequest, most: int) -> int | None:
+def refused(request: HttpRequest, most: int) -> int | None:
     """The status that refuses a body unread: 411 without a length, 413 when it is too long; None if it may be read.
 
     `most`: bytes of its files together.

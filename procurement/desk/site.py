@@ -38,12 +38,13 @@ class DeskSite(admin.AdminSite):
     # LoginRequiredMiddleware asks the function, which the admin marks on its own method.
     login.login_required = False  # type: ignore[attr-defined]
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    # The stubs know only the pages of these two, not where they lead on to.
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         if request.method == "POST":
             audit.record(request, Action.LOG_OUT)
         return super().logout(request, extra_context)
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         """Every other session of the user ends with it: they carry a hash of the old password."""
         response = super().password_change(request, extra_context)
         if request.method == "POST":

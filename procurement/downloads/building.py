@@ -53,4 +53,4 @@ def _build(said: Callable[[Recipe, Made], None]) -> Built:
             made += 1
             said(recipe, found)
     removed = store.remove_others([*parts, *recipes])
-    return Built(edition and edition.number, made, kept, mended, removed)
+    return Built(edition.number if edition else None, made, kept, mended, removed)

@@ -12,8 +12,8 @@ from procurement.downloads import fields as known
 from procurement.downloads.fields import Field
 from procurement.downloads.formats import PARQUET
 from procurement.downloads.store import Made, Recipe
-from procurement.downloads.tables import KIND_WORDS
 from procurement.models import Edition
+from regions.models import KIND_WORDS
 
 NAME = "datapackage.json"
 LICENCE = {"name": licence.IDENTIFIER, "title": licence.TITLE, "path": licence.ADDRESS}

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext
 
-from procurement.api.limits import Minutes, Quota, client_of
+from procurement.api.limits import Minutes, Quota
 from procurement.api.problems import is_api, problem
+from procurement.clients import client_of
 
 
 class ApiLimit:

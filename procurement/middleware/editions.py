@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from procurement.held_tags import held
+from procurement.known_edition import known_edition
 
 EDITION_HEADER = "Edisi"
 """Number of the edition."""
@@ -35,15 +36,16 @@ class EditionTag:
 
 def tag_of(request: HttpRequest) -> str | None:
     """A weak validator: compression on the way changes bytes, not the answer. None while nothing is published."""
-    if request.edition is None:
+    edition = known_edition(request)
+    if edition is None:
         return None
     parts = (
         request.path,
         request.META.get("QUERY_STRING", ""),
         request.LANGUAGE_CODE,
-        str(request.edition.number),
-        request.edition.made_at.isoformat(),  # a database put back to an earlier state gives numbers out again
-        str(request.edition.is_sample),
+        str(edition.number),
+        edition.made_at.isoformat(),  # a database put back to an earlier state gives numbers out again
+        str(edition.is_sample),
         settings.CODE_VERSION,
         settings.SITE_PROVINCE,
         settings.SITE_URL,
@@ -55,9 +57,9 @@ def tag_of(request: HttpRequest) -> str | None:
 
 
 def _set_headers(response: HttpResponseBase, request: HttpRequest, tag: str | None) -> None:
-    if request.edition is not None:
-        response.headers[EDITION_HEADER] = str(request.edition.number)
-        if request.edition.is_sample:
+    if edition := known_edition(request):
+        response.headers[EDITION_HEADER] = str(edition.number)
+        if edition.is_sample:
             response.headers[SAMPLE_HEADER] = "true"
     if response.has_header("Cache-Control"):
         return

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from procurement.known_edition import know_edition
 from procurement.queries.coverage import latest_edition
 from procurement.schema import refuse_other_tables
 from procurement.snapshot import ReadSnapshot, is_unavailable
@@ -31,12 +32,12 @@ class Snapshot:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.edition = None
+        know_edition(request, None)
         snapshot = ReadSnapshot()
         try:
             refuse_other_tables()
             snapshot.begin()
-            request.edition = latest_edition()  # the first read: it pins the snapshot
+            know_edition(request, latest_edition())  # the first read: it pins the snapshot
             response = self.get_response(request)
         except BaseException as error:
             snapshot.drop()

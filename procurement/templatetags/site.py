@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from procurement.known_edition import known_edition
 from procurement.queries import masks
 from procurement.views import addresses
 
@@ -72,7 +73,7 @@ GROUPS: tuple[tuple[Promise, Pages], ...] = (
 def frame(context: Context) -> dict[str, Any]:
     """Name, contact, edition, navigation and the two languages of the page being rendered."""
     request = context.get("request")
-    edition = getattr(request, "edition", None)
+    edition = known_edition(request) if request else None
     path = request.path if request else ""
     return {
         "name": settings.SITE_NAME,

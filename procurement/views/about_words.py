@@ -46,7 +46,8 @@ def history(rules: Iterable[Rule]) -> list[dict[str, Any]]:
 
 def not_asked(rules: Iterable[Rule]) -> list[dict[str, Any]]:
     """Rules that stand beside no figure, by the reason why, in the order of the reasons."""
-    groups: dict[Any, list[dict[str, Any]]] = {says: [] for _codes, says in REASONS} | {OTHERWISE: []}
+    reasons = [*(says for _codes, says in REASONS), OTHERWISE]
+    groups: dict[Any, list[dict[str, Any]]] = {says: [] for says in reasons}
     for rule in rules:
         if not rule.for_questions:
             groups[_reason(rule)].append(_line(rule))

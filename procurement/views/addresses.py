@@ -1,14 +1,25 @@
 """Addresses of a page: in the other language, with one key changed, and the one it is cited by."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.queries import rankings
 from procurement.query_keys import canonical_query
 
 ENGLISH = "/en"
+DEFAULTS = {
+    "kanal": DEFAULT_CHANNEL.value,
+    "aturan": DEFAULT_RULE.slug,
+    "ukuran": "nilai",
+    "urut": rankings.ORDERS[0],
+    "halaman": "1",
+}
+"""What an address without the key means. A list of transactions differs: any channel, and an order of its own."""
 
 
 def indonesian_path(path: str) -> str:
@@ -33,13 +44,19 @@ def canonical(request: HttpRequest, path: str) -> str:
 
 
 def with_query(path: str, query: Mapping[str, str | Sequence[str]]) -> str:
-    """The path with its query; keys without a value are left out, so that defaults never clutter an address.
+    """The path with its query; keys without a value are left out.
 
     A key may have several values: it is repeated, in their order.
     """
     several = {key: [value] if isinstance(value, str) else value or () for key, value in query.items()}
     kept = [(key, one) for key, values in several.items() for one in values if one not in ("", None)]
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def query_of(asked: Mapping[str, Any], defaults: Mapping[str, str] = DEFAULTS) -> dict[str, str]:
+    """What an address must say of what is asked: the keys whose value is neither empty nor their default."""
+    said = {key: str(value) for key, value in asked.items() if value not in ("", None)}
+    return {key: value for key, value in said.items() if value != defaults.get(key)}
 
 
 def contact() -> str:

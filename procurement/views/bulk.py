@@ -18,6 +18,7 @@ from procurement.downloads.ocds import reports
 from procurement.downloads.ocds.files import is_package
 from procurement.downloads.store import Made, Recipe
 from procurement.held_tags import held
+from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.views import words
 from procurement.views.structured_data import Distribution
@@ -93,8 +94,8 @@ def saved_as(recipe: Recipe, edition: Edition | None) -> str:
 def package(request: HttpRequest) -> HttpResponse:
     """The Frictionless Data Package of the edition, with the files that are made; none before one is published."""
     filters.read(request, filters.NoKeys)
-    found = files(request.edition)
-    response = HttpResponse(json_text(data_package(request.edition, found.made)) + "\n", content_type=JSON)
+    found = files(known_edition(request))
+    response = HttpResponse(json_text(data_package(known_edition(request), found.made)) + "\n", content_type=JSON)
     keep_fresh(response, found)
     return response
 
@@ -117,26 +118,26 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     made = store.find(recipe)
     if made is None:
-        return _prepared(request.edition)
+        return _prepared(known_edition(request))
     said = _headers(request, recipe, made)
     if f"W/{said['ETag']}" in held(request):
         return _not_sent_again(said)
     try:
         body = FileBody(made.path.open("rb"))  # now: a newer edition may take it away before its first byte is read
     except FileNotFoundError:
-        return _prepared(request.edition)
+        return _prepared(known_edition(request))
     return StreamingHttpResponse(body, headers=said)
 
 
 def _recipes(request: HttpRequest) -> list[Recipe]:
-    return edition_files.recipes(request.edition, edition_files.standing_slices())
+    return edition_files.recipes(known_edition(request), edition_files.standing_slices())
 
 
 def _headers(request: HttpRequest, recipe: Recipe, made: Made) -> dict[str, str]:
     return {
         "Content-Type": recipe.media_type,
         "Content-Length": str(made.size),
-        "Content-Disposition": f'attachment; filename="{saved_as(recipe, request.edition)}"',
+        "Content-Disposition": f'attachment; filename="{saved_as(recipe, known_edition(request))}"',
         "ETag": f'"{made.sha256}"',
         "Last-Modified": format_datetime(made.at, usegmt=True),
         "Cache-Control": "public, max-age=0, must-revalidate",

@@ -13,7 +13,6 @@ from procurement.queries import rankings
 from procurement.queries.comparison import Comparison
 from procurement.query_keys import BadQuery
 from procurement.views import addresses, comparison_tables, comparison_words, parts, province, words
-from procurement.views.ranking import query_of
 from regions.models import Kind, Region
 
 MOST = 4
@@ -56,8 +55,9 @@ def year_of(asked: dict[str, Any], years: list[int]) -> int | None:
 
 
 def address(chosen: list[Region], asked: dict[str, Any], **changed: str) -> str:
-    kept = {"tahun": str(asked["tahun"] or ""), **query_of(asked), **changed}
-    return addresses.with_query(reverse("comparison"), {"d": [region.slug for region in chosen], **kept})
+    said = {key: asked[key] for key in ("tahun", "kanal", "aturan")} | changed
+    kept = {"d": [region.slug for region in chosen], **addresses.query_of(said)}
+    return addresses.with_query(reverse("comparison"), kept)
 
 
 def _frame(governments: list[Region], chosen: list[Region], asked: dict[str, Any]) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def _invitation(request: HttpRequest, chosen: list[Region], year: int | None) ->
 def _page(request: HttpRequest, found: Comparison, years: list[int], asked: dict[str, Any]) -> dict[str, Any]:
     chosen = [side.region for side in found.sides]
     days = [side.as_of for side in found.sides if side.as_of]
+    kept = addresses.query_of({"kanal": found.channel, "aturan": found.rule})
     return {
         "found": found,
         "headline": comparison_words.headline(found),
@@ -124,14 +125,14 @@ def _page(request: HttpRequest, found: Comparison, years: list[int], asked: dict
         "years": parts.year_links(
             years, found.year, lambda year: address(chosen, asked, tahun=str(year))
         ),
-        "files": _files(found, query_of(asked)),
-        "ranking_address": addresses.with_query(reverse("ranking", args=[found.year]), query_of(asked)),
+        "files": _files(found, kept),
+        "ranking_address": addresses.with_query(reverse("ranking", args=[found.year]), kept),
         "citations": parts.citations(
             request,
             lambda: comparison_words.title(chosen, found.year, found.channel, found.rule),
             address(chosen, asked, tahun=str(found.year)),
         ),
-        **comparison_tables.tables(found, query_of(asked)),
+        **comparison_tables.tables(found, kept),
     }  # fmt: skip
 
 

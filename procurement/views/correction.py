@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from procurement import filters
+from procurement.known_edition import known_edition
 from procurement.views import parts
 
 
 def correction(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    edition = getattr(request, "edition", None)
+    edition = known_edition(request)
     number = str(edition.number) if edition else ""
     context = {
         "letter": _letter(gettext("Correction: [page or figure]"), _figure(number)),

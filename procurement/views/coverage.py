@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement import filters
 from procurement.models import Slice
 from procurement.queries.covered_months import Covered, CoveredYear, State, covered_years
-from procurement.views import parts, province, words
-from procurement.views.ranking import query_of
+from procurement.views import addresses, parts, province, words
 from procurement.views.ranking_table import government_address
 
 SYMBOLS = {State.COUNTED: "●", State.PART: "◐", State.NOTHING: "○", State.NOT_COVERED: "–"}
@@ -40,7 +39,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "headline": _headline(found, channel),
         "province": province.name(),
         "counts": counts,
-        "years": [_year(one, query_of(asked)) for one in found],
+        "years": [_year(one, addresses.query_of(asked)) for one in found],
         "legend": [{"symbol": symbol, "meaning": MEANINGS[state]} for state, symbol in SYMBOLS.items()],
         "months": [(words.month(2022, month), words.month(2022, month, "M")) for month in range(1, 13)],
         "crumbs": [
@@ -48,7 +47,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
             {"label": gettext("Coverage"), "address": ""},
         ],
         "choices": parts.choices(channel, asked["aturan"]),
-        "downloads": parts.downloads("cakupan", reverse("coverage-csv"), query_of(asked)),
+        "downloads": parts.downloads("cakupan", reverse("coverage-csv"), addresses.query_of(asked)),
         "citations": parts.citations(request, title),
     }
     return render(request, "procurement/coverage.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement import filters
 from procurement.counting import Channel, Size
+from procurement.known_edition import known_edition
 from procurement.models import SizeRegister, Slice
 from procurement.queries import coverage, sizes
 from procurement.queries.coverage import LedgerLine, Loaded, LoadedFile
@@ -33,9 +34,10 @@ COLUMNS = {
 def data(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     loads, older = coverage.loads()
-    found = bulk.files(request.edition)
+    edition = known_edition(request)
+    found = bulk.files(edition)
     context = {
-        "files": bulk.lines(found, request.edition),
+        "files": bulk.lines(found, edition),
         "missing_files": len(found.missing),
         "loads": [_load(loaded) for loaded in loads],
         "older": words.number(older) if older else "",
@@ -54,7 +56,7 @@ def _structured(request: HttpRequest, loads: list[Loaded], found: bulk.Files, *,
     """`whole`: whether the loads are all there are."""
     years = {part.year for loaded in loads for part in loaded.slices} if whole else coverage.years()
     files = bulk.distributions(found)
-    return structured_data.block(structured_data.dataset(request.edition, province.name(), years, files))
+    return structured_data.block(structured_data.dataset(known_edition(request), province.name(), years, files))
 
 
 def _load(loaded: Loaded) -> dict[str, Any]:

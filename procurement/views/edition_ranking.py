@@ -13,11 +13,11 @@ from django.utils.translation import gettext, ngettext
 from procurement import filters
 from procurement.models import Edition
 from procurement.money import exact
-from procurement.queries import editions as query
-from procurement.queries.editions import FrozenRow
+from procurement.queries import frozen_ranking as query
+from procurement.queries.editions import find
+from procurement.queries.frozen_ranking import FrozenRow
 from procurement.ranks import median
 from procurement.views import addresses, charts, editions, links, parts, province, words
-from procurement.views.ranking import query_of
 from procurement.views.ranking_twins import FIELDS, WRITERS, RankingTable, government
 from regions.models import Region
 
@@ -60,7 +60,8 @@ def _say_memento(
 
     def link(name: str, arguments: list[int], relation: str) -> str:
         path = reverse(f"{name}{suffix}", args=arguments)
-        return f'<{addresses.absolute(addresses.with_query(path, query_of(asked)))}>; rel="{relation}"'
+        address = addresses.with_query(path, addresses.query_of(asked))
+        return f'<{addresses.absolute(address)}>; rel="{relation}"'
 
     before, after = query.neighbours(found.number, year)
     links = [
@@ -74,7 +75,7 @@ def _say_memento(
 
 def _found(request: HttpRequest, number: int, year: int) -> tuple[dict[str, str], Edition, list[FrozenRow]]:
     asked = filters.read(request, filters.SpendingForm)
-    found = query.find(number)
+    found = find(number)
     if found is None or not query.has_ranking(number, year):
         raise Http404
     return asked, found, query.ranking(found, year, asked["kanal"], asked["aturan"])
@@ -119,7 +120,7 @@ def _lines(
 
 def _place(region: Region, year: int, asked: dict[str, str]) -> str:
     """The government's own page, which shows what stands today."""
-    return addresses.with_query(reverse("region-year", args=[region.slug, year]), query_of(asked))
+    return addresses.with_query(reverse("region-year", args=[region.slug, year]), addresses.query_of(asked))
 
 
 def _newer(request: HttpRequest, found: Edition, year: int, asked: dict[str, str]) -> dict[str, str] | None:
@@ -136,7 +137,7 @@ def _newer(request: HttpRequest, found: Edition, year: int, asked: dict[str, str
     said = {"says": says if changed else gettext("There is a newer edition: nothing in this ranking differs.")}
     if not query.has_ranking(latest, year):
         return said | {"label": editions.title(latest), "address": reverse("edition", args=[latest])}
-    chosen = query_of(asked)
+    chosen = addresses.query_of(asked)
     return said | {
         "label": gettext("This ranking in edition %(number)s") % {"number": latest},
         "address": addresses.with_query(reverse("edition-ranking", args=[latest, year]), chosen),
@@ -154,7 +155,7 @@ def _crumbs(found: Edition, year: int) -> list[dict[str, str]]:
 
 def _downloads(found: Edition, year: int, asked: dict[str, str]) -> list[dict[str, str]]:
     path = reverse("edition-ranking-csv", args=[found.number, year])
-    return parts.downloads(f"peringkat-{year}-edisi-{found.number}", path, query_of(asked))
+    return parts.downloads(f"peringkat-{year}-edisi-{found.number}", path, addresses.query_of(asked))
 
 
 def twin(request: HttpRequest, number: int, year: int, kind: str) -> HttpResponseBase:

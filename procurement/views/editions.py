@@ -9,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, Channel
+from procurement.counting import DEFAULT_RULE, Channel
+from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.queries import editions as query
+from procurement.queries import frozen_ranking
 from procurement.queries.changed_slices import SliceChange
 from procurement.queries.editions import Difference, EditionLine
 from procurement.views import addresses, links, parts, words
@@ -104,7 +106,7 @@ def title(number: int) -> str:
 
 def newer_number(request: HttpRequest, found: Edition) -> int | None:
     """The number of the latest edition where that is a newer one."""
-    latest = getattr(request, "edition", None)
+    latest = known_edition(request)
     return latest.number if latest and latest.number > found.number else None
 
 
@@ -179,9 +181,9 @@ def _rankings(found: Edition) -> list[dict[str, str]]:
             "label": gettext("%(year)s, %(channel)s") % {"year": year, "channel": words.channel(channel)},
             "address": addresses.with_query(
                 reverse("edition-ranking", args=[found.number, year]),
-                {} if channel == DEFAULT_CHANNEL else {"kanal": channel},
+                addresses.query_of({"kanal": channel}),
             ),
         }
         for channel in Channel.values
-        for year in query.years_of(found, channel)
+        for year in frozen_ranking.years_of(found, channel)
     ]

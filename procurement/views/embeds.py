@@ -15,7 +15,6 @@ from procurement.queries import rankings, spending
 from procurement.queries.spending import Held
 from procurement.views import addresses, charts, parts, province, ranking_words, region_words, words
 from procurement.views.month_cells import month_rows
-from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines
 from regions.models import RANKED_KINDS
 
@@ -47,7 +46,7 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
         )
     except LookupError:
         raise Http404 from None
-    query = query_of(asked)
+    query = addresses.query_of(asked)
     context = {
         "heading": ranking_words.headline(found, asked["q"], asked["jenis"]),
         "lines": lines(found, query, asked["jenis"])[:TOP],
@@ -77,7 +76,7 @@ def government(request: HttpRequest, slug: str) -> HttpResponse:
         "region": region,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
         "reason": words.reason(rankings.NONE_COUNTED if years else rankings.NOT_LOADED),
-        "page": addresses.absolute(addresses.with_query(page, query_of(asked))),
+        "page": addresses.absolute(addresses.with_query(page, addresses.query_of(asked))),
         **(_figures(found) if found else {}),
     }
     return render(request, "embeds/government.html", context)

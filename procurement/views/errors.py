@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from procurement.api.problems import is_api, problem
+from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.query_keys import BadQuery
 
@@ -82,7 +83,7 @@ class Busy(HttpResponse):
 
 def busy(request: HttpRequest) -> HttpResponse:
     """503 with the time to wait, and what needs no waiting."""
-    known = Unaddressed(reverse("home"), getattr(request, "edition", None))
+    known = Unaddressed(reverse("home"), known_edition(request))
     body = render_to_string("errors/busy.html", {"request": known, "seconds": RETRY_AFTER})
     return Busy(body, headers={**_NOT_KEPT, "Retry-After": RETRY_AFTER})
 
@@ -99,6 +100,6 @@ class Unaddressed:
 
 def _page(request: HttpRequest, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
     """Without the request itself: its path would come back in the links to other languages."""
-    known = Unaddressed(reverse("home"), getattr(request, "edition", None))
+    known = Unaddressed(reverse("home"), known_edition(request))
     body = render_to_string(f"errors/{status}.html", {**(context or {}), "request": known})
     return HttpResponse(body, status=status, headers=_NOT_KEPT)

@@ -12,7 +12,6 @@ from procurement.counting import DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
-from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines
 from procurement.views.tiles import tile_map
 
@@ -23,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     channel, years = rankings.overview()
     found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug) if years else None
-    query = query_of({"kanal": channel})
+    query = addresses.query_of({"kanal": channel})
     context = {
         "province": province.name(),
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
@@ -40,8 +39,7 @@ def _latest(found: Ranking, query: dict[str, str]) -> dict[str, Any]:
         "found": found,
         "headline": ranking_words.headline(found, ""),
         "top": lines(found, query)[:TOP],
-        "data_date": words.period(*found.as_of) if found.as_of else "",
-        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        **parts.data_days(found.as_of),
         "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)),
         "median": words.both(found.median_sen) if found.median_sen is not None else "",
         "rejected": parts.rejected(found.rejects),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from procurement import filters
 from procurement import licence as terms
+from procurement.known_edition import known_edition
 from procurement.views import parts, words
 
 
@@ -24,8 +25,9 @@ def licence(request: HttpRequest) -> HttpResponse:
 def _pattern(request: HttpRequest) -> str:
     """A citation with words where the title and the address of a page stand."""
     values = {"site": settings.SITE_NAME, "title": gettext("title of the page"), "address": gettext("its address")}
-    if request.edition is None:
+    edition = known_edition(request)
+    if edition is None:
         return gettext("%(site)s, “%(title)s”, %(address)s") % values
-    values |= {"number": str(request.edition.number), "date": words.day(request.edition.made_at)}
+    values |= {"number": str(edition.number), "date": words.day(edition.made_at)}
     text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
-    return f"{text} ({gettext('sample data')})" if request.edition.is_sample else text
+    return f"{text} ({gettext('sample data')})" if edition.is_sample else text

@@ -4,14 +4,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import slugify
 
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Standing
+from procurement.counting import RULES, Standing
 from procurement.queries.conditions import UNSTATED
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses
 from regions.models import Region
-
-DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "ukuran": "nilai"}
-"""Of a passport's keys."""
 
 
 def agency_address(region_slug: str, key: str) -> str:
@@ -47,9 +44,8 @@ def passport_address(
 
     `more`: the further keys of `passport_form`, what its rows have in common besides.
     """
-    asked = {"kanal": channel, "aturan": rule, "ukuran": measure}
     query = {"daerah": region.slug if region else "", "tahun": str(year or "")}
-    query |= {key: value for key, value in asked.items() if value != DEFAULTS[key]}
+    query |= addresses.query_of({"kanal": channel, "aturan": rule, "ukuran": measure})
     return addresses.with_query(reverse("passport"), query | more)
 
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from procurement import filters
-from procurement.models import Edition
+from procurement.counting import DEFAULT_CHANNEL, Channel
+from procurement.known_edition import known_edition
 from procurement.views import addresses
 
 _WELCOME = (
@@ -20,15 +21,19 @@ _WELCOME = (
 def health(request: HttpRequest) -> HttpResponse:
     """200 with the edition that is served; the snapshot answers 503 when the database does not."""
     filters.read(request, filters.NoKeys)
-    edition: Edition | None = request.edition
+    edition = known_edition(request)
     body = {"status": "sehat", "edisi": edition and edition.number, "contoh": bool(edition and edition.is_sample)}
     return JsonResponse(body, headers={"Cache-Control": "no-store"})
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out."""
+    """Everything may be read. Filtered lists have no end, so crawlers are asked to leave those out.
+
+    A page of another channel is no filtered list: the sitemap has it.
+    """
     filters.read(request, filters.NoKeys)
-    rules = ("User-agent: *", "Disallow: /*?", "Allow: /")
+    channels = [f"Allow: /*?kanal={channel}$" for channel in Channel.values if channel != DEFAULT_CHANNEL]
+    rules = ("User-agent: *", "Disallow: /*?", *channels, "Allow: /")
     lines = (*_WELCOME, *rules, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

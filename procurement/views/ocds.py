@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from procurement import filters
 from procurement.downloads.cells import json_text
 from procurement.downloads.ocds.order import package
+from procurement.known_edition import known_edition
 from procurement.queries import orders
 from procurement.views import order
 from procurement.views.twins import JSON, edition_of, file_name, saved_as
@@ -13,7 +14,8 @@ from procurement.views.twins import JSON, edition_of, file_name, saved_as
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The order; 410 with the edition that took it out; 404 for a key that never stood."""
     filters.read(request, filters.NoKeys)
-    found = package(key, request.path, request.edition) if request.edition else None
+    edition = known_edition(request)
+    found = package(key, request.path, edition) if edition else None
     if found is None:
         if orders.rows_of(key).exists():  # none of its rows stands: there is no award to speak of
             raise Http404

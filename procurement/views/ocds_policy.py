@@ -18,6 +18,7 @@ from procurement.downloads.ocds.files import is_package
 from procurement.downloads.ocds.mapping import MAPPING
 from procurement.downloads.ocds.reports import Report
 from procurement.downloads.store import Made, Recipe
+from procurement.known_edition import known_edition
 from procurement.views import bulk, words
 from procurement.views import parts as shared
 from procurement.views.twins import JSON
@@ -25,7 +26,7 @@ from procurement.views.twins import JSON
 
 def policy(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    found = bulk.files(request.edition)
+    found = bulk.files(known_edition(request))
     packages = [(recipe, made, reports.find(made)) for recipe, made in found.made if is_package(recipe)]
     context = {
         "prefix": settings.OCID_PREFIX,
@@ -51,7 +52,7 @@ def policy(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, name: str) -> HttpResponse:
     """What the checker said of one package of this edition, whole; 404 while it has not been checked."""
     filters.read(request, filters.NoKeys)
-    made = next((made for recipe, made in bulk.files(request.edition).made if recipe.name == name), None)
+    made = next((made for recipe, made in bulk.files(known_edition(request)).made if recipe.name == name), None)
     found = reports.find(made) if made else None
     if found is None:
         raise Http404

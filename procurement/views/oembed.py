@@ -12,11 +12,11 @@ from django.utils.translation import override
 
 from procurement import filters
 from procurement.downloads.cells import json_text
+from procurement.known_edition import known_edition
 from procurement.middleware.addresses import without_tracking
 from procurement.queries import rankings, spending
 from procurement.query_keys import BadQuery, read_query
 from procurement.views import addresses, parts, province, ranking_words, region_words
-from procurement.views.ranking import query_of
 from procurement.views.structured_data import marked
 from procurement.views.twins import JSON, edition_of
 from regions.models import RANKED_KINDS
@@ -37,7 +37,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         match = resolve(indonesian)  # Resolver404 is an Http404
     with override("id" if indonesian == path else "en"):
         found = _embed(match.url_name or "", match.kwargs, query)
-        title = marked(found["title"], request.edition)
+        title = marked(found["title"], known_edition(request))
     width = min(WIDTH, asked["maxwidth"] or WIDTH)
     height = min(found["height"], asked["maxheight"] or found["height"])
     document = {
@@ -78,7 +78,7 @@ def _embed(name: str, values: dict[str, Any], query: QueryDict) -> dict[str, Any
 def _ranking(year: int, asked: dict[str, str]) -> dict[str, Any]:
     kind = RANKED_KINDS.get(asked["jenis"])
     found = rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
-    return parts.embed_of_ranking(year, query_of(asked), ranking_words.title(found, province.name()))
+    return parts.embed_of_ranking(year, addresses.query_of(asked), ranking_words.title(found, province.name()))
 
 
 def _government(slug: str, year: int | None, asked: dict[str, str]) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _government(slug: str, year: int | None, asked: dict[str, str]) -> dict[str,
     if year is not None and years[:1] != [year]:
         raise Http404
     title = region_words.title(region, years[0], asked["kanal"], asked["aturan"]) if years else region.name
-    return parts.embed_of_government(reverse("region", args=[slug]), slug, query_of(asked), title)
+    return parts.embed_of_government(reverse("region", args=[slug]), slug, addresses.query_of(asked), title)
 
 
 def _frame(address: str, title: str, width: int, height: int) -> str:

@@ -1,6 +1,7 @@
 """Parts that several pages share: citations, downloads, year links, what was rejected, how it was counted."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from procurement.counting import RULES, Channel, Rule, rules_for
+from procurement.known_edition import known_edition
 from procurement.models import Edition, Slice
 from procurement.queries.reach import Rejects, together
 from procurement.views import addresses, words
@@ -26,7 +28,7 @@ def citations(
     query that goes on saying what the title says: with the year, where the page's own address means the latest one.
     Without it the page's own address is cited, as it is known by.
     """
-    edition = edition or getattr(request, "edition", None)
+    edition = edition or known_edition(request)
     cited = []
     for language, _name in settings.LANGUAGES:
         with override(language):
@@ -36,7 +38,7 @@ def citations(
                 "address": _cited_address(request, permalink, language),
             }
             if edition:
-                values |= {"number": edition.number, "date": words.day(edition.made_at)}
+                values |= {"number": str(edition.number), "date": words.day(edition.made_at)}
                 text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
                 text += f" ({gettext('sample data')})" if edition.is_sample else ""
             else:
@@ -94,7 +96,7 @@ def pager(path: str, query: dict[str, str], number: int, pages: int) -> dict[str
     """Links to the pages before and after, empty where there is none, and which page this is."""
 
     def address(other: int) -> str:
-        return addresses.with_query(path, query | ({"halaman": str(other)} if other > 1 else {}))
+        return addresses.with_query(path, query | addresses.query_of({"halaman": other}))
 
     return {
         "before": address(number - 1) if number > 1 else "",
@@ -130,6 +132,13 @@ def _unplaced(rows: int, sen: int) -> str:
         "Of %(rows)s rejected rows worth %(value)s the government, year or system is uncertain: they may belong here.",
         rows,
     ) % {"rows": words.number(rows), "value": words.exact(sen)}
+
+
+def data_days(as_of: tuple[date, date] | None) -> dict[str, Any]:
+    """`data_date` and `as_of_differs` of what reaches to these days, the earliest and the latest."""
+    if as_of is None:
+        return {"data_date": "", "as_of_differs": False}
+    return {"data_date": words.period(*as_of), "as_of_differs": as_of[0] != as_of[1]}
 
 
 def reach(slices: Sequence[Slice]) -> dict[str, str]:

@@ -1,14 +1,14 @@
 """What the pages of an agency and of a supplier share: their keys, their form, their tables and their rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext, ngettext
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES
+from procurement.counting import DEFAULT_CHANNEL, RULES
 from procurement.models import Slice
 from procurement.money import percent
 from procurement.queries import party_figures
@@ -31,13 +31,13 @@ class Asked:
     channel: str
     rule: str
     number: int
+    says_channel: bool = False
+    """Whether an address without a channel would mean another one than the default."""
 
     def query(self) -> dict[str, str]:
         """As an address says it, the page number left out."""
-        kept = {"kanal": self.channel, "aturan": self.rule}
-        defaults = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug}
-        query = {"tahun": str(self.year or "")}
-        return query | {key: value for key, value in kept.items() if value != defaults[key]}
+        query = addresses.query_of({"tahun": self.year, "kanal": self.channel, "aturan": self.rule})
+        return query | {"kanal": self.channel} if self.says_channel else query
 
 
 def source(asked: Asked, region: Region | None, **whose: str) -> Source:
@@ -61,7 +61,8 @@ def asked_of(
     year = found["tahun"]
     if year and year not in {cell.year for cell in cells}:
         raise Http404
-    return Asked(year, channel, found["aturan"], found.get("halaman") or 1)
+    says_channel = bool(used) and DEFAULT_CHANNEL not in used
+    return Asked(year, channel, found["aturan"], found.get("halaman") or 1, says_channel)
 
 
 def is_asked(part: Slice, asked: Asked) -> bool:
@@ -88,7 +89,7 @@ def rules(by_rule: Sequence[tuple[str, Amount]], asked: Asked, path: str, source
         {
             "name": RULES[slug].label,
             "here": slug == asked.rule,
-            "address": addresses.with_query(path, Asked(asked.year, asked.channel, slug, 1).query()),
+            "address": addresses.with_query(path, replace(asked, rule=slug).query()),
             "rows": words.number(amount.rows),
             "value": links.figure(words.amount(amount.value_sen), source(rule=slug)),
         }
@@ -102,7 +103,7 @@ def years(found: Sequence[YearFigures], asked: Asked, path: str, source: Source)
         {
             "year": one.year,
             "here": one.year == asked.year,
-            "address": addresses.with_query(path, Asked(one.year, asked.channel, asked.rule, 1).query()),
+            "address": addresses.with_query(path, replace(asked, year=one.year).query()),
             "value": links.figure(words.amount(one.value_sen), source(year=one.year)),
             "orders": words.number(one.orders),
             "bar": charts.bar(one.value_sen, largest),

@@ -18,7 +18,7 @@ from procurement.models import Supplier
 from procurement.money import exact
 from procurement.queries import agencies, party_figures, suppliers, transactions
 from procurement.queries.party_figures import Cell
-from procurement.views import addresses, links, parts, party
+from procurement.views import addresses, parts, party
 from procurement.views.export_places import in_place, is_large
 from procurement.views.party import Asked
 from procurement.views.province import of_site
@@ -84,8 +84,7 @@ def supplier_downloads(firm: Supplier, asked: Asked) -> list[dict[str, str]]:
 
 def _query(asked: Asked) -> dict[str, str]:
     """The channel always: without one a page takes the first that has rows."""
-    rule = "" if asked.rule == links.DEFAULTS["aturan"] else asked.rule
-    return {"tahun": str(asked.year or ""), "kanal": asked.channel, "aturan": rule}
+    return {"tahun": str(asked.year or ""), "kanal": asked.channel} | addresses.query_of({"aturan": asked.rule})
 
 
 def _answer(request: HttpRequest, rows: Any, summed: Summed, named: tuple[str, ...], kind: str) -> HttpResponseBase:

@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import RULES, Channel
+from procurement.counting import DEFAULT_RULE, RULES
 from procurement.downloads import umum
+from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.passport_form import WHO, PassportForm
 from procurement.queries import passport as query
@@ -36,7 +37,7 @@ def passport(request: HttpRequest) -> HttpResponse:
     if asked and asked.edition:
         return render(request, "procurement/passport_frozen.html", _of_edition(request, asked))
     try:
-        found = query.passport(asked.figure, request.edition) if asked else None
+        found = query.passport(asked.figure, known_edition(request)) if asked else None
     except LookupError as error:
         return _nothing(request, asked, error)
     if asked is None or found is None:
@@ -111,7 +112,7 @@ def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """As an edition froze it. Raises Http404 for what it did not publish."""
     assert asked.edition
     try:
-        found = frozen_figure(asked.figure, asked.edition, request.edition)
+        found = frozen_figure(asked.figure, asked.edition, known_edition(request))
     except LookupError:
         raise Http404 from None
     return _shared(request, asked, found.published, found.edition) | {
@@ -145,7 +146,7 @@ def twin(request: HttpRequest, kind: str) -> HttpResponseBase:
     asked = _asked(request)
     if asked is None:
         raise BadQuery("tahun", gettext("It is a year in four digits, such as 2022."))
-    is_loaded = _is_loaded(asked, request.edition)
+    is_loaded = _is_loaded(asked, known_edition(request))
     governments = governments_of(asked.figure)
     rows = rows_of(asked.figure, governments)
     portions = in_turn(rows, governments)
@@ -211,13 +212,20 @@ def _asked(request: HttpRequest) -> Asked | None:
 
 
 def _form(request: HttpRequest, asked: Asked | None = None) -> dict[str, Any]:
-    """Every year that any channel knows. What was asked stays chosen, else what the overviews show is."""
+    """Every year that any channel knows. What was asked stays chosen, else what the overviews show is.
+
+    Of the rules those that count whichever channel can be chosen beside them: channel and rule are chosen at once.
+    """
+    chosen = _chosen(asked)
+    channels = parts.choices(chosen["kanal"], chosen.get("aturan", DEFAULT_RULE.slug))["kanal"]
+    free = [one["value"] for one in channels if not one["missing"]]
+    rules = [rule for rule in RULES.values() if all(rule.applies_to(channel) for channel in free)]
     return {
-        "chosen": _chosen(asked),
+        "chosen": chosen,
         "governments": [(one.slug, one.name) for one in province.of_site().order_by("name")],
         "years": [(str(year), year) for year in known_years(province.of_site())],
-        "channels": [(channel.value, channel.label) for channel in Channel],
-        "rules": [(rule.slug, parts.rule_choice(rule)) for rule in RULES.values()],
+        "choices": {"kanal": channels},
+        "rules": [(rule.slug, parts.rule_choice(rule)) for rule in rules],
         "citations": parts.citations(request, lambda: gettext("Where a figure comes from")),
     }
 

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
 from procurement.queries.figures import EVERY_KIND
 from procurement.views import addresses, links
 from procurement.views.passport_words import Asked
@@ -11,10 +10,7 @@ from procurement.views.passport_words import Asked
 def page_of(asked: Asked) -> str:
     """The nearest one: of the order, the edition, the agency or supplier, else of the government or the ranking."""
     figure, narrowed = asked.figure, asked.figure.narrowed
-    query = {
-        "kanal": figure.channel if figure.channel != DEFAULT_CHANNEL else "",
-        "aturan": figure.rule if figure.rule != DEFAULT_RULE.slug else "",
-    }
+    query = addresses.query_of({"kanal": figure.channel, "aturan": figure.rule})
     of_year = {"tahun": str(figure.year or "")} | query
     if "transaksi" in narrowed:
         return links.order_address(narrowed["transaksi"])

@@ -7,14 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from procurement import filters
-from procurement.counting import DEFAULT_CHANNEL, Channel
+from procurement.counting import Channel
+from procurement.known_edition import known_edition
 from procurement.queries.kept import kept
 from procurement.queries.questions import scope as scopes
 from procurement.queries.questions.bounds import RULE
 from procurement.queries.questions.record import Record, record
 from procurement.queries.questions.scope import Loaded, Scope
 from procurement.queries.rules import rules
-from procurement.views import addresses, parts, question_words, words
+from procurement.views import addresses, parts, question_words
 from procurement.views.province import of_site
 from procurement.views.question_cards import cards
 from regions.models import Kind, Region
@@ -41,7 +42,7 @@ def scope_of(asked: dict[str, Any], regions: list[Region]) -> tuple[Scope | None
 
 def record_of(request: HttpRequest, scope: Scope) -> Record:
     named = ("questions", str(scope.year), scope.channel, *scope.codes)
-    return kept(getattr(request, "edition", None), named, lambda: record(scope, rules()))
+    return kept(known_edition(request), named, lambda: record(scope, rules()))
 
 
 def _year(found: Loaded, years: list[int], asked: dict[str, Any], chosen: list[Region]) -> int | None:
@@ -61,7 +62,7 @@ def _page(
 ) -> dict[str, Any]:
     one = next((region for region in regions if region.slug == asked["daerah"]), None)
     year = scope.year if scope else None
-    query = {"kanal": "" if asked["kanal"] == DEFAULT_CHANNEL else asked["kanal"], "daerah": asked["daerah"]}
+    query = addresses.query_of({"kanal": asked["kanal"], "daerah": asked["daerah"]})
     frame = {
         "asked": asked,
         "year": year,
@@ -93,19 +94,16 @@ def _by_name(regions: list[Region]) -> list[Region]:
 
 def _record(request: HttpRequest, scope: Scope, one: Region | None) -> dict[str, Any]:
     found = record_of(request, scope)
-    as_of = scope.as_of
     return {
         "cards": cards(found, one),
         "downloads": _downloads(scope, one),
         "lead": question_words.lead(found, one),
         "description": question_words.description(found, one),
-        "data_date": words.period(*as_of) if as_of else "",
-        "as_of_differs": bool(as_of) and as_of[0] != as_of[1],
+        **parts.data_days(scope.as_of),
         "rejected": parts.rejected(scope.rejects),
     }
 
 
 def _downloads(scope: Scope, one: Region | None) -> list[dict[str, str]]:
-    channel = "" if scope.channel == DEFAULT_CHANNEL else scope.channel
-    query = {"tahun": str(scope.year), "kanal": channel, "daerah": one.slug if one else ""}
-    return parts.downloads(f"sorotan-{scope.year}", reverse("questions-csv"), query)
+    said = {"tahun": scope.year, "kanal": scope.channel, "daerah": one.slug if one else ""}
+    return parts.downloads(f"sorotan-{scope.year}", reverse("questions-csv"), addresses.query_of(said))

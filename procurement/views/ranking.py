@@ -8,14 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
+from procurement.known_edition import known_edition
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
 from procurement.views.ranking_table import headers, lines, missing_lines
 from regions.models import RANKED_KINDS
-
-DEFAULTS = {"kanal": DEFAULT_CHANNEL.value, "aturan": DEFAULT_RULE.slug, "urut": "-nilai", "jenis": "", "q": ""}
 
 
 def latest(request: HttpRequest) -> HttpResponse:
@@ -27,7 +25,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     years = _known_years(asked["kanal"])
     if not years:
         return nothing_loaded(request)
-    return redirect(addresses.with_query(reverse("ranking", args=[years[0]]), query_of(asked)))
+    return redirect(addresses.with_query(reverse("ranking", args=[years[0]]), addresses.query_of(asked)))
 
 
 def ranking(request: HttpRequest, year: int) -> HttpResponse:
@@ -53,13 +51,8 @@ def _found(year: int, asked: dict[str, str]) -> Ranking:
     return rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
 
 
-def query_of(asked: dict[str, str]) -> dict[str, str]:
-    """What the address must say: the keys that differ from their defaults."""
-    return {key: asked[key] for key, default in DEFAULTS.items() if asked.get(key, default) != default}
-
-
 def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[str, Any]:
-    query = query_of(asked)
+    query = addresses.query_of(asked)
     named, shown = province.name(), ranking_words.shown_of(asked)
     return {
         "found": found,
@@ -68,8 +61,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "headline": ranking_words.headline(found, asked["q"], asked["jenis"]),
         "exactly": ranking_words.exactly(found, asked["q"]),
         "description": ranking_words.description(found, named, asked),
-        "data_date": words.period(*found.as_of) if found.as_of else "",
-        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        **parts.data_days(found.as_of),
         "figures": ranking_words.figures(found, asked),
         "state": ranking_words.state(found, asked),
         "notes": ranking_words.notes(found),
@@ -96,9 +88,10 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
 
 def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
     """This ranking as its edition froze it; none where nothing is, or an order or filter shows what is not kept so."""
-    if request.edition is None or query.keys() - {"kanal", "aturan"}:
+    edition = known_edition(request)
+    if edition is None or query.keys() - {"kanal", "aturan"}:
         return ""
-    path = reverse("edition-ranking", args=[request.edition.number, year])
+    path = reverse("edition-ranking", args=[edition.number, year])
     return addresses.with_query(addresses.indonesian_path(path), query)
 
 

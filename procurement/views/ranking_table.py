@@ -68,7 +68,7 @@ def _ends_early(row: RankingRow, found: Ranking) -> str:
 
 def government_address(slug: str, year: int, query: dict[str, str]) -> str:
     """The government's page of the year, under the same channel and rule."""
-    kept = {key: query[key] for key in ("kanal", "aturan") if key in query}
+    kept: dict[str, str] = {key: query[key] for key in ("kanal", "aturan") if key in query}
     return addresses.with_query(reverse("region-year", args=[slug, year]), kept)
 
 

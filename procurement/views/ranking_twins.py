@@ -14,7 +14,7 @@ from procurement.queries import rankings
 from procurement.queries.rankings import NOT_LOADED, Missing, Ranking, RankingRow
 from procurement.views.province import of_site
 from procurement.views.twins import JSON, csv_response, edition_of, file_name, saved_as, xlsx_stream
-from regions.models import KIND_WORDS, RANKED_KINDS, Region
+from regions.models import KIND_WORDS, RANKED_KINDS, Kind, Region
 
 FIELDS = (
     "peringkat",
@@ -139,4 +139,4 @@ def missing_record(one: Missing) -> Record:
 
 def government(region: Region) -> tuple[str, str, str, str]:
     """kode_wilayah, kode_klpd, daerah, jenis."""
-    return region.code, region.klpd_code, region.name, KIND_WORDS[region.kind]
+    return region.code, region.klpd_code, region.name, KIND_WORDS[Kind(region.kind)]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
+from procurement.known_edition import known_edition
 from procurement.queries import spending
 from procurement.queries.spending import Spending
 from procurement.views import (
@@ -24,7 +25,6 @@ from procurement.views import (
     structured_data,
     words,
 )
-from procurement.views.ranking import query_of
 from regions.models import Region
 
 
@@ -85,7 +85,7 @@ def _without(visit: Visit, year: int | None, reason: str) -> HttpResponse:
 
 def _structured(visit: Visit, found: Spending | None) -> str:
     named = province.name_among(visit.governments)
-    return structured_data.block(structured_data.government(visit.region, named, found, visit.request.edition))
+    return structured_data.block(structured_data.government(visit.region, named, found, known_edition(visit.request)))
 
 
 def _empty_title(government: Region, year: int | None) -> str:
@@ -96,7 +96,7 @@ def _empty_title(government: Region, year: int | None) -> str:
 
 def _frame(visit: Visit, year: int | None) -> dict[str, Any]:
     """What the page has whether or not there is data."""
-    asked, query = visit.asked, query_of(visit.asked)
+    asked, query = visit.asked, addresses.query_of(visit.asked)
     return {
         "asked": asked,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
@@ -130,7 +130,7 @@ def namesake(government: Region, governments: list[Region]) -> Region | None:
 
 
 def _page(visit: Visit, found: Spending) -> dict[str, Any]:
-    query = query_of(visit.asked)
+    query = addresses.query_of(visit.asked)
     return {
         **_frame(visit, found.year),
         "found": found,

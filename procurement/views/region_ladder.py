@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Stage, Standing, Verification
+from procurement.counting import RULES, Stage, Standing, Verification
 from procurement.queries.conditions import REPEATING
 from procurement.queries.spending import Spending
 from procurement.queries.status_ladder import Step
@@ -34,7 +34,7 @@ def lines(found: Spending) -> list[dict[str, Any]]:
 
 def _source(found: Spending, **narrowed: str) -> str:
     """Of rows that stand, whichever rule counts them."""
-    return source(found, rule="semua", **{"kedudukan": Standing.COUNTED.value} | narrowed)
+    return source(found, found.year, "semua", **{"kedudukan": Standing.COUNTED.value} | narrowed)
 
 
 def _rows_address(found: Spending, stage: str) -> str:
@@ -78,13 +78,12 @@ def counted_by(step: Step) -> str:
 
 
 def rules(found: Spending, path: str) -> list[dict[str, Any]]:
-    query = {} if found.channel == DEFAULT_CHANNEL else {"kanal": found.channel}
     return [
         {
             "name": RULES[slug].label,
             "reason": RULES[slug].reason,
             "here": slug == found.rule,
-            "address": addresses.with_query(path, query | ({} if slug == DEFAULT_RULE.slug else {"aturan": slug})),
+            "address": addresses.with_query(path, addresses.query_of({"kanal": found.channel, "aturan": slug})),
             "orders": words.number(orders),
             "value": links.figure(words.amount(value_sen), source(found, rule=slug)),
         }

@@ -20,7 +20,6 @@ from procurement.views import (
     region_words,
     words,
 )
-from procurement.views.ranking import query_of
 from regions.models import Kind, Region
 
 
@@ -80,7 +79,7 @@ def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str,
     The rows are those that the headline counts, so that the file sums to it.
     """
     slug = found.region.slug
-    counted = query_of({"kanal": found.channel, "aturan": found.rule})
+    counted = addresses.query_of({"kanal": found.channel, "aturan": found.rule})
     query = {"daerah": slug, "tahun": str(found.year), **counted}
     tables = reverse("region-year-csv", args=[slug, found.year])
     return {

@@ -12,7 +12,6 @@ from procurement.queries.rankings import Ranking
 from procurement.queries.spending import Order, Part, Spending
 from procurement.views import addresses, charts, links, words
 from procurement.views.month_cells import month_rows
-from procurement.views.ranking import query_of
 from regions.models import Region
 
 JOINED_SHOWN = 30
@@ -116,7 +115,7 @@ def rest_line(found: Spending, count: int, value_sen: int) -> dict[str, Any]:
 
 def _part(found: Spending, part: Part, page: str, **narrowed: str) -> dict[str, Any]:
     """`page` is the part's own; it opens on what this page counts. `narrowed`: what its rows have in common."""
-    query = {"tahun": str(found.year), **query_of({"kanal": found.channel, "aturan": found.rule})}
+    query = {"tahun": str(found.year), **addresses.query_of({"kanal": found.channel, "aturan": found.rule})}
     name = part.name or words.capital(gettext("not stated in the source"))
     return _line(found, name, addresses.with_query(page, query) if page else "", part.value_sen, **narrowed)
 
@@ -133,7 +132,7 @@ def _line(found: Spending, name: str, address: str, value_sen: int, **narrowed: 
     return {
         "name": name,
         "address": address,
-        "value": links.figure(words.amount(value_sen), source(found, **narrowed) if narrowed else ""),
+        "value": links.figure(words.amount(value_sen), source(found, found.year, **narrowed) if narrowed else ""),
         "share": words.percent(percent(value_sen, found.value_sen)),
         "bar": charts.bar(value_sen, found.value_sen),
     }

@@ -12,7 +12,6 @@ from procurement.counting import DEFAULT_RULE
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking, RankingRow
 from procurement.views import addresses, links, parts, province, words
-from procurement.views.ranking import query_of
 from regions.models import Kind, Region
 
 
@@ -26,7 +25,7 @@ def regions(request: HttpRequest) -> HttpResponse:
         values = _values(found)
         fresh = _fresh(found)
     context = {
-        "groups": _groups(list(province.of_site()), values, query_of({"kanal": channel})),
+        "groups": _groups(list(province.of_site()), values, addresses.query_of({"kanal": channel})),
         "year": years[0] if years else None,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "downloads": parts.downloads("daerah", reverse("regions-csv"), {}),
@@ -50,8 +49,7 @@ def _value(row: RankingRow, found: Ranking) -> str:
 def _fresh(found: Ranking) -> dict[str, Any]:
     """How far the figures reach and of how many governments, for the line under the lead."""
     return {
-        "data_date": words.period(*found.as_of) if found.as_of else "",
-        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        **parts.data_days(found.as_of),
         "with_data": found.with_data,
         "governments": found.governments,
         "rejected": parts.rejected(found.rejects),

@@ -13,7 +13,6 @@ from procurement.queries.order_search import FoundOrder
 from procurement.queries.party_search import PAGE_SIZE, FoundAgency, FoundSupplier, Parties
 from procurement.queries.search import Found
 from procurement.views import addresses, links, words
-from procurement.views.ranking import query_of
 from regions.models import Kind
 
 type Group = dict[str, Any]
@@ -39,7 +38,7 @@ def government(one: Government) -> dict[str, str]:
     kinds = {Kind.CITY: gettext("city"), Kind.REGENCY: gettext("regency"), Kind.PROVINCE: gettext("province")}
     kind = kinds[Kind(one.region.kind)]
     # To the page of the channel that the figure is of.
-    query = query_of({"kanal": one.total.channel}) if one.total else {}
+    query = addresses.query_of({"kanal": one.total.channel}) if one.total else {}
     return {
         "name": one.region.name,
         "address": addresses.with_query(reverse("region", args=[one.region.slug]), query),

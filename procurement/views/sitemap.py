@@ -11,7 +11,8 @@ from django.utils.timezone import make_aware
 from django.utils.translation import override
 
 from procurement import filters, registry
-from procurement.counting import DEFAULT_CHANNEL
+from procurement.counting import Channel
+from procurement.known_edition import known_edition
 from procurement.queries import addressed, rankings
 from procurement.views import addresses, links
 
@@ -48,9 +49,16 @@ def _governments() -> Iterable[str]:
         yield from (reverse("region-year", args=[slug, year]) for year in years)
 
 
+def _rankings() -> Iterable[str]:
+    """Of each channel the years that it has data of, at the address that the ranking is known by."""
+    for channel in Channel.values:
+        for year in rankings.years(channel):
+            yield addresses.with_query(reverse("ranking", args=[year]), addresses.query_of({"kanal": channel}))
+
+
 SECTIONS: dict[str, Callable[[], Iterable[str]]] = {
     "halaman": lambda: (reverse(name) for name in FIXED),
-    "peringkat": lambda: (reverse("ranking", args=[year]) for year in rankings.years(DEFAULT_CHANNEL)),
+    "peringkat": _rankings,
     "daerah": _governments,
     "satker": lambda: (links.agency_address(*one) for one in addressed.agencies()),
     "penyedia": lambda: (links.supplier_address(*one) for one in addressed.suppliers()),
@@ -94,6 +102,6 @@ def part(request: HttpRequest, section: str, number: int) -> HttpResponse:
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    edition = getattr(request, "edition", None)
+    edition = known_edition(request)
     made_at = make_aware(edition.made_at).isoformat() if edition else ""
     return render(request, template, {**context, "made_at": made_at}, content_type="application/xml")

@@ -14,7 +14,7 @@ def sort_head(
     """
     here = bool(key) and order.removeprefix("-") == key
     wanted = (key if order.startswith("-") else f"-{key}") if here else first or f"-{key}"
-    changed = {**query, "urut": "" if wanted == default else wanted}
+    changed = addresses.query_of({**query, "urut": wanted}, {"urut": default})
     return {
         "label": label,
         "css": css,

@@ -11,7 +11,6 @@ from procurement import filters
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, links, map_words, parts, province, words
-from procurement.views.ranking import query_of
 from procurement.views.ranking_table import lines, missing_lines
 from procurement.views.ranking_twins import WRITERS, of_nothing, of_today
 from procurement.views.tiles import fifth_of
@@ -45,11 +44,12 @@ def _found(asked: dict[str, Any], years: list[int]) -> Ranking | None:
 
 def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: dict[str, Any]) -> dict[str, Any]:
     named = province.name()
+    query = addresses.query_of({"kanal": asked["kanal"], "aturan": asked["aturan"]})
     frame = {
         "asked": asked,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
         "province": named,
-        "map": tiles(list(province.of_site().ranked()), found, query_of(asked)),
+        "map": tiles(list(province.of_site().ranked()), found, query),
         "found": found,
         "headline": map_words.headline(found, asked["kanal"]),
         "description": map_words.description(found, named, asked["kanal"], asked["aturan"]),
@@ -57,16 +57,15 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
         "citations": parts.citations(
             request,
             lambda: map_words.title(named, found.year if found else None, asked["kanal"], asked["aturan"]),
-            addresses.with_query(reverse("map"), {"tahun": str(found.year), **query_of(asked)}) if found else "",
+            addresses.with_query(reverse("map"), {"tahun": str(found.year), **query}) if found else "",
         ),
     }
-    return frame | _year(found, years, query_of(asked)) if found else frame
+    return frame | _year(found, years, query) if found else frame
 
 
 def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, Any]:
     return {
-        "data_date": words.period(*found.as_of) if found.as_of else "",
-        "as_of_differs": bool(found.as_of) and found.as_of[0] != found.as_of[1],
+        **parts.data_days(found.as_of),
         "rejected": parts.rejected(found.rejects),
         "years": parts.year_links(
             years, found.year, lambda year: addresses.with_query(reverse("map"), {"tahun": str(year), **query})

@@ -17,11 +17,10 @@ from procurement.queries.conditions import NARROWING
 from procurement.queries.long_lists import Held
 from procurement.queries.reach import loaded
 from procurement.queries.transactions import Choices, Summary, TransactionPage
-from procurement.views import links, parts, transaction_rows, words
+from procurement.views import addresses, links, parts, transaction_rows, words
 from procurement.views.province import of_site, refuse_unknown_year
 from regions.models import Region
 
-DEFAULT_ORDER = rows_query.ORDERS[0]
 EVERYTHING = "semua"
 """The counting rule that counts every row."""
 
@@ -143,11 +142,7 @@ def _source(government: Region, asked: dict[str, Any], channel: str) -> str:
 
 def _query(asked: dict[str, Any]) -> dict[str, str]:
     """The filters that are on, as the address says them; the page number is not one of them."""
-    return {
-        key: str(value)
-        for key, value in asked.items()
-        if value not in ("", None) and key != "halaman" and not (key == "urut" and value == DEFAULT_ORDER)
-    }
+    return addresses.query_of(asked | {"halaman": None}, {"urut": rows_query.ORDERS[0]})
 
 
 def _crumbs(government: Region) -> list[dict[str, str]]:

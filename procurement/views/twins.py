@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from procurement.downloads import umum_csv
 from procurement.downloads.cells import cell, csv_lines, json_text, until_broken_off
+from procurement.known_edition import known_edition
 from procurement.views.workbooks import XLSX, workbook
 from regions.models import Region
 
@@ -41,7 +42,7 @@ class FileBody:
 
 def edition_of(request: HttpRequest) -> dict[str, Any]:
     """The edition an answer is made from, for its body; null before anything was published."""
-    edition = request.edition
+    edition = known_edition(request)
     return {"edisi": edition and edition.number, "contoh": bool(edition and edition.is_sample)}
 
 

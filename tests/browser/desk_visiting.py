@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Route
 from tests import desk_exports as exports
 from tests.browser.visiting import HEIGHT, Visit
 from tests.desk_pages import UPLOAD_MB, Kind, filled
-from tests.desk_site import Desk, desk_site
+from tests.procurement.desk.desk_site import Desk, desk_site
 
 LANGUAGES = ("id", "en")
 

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from tests import desk_exports as exports
 from tests.desk_exports import CANARY
-from tests.desk_site import CHIEF, PASSWORD, Desk, desk_site
 from tests.desk_steps import PATIENCE, arrives, planned, publishes, submit, table, upload
+from tests.procurement.desk.desk_site import CHIEF, PASSWORD, Desk, desk_site
 
 pytestmark = pytest.mark.browser
 

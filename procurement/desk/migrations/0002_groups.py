@@ -1,6 +1,10 @@
 """Three groups, one for each thing that somebody may do; who looks after accounts puts people into them."""
 
+from typing import Any
+
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 GROUPS = {
     "Pengunggah": ("upload_exports",),
@@ -9,7 +13,7 @@ GROUPS = {
 }
 
 
-def make_groups(apps, schema_editor):
+def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     using = schema_editor.connection.alias
     groups = apps.get_model("auth", "Group").objects.using(using)
     for name, codenames in GROUPS.items():
@@ -17,7 +21,7 @@ def make_groups(apps, schema_editor):
         group.permissions.add(*(_permission(apps, using, codename) for codename in codenames))
 
 
-def _permission(apps, using, codename):
+def _permission(apps: Apps, using: str, codename: str) -> Any:
     """Permissions are made after all migrations, so the group brings its own; the same ones are then found made."""
     model = "auditentry" if codename == "view_auditentry" else "upload"
     kind, _made = (

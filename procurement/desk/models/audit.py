@@ -48,13 +48,13 @@ THINGS = {
 """What is stored of a thing, and how a page says it."""
 
 
-class AppendOnly(models.QuerySet):
+class AppendOnly(models.QuerySet["AuditEntry"]):
     """Rows that stay as they were written, whoever asks."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit log is append-only")
 
-    delete = bulk_update = update
+    delete = bulk_update = update  # type: ignore[assignment]
 
 
 class AuditEntry(models.Model):
@@ -79,9 +79,9 @@ class AuditEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.by}: {self.get_action_display()} {self.on_what()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if self.pk is not None:  # it has none before it is written, whatever the stubs say
             raise TypeError("the audit log is append-only")
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs)  # type: ignore[unreachable]
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit log is append-only")

@@ -20,6 +20,7 @@ from procurement.loading.alias_publishing import publish_answer
 from procurement.loading.refusals import Refusal, printable
 from procurement.views import words
 from regions import aliases
+from regions.matching import fold
 from regions.models import QueuedName, Region, RegionAlias
 
 NOT_OURS = "-"
@@ -118,7 +119,7 @@ def _plan(form: AnswerForm, on: str) -> Plan:
         _("“%(name)s”: %(meaning)s") % {"name": printable(name), "meaning": chosen},
         _("No figure changes now: the name is heard from the next load on. Load the refused file again."),
     ]
-    if waiting := QueuedName.objects.filter(folded=aliases.fold(name)).first():
+    if waiting := QueuedName.objects.filter(folded=fold(name)).first():
         says.insert(1, _waits(waiting))
     hidden = {"nama": name, "arti": meaning, "sumber": form.cleaned_data["sumber"], "on": on}
     return Plan(

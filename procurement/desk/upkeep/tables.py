@@ -23,7 +23,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from procurement.desk import audit, files, receiving
 from procurement.desk.forms import Files
 from procurement.desk.models import Action, Result
-from procurement.desk.pages import not_kept, page, problem
+from procurement.desk.pages import not_kept, not_read, page, problem
 from procurement.desk.permissions import allowed
 from procurement.desk.sentences import sentence
 from procurement.desk.upkeep import confirming, publishing
@@ -81,7 +81,7 @@ class OneFile(forms.FileInput):
 
 
 class FileForm(forms.Form):
-    files = Files(label=gettext_lazy("CSV file"), widget=OneFile(attrs={"accept": ".csv"}))
+    files = Files(label=gettext_lazy("CSV file"), widget=OneFile(attrs={"accept": ".csv"}))  # type: ignore[assignment]
 
 
 def urls(table: Table) -> list[URLPattern]:
@@ -113,9 +113,9 @@ def _form(
 
 def _receive(request: HttpRequest, table: Table) -> HttpResponseBase:
     """The body is read only now that it is known who sends it."""
-    if status := receiving.too_large(request, MOST_BYTES):
+    if status := receiving.refused(request, MOST_BYTES):
         audit.record(request, Action.CHECK, table.slug, Result.REFUSED, status=status)
-        return problem(request, status, _("Too large"), _("A file of this kind may have 50 MB."))
+        return not_read(request, status, _("A file of this kind may have 50 MB."))
     folder = files.new_folder()
     kept = False
     try:

@@ -11,6 +11,7 @@ from procurement.desk.pages import page, page_of
 from procurement.desk.permissions import PUBLISH, STAFF, allowed, may
 from procurement.models import Load, Slice
 from procurement.queries.coverage import loaded_file
+from procurement.queries.reach import rejects
 from procurement.views import words
 from procurement.views.data import ledgers
 
@@ -49,4 +50,5 @@ def _slice(one: Slice) -> dict[str, object]:
         "system": one.system,
         "as_of": words.day(one.as_of),
         "rejected": words.number(one.rejected_rows),
+        "unplaced": words.number(rejects([one]).unplaced_rows) if one.unplaced else "",
     }

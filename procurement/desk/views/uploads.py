@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from procurement.desk import audit, files, receiving
 from procurement.desk.forms import UploadForm
 from procurement.desk.models import RUNNING, Action, Result, State, Upload, UploadedFile
-from procurement.desk.pages import busy, not_kept, page, page_of, problem
+from procurement.desk.pages import busy, not_kept, not_read, page, page_of
 from procurement.desk.permissions import STAFF, UPLOAD, allowed, may
 from procurement.desk.work import uploads as work
 from procurement.desk.work.closing import close
@@ -39,8 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @allowed(POST=UPLOAD)
 def receive(request: HttpRequest) -> HttpResponseBase:
     """Takes the files, one upload at a time; whatever stops that leaves no file behind."""
-    if status := receiving.too_large(request, settings.DESK_UPLOAD_BYTES):
-        return _too_large(request, status)
+    if status := receiving.refused(request, settings.DESK_UPLOAD_BYTES):
+        return _not_read(request, status)
     with files.lock(files.RECEIVING) as free:
         running = Upload.objects.filter(state__in=RUNNING).order_by("id").first()
         if not free or running:
@@ -86,10 +86,10 @@ def _form(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpR
     return page(request, "desk/upload_form.html", _("Upload exports"), {"form": form}, status=status)
 
 
-def _too_large(request: HttpRequest, status: int) -> HttpResponse:
+def _not_read(request: HttpRequest, status: int) -> HttpResponse:
     audit.record(request, Action.UPLOAD, result=Result.REFUSED, status=status)
     says = _("All files of an upload together may have %(size)d MB. Pack them (.gz), or upload them by government.")
-    return problem(request, status, _("Too large"), says % {"size": settings.DESK_UPLOAD_BYTES // 10**6})
+    return not_read(request, status, says % {"size": settings.DESK_UPLOAD_BYTES // 10**6})
 
 
 def _interrupted(request: HttpRequest, upload: Upload, error: OSError) -> HttpResponse:

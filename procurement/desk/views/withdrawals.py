@@ -1,5 +1,7 @@
 """/penarikan/<n>/: what a withdrawal would take out, and the step that does it."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -75,7 +77,7 @@ def cancel(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk-withdrawal", number)
 
 
-def _described(report: dict) -> dict:
+def _described(report: dict[str, Any]) -> dict[str, Any]:
     names = dict(Region.objects.values_list("code", "name"))
     slices = [
         {

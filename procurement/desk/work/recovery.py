@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.tasks import Task, TaskResultStatus
 
 from procurement.desk import audit, files
@@ -41,14 +43,14 @@ def _order_missing_build() -> None:
         builds.order(newest)
 
 
-def _left[T: (Upload, Withdrawal)](model: type[T], *tasks: Task) -> list[T]:
+def _left[T: Model](model: type[T], *tasks: "Task[..., Any]") -> list[T]:
     """What was being worked on, and what waits for a task that is no more."""
-    at_work = model.objects.filter(state__in=AT_WORK)
-    waiting = model.objects.filter(state__in=WAITING).exclude(pk__in=_waiting_for(*tasks))
+    at_work = model._default_manager.filter(state__in=AT_WORK)
+    waiting = model._default_manager.filter(state__in=WAITING).exclude(pk__in=_waiting_for(*tasks))
     return [*at_work, *waiting]
 
 
-def _waiting_for(*tasks: Task) -> list[int]:
+def _waiting_for(*tasks: "Task[..., Any]") -> list[int]:
     ready = QueuedTask.objects.filter(status=TaskResultStatus.READY, path__in=[one.module_path for one in tasks])
     return [row.args[0] for row in ready]
 

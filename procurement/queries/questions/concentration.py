@@ -8,8 +8,9 @@ from django.db.models import Sum
 
 from procurement.money import percent
 from procurement.queries.questions.bounds import CONCENTRATION_LEAST_ORDERS, LARGEST_SUPPLIERS, MOST_ROWS
-from procurement.queries.questions.scope import Scope, from_groups
+from procurement.queries.questions.scope import Scope
 from procurement.queries.questions.shares import median
+from procurement.queries.questions.sql import from_groups
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from django.db.models import Max, Min, Sum
 
 from procurement.counting import Channel
 from procurement.queries.questions.bounds import MOST_ROWS, SIGNER_STEP
-from procurement.queries.questions.scope import Rows, Scope, from_groups
+from procurement.queries.questions.scope import Rows, Scope
+from procurement.queries.questions.sql import from_groups
 
 CHANNEL = Channel.E_KATALOG
 """No other channel is asked: no limit is claimed for toko daring."""

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from procurement.models import Transaction
 from procurement.money import percent
 from procurement.queries.questions.bounds import MOST_ROWS, NIGHT_FROM, NIGHT_TO, NO_TIME
-from procurement.queries.questions.scope import Clock, Scope
+from procurement.queries.questions.scope import Scope
+from procurement.queries.questions.sql import Clock
 
 LATE = Q(clock__gte=NIGHT_FROM.isoformat()) | Q(clock__lt=NIGHT_TO.isoformat())
 """Of rows `with_time`."""

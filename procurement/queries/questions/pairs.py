@@ -9,7 +9,8 @@ from django.db.models import Count, Min, Sum
 from procurement.money import percent
 from procurement.queries.questions.bounds import MOST_ROWS, PAIR_LEAST_ORDERS
 from procurement.queries.questions.parties import NOBODY
-from procurement.queries.questions.scope import Scope, from_groups
+from procurement.queries.questions.scope import Scope
+from procurement.queries.questions.sql import from_groups
 
 
 @dataclass(frozen=True)

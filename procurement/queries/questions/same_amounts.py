@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Sum
 
 from procurement.queries.questions.bounds import MOST_ROWS, SAME_LEAST_ORDERS
-from procurement.queries.questions.scope import Day, Rows, Scope, from_groups
+from procurement.queries.questions.scope import Rows, Scope
+from procurement.queries.questions.sql import Day, from_groups
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 
 from procurement import environment
 from procurement.api import limits, openapi
-from procurement.api.limits import MOST_CLIENTS, Minutes, client_of
+from procurement.api.limits import MOST_CLIENTS, Minutes
 from tests.builders import small_site
 from tests.visiting import assert_armoured, client
 
@@ -115,29 +115,6 @@ def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_wrote(client, thre
         answer = client.get("/api/v1/editions", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}, 203.0.113.7", **proxy)
     assert answer.status_code == 429
     assert client.get("/api/v1/editions", HTTP_X_FORWARDED_FOR="203.0.113.9", **proxy).status_code == 200
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    ("meta", "header", "expected"),
-    [
-        ({"REMOTE_ADDR": "203.0.113.7"}, "", "203.0.113.7"),
-        ({"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, "", "2001:db8:1:2::/64"),
-        ({"REMOTE_ADDR": "2001:db8:1:2:ffff::1"}, "", "2001:db8:1:2::/64"),
-        ({"REMOTE_ADDR": "2001:db8:1:3::1"}, "", "2001:db8:1:3::/64"),
-        ({"REMOTE_ADDR": "::ffff:203.0.113.7"}, "", "203.0.113.7"),
-        ({"REMOTE_ADDR": "fe80::1%eth0"}, "", "fe80::/64"),
-        ({"REMOTE_ADDR": ""}, "", ""),
-        ({}, "", ""),
-        ({"REMOTE_ADDR": "unix:/run/x"}, "", ""),
-        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "203.0.113.7"}, "X-Real-IP", "203.0.113.7"),
-        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "nonsense"}, "X-Real-IP", "127.0.0.1"),
-        ({"REMOTE_ADDR": "127.0.0.1"}, "X-Real-IP", "127.0.0.1"),
-        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "203.0.113.7"}, "", "127.0.0.1"),
-    ],
-)
-def test_who_a_client_is(meta, header, expected):
-    assert client_of(meta, header) == expected
 
 
 @pytest.mark.once

@@ -1,132 +1,75 @@
-"""A desk as an operator runs it: `manage.py desk` over a database of its own, and a browser without scripts."""
+"""The desk as it runs: `manage.py desk` with server and worker, over a database of its own."""
 
 import contextlib
-import http.client
 import json
-import re
-import signal
 import subprocess
 import sys
-import time
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page
 
 from tests.databases import free_port
+from tests.demo_site import serving, wait_until_it_answers
+from tests.procurement.desk.plain_browser import PATIENCE, PlainBrowser
 from tests.serving import ROOT, Site, fresh_site
 
-NAME, PASSWORD = "budi", "kuda laut berenang pelan"
-PATIENCE = 120  # seconds
-START = f"""
+PASSWORD = "kuda laut berenang pelan"
+CHIEF, UPLOADER, PUBLISHER = "kepala", "pengunggah", "budi"
+"""Accounts: one that may do everything, one that may only upload, one that may publish too."""
+PEOPLE = {
+    CHIEF: {"can": ["upload", "publish", "claims"], "accounts": True},
+    UPLOADER: {"can": ["upload"]},
+    PUBLISHER: {"can": ["upload", "publish"]},
+}
+FILL = f"""
+import io, sys
+from django.conf import settings
 from django.core.management import call_command
-from django.contrib.auth.models import User, Group
 from procurement.desk.models import Build
-call_command("load_regions", "fixtures/regions.csv", stdout=open("/dev/null", "w"))
-user = User.objects.create_user("{NAME}", password="{PASSWORD}", is_staff=True)
-user.groups.set(Group.objects.exclude(name="Penyunting klaim"))
-Build.objects.create(edition=1, state=Build.State.DONE)  # else the worker begins with it
+from procurement.models import Edition
+for name in REFERENCE:
+    call_command("load_" + name, settings.BASE_DIR / "fixtures" / (name + ".csv"))
+for name in PEOPLE:
+    sys.stdin = io.StringIO("{PASSWORD}")
+    call_command("desk_user", name, **{PEOPLE!r}[name])
+for path in LOADS:
+    call_command("load_transactions", path)
+newest = Edition.objects.latest("number").number
+Build.objects.create(edition=newest, state=Build.State.DONE)  # else the worker begins with it
 """
 
 
-@dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    text: str
-
-
-@dataclass
-class Browser:
-    """Keeps cookies, follows nothing, and sends the token of the last page with each form."""
-
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-    token: str = ""
-
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path)
-
-    def post(self, path: str, **fields: str) -> Answer:
-        body = urlencode({"csrfmiddlewaretoken": self.token, **fields}).encode()
-        return self._ask("POST", path, [body], {"Content-Type": "application/x-www-form-urlencoded"}, len(body))
-
-    def upload(self, *files: Path, stop_after: int | None = None) -> Answer:
-        """Sends files; `stop_after` so many bytes of the body the connection is cut."""
-        edge = uuid.uuid4().hex
-        heads = [
-            f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{file.name}"\r\n'
-            "Content-Type: text/csv\r\n\r\n"
-            for file in files
-        ]
-        token = f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.token}\r\n'
-        tail = f"--{edge}--\r\n"
-        size = len((token + "".join(heads) + tail).encode()) + sum(file.stat().st_size + 2 for file in files)
-
-        def body() -> Iterator[bytes]:
-            yield token.encode()
-            for head, file in zip(heads, files, strict=True):
-                yield head.encode()
-                with file.open("rb") as stream:
-                    while block := stream.read(2**16):
-                        yield block
-                yield b"\r\n"
-            yield tail.encode()
-
-        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-        return self._ask("POST", "/unggahan/kirim/", body(), kind, size, stop_after)
-
-    def _ask(self, method, path, body=(), headers=None, size=0, stop_after=None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            connection.putrequest(method, path)
-            sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **(headers or {})}
-            for name, value in {**sent, "Content-Length": str(size)}.items():
-                connection.putheader(name, value)
-            connection.endheaders()
-            given = 0
-            with contextlib.suppress(ConnectionError):  # a refusal may come before the body is sent
-                for block in body:
-                    connection.send(block)
-                    given += len(block)
-                    if stop_after is not None and given >= stop_after:
-                        return Answer(0, {}, "")
-            return self._answer(connection.getresponse())
-        finally:
-            connection.close()
-
-    def _answer(self, response: http.client.HTTPResponse) -> Answer:
-        for line in response.headers.get_all("Set-Cookie", []):
-            name, _equals, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        text = response.read().decode()
-        if found := re.search('name="csrfmiddlewaretoken" value="([^"]+)"', text):
-            self.token = found[1]
-        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, text)
-
-    def log_in(self) -> None:
-        self.get("/login/")
-        assert self.post("/login/", username=NAME, password=PASSWORD).status == 302
-        self.get("/unggahan/baru/")
-
-    def wait(self, path: str, *, until: str = "") -> str:
-        """The page once it no longer loads itself again, or once it says `until`."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            answer = self.get(path)
-            if until in answer.text if until else "refresh" not in answer.headers:
-                return answer.text
-            time.sleep(0.1)
-        raise AssertionError(f"{path} is still at work")
-
-
-@dataclass
+@dataclass(frozen=True)
 class Desk:
+    """A desk at work."""
+
+    url: str
     site: Site
     folder: Path
     process: subprocess.Popen
-    browser: Browser
+    browser: PlainBrowser
+    public: str
+    """Address of the public site that shows what it publishes; empty where none is served."""
+
+    def said(self) -> str:
+        """What server and worker wrote into their log."""
+        return (self.folder / "desk.log").read_text(encoding="utf-8", errors="replace")
+
+    def page(self, browser: Browser, *, language: str = "id", **how) -> Page:
+        """In a context of its own: nobody is logged in."""
+        context = browser.new_context(**how)
+        if language != "id":
+            context.add_cookies([{"name": "meja-bahasa", "value": language, "url": self.url}])
+        return context.new_page()
+
+    def log_in(self, page: Page, who: str = CHIEF) -> None:
+        page.goto(f"{self.url}/login/")
+        page.fill("#id_username", who)
+        page.fill("#id_password", PASSWORD)
+        page.click("input[type=submit]")
+        page.wait_for_url(f"{self.url}/")
 
     def asked(self, script: str):
         """The JSON that a script prints which may look into both databases."""
@@ -146,34 +89,47 @@ class Desk:
 
 
 @contextlib.contextmanager
-def running_desk(folder: Path, **env: str) -> Iterator[Desk]:
+def desk_site(folder: Path, *loads: Path, **environment: str) -> Iterator[Desk]:
+    """With governments, claims and legal rules, beside a public server; each of `loads` published as one of its own."""
+    with (
+        _filled(folder, ("regions", "claims", "rules"), (CHIEF, UPLOADER), loads, environment) as site,
+        serving(site) as public,
+        _running(site, folder, public) as desk,
+    ):
+        yield desk
+
+
+@contextlib.contextmanager
+def running_desk(folder: Path, **environment: str) -> Iterator[Desk]:
+    """With governments alone; its browser without scripts is logged in."""
+    with _filled(folder, ("regions",), (PUBLISHER,), (), environment) as site, _running(site, folder) as desk:
+        desk.browser.log_in(PUBLISHER, PASSWORD)
+        yield desk
+
+
+@contextlib.contextmanager
+def _filled(
+    folder: Path, reference: tuple[str, ...], people: tuple[str, ...], loads: tuple[Path, ...], environment: dict
+) -> Iterator[Site]:
     with fresh_site(folder) as site:
-        site.writer |= env
-        site.write(START)
-        port = free_port()
-        with (folder / "desk.log").open("w") as log:
-            process = subprocess.Popen(
-                [sys.executable, "manage.py", "desk", "--port", str(port)],
-                cwd=ROOT,
-                env=site.writer,
-                stdout=log,
-                stderr=log,
-            )
-        browser = Browser(port)
+        site.writer.update(environment)
+        paths = [str(path) for path in loads]
+        site.write(f"REFERENCE, PEOPLE, LOADS = {reference!r}, {people!r}, {paths!r}\n{FILL}")
+        yield site
+
+
+@contextlib.contextmanager
+def _running(site: Site, folder: Path, public: str = "") -> Iterator[Desk]:
+    """Ended by its own pid, which ends its children."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = site.writer | {"DESK_URL": url} | ({"SITE_URL": public} if public else {})
+    with (folder / "desk.log").open("ab") as log:
+        command = [sys.executable, "manage.py", "desk", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
         try:
-            _wait_until_it_answers(process, browser)
-            browser.log_in()
-            yield Desk(site, folder, process, browser)
+            wait_until_it_answers(process, url)
+            yield Desk(url, site, folder, process, PlainBrowser(port), public)
         finally:
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
             process.wait(PATIENCE)
-
-
-def _wait_until_it_answers(process: subprocess.Popen, browser: Browser) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(ConnectionError):
-            browser.get("/login/")
-            return
-        time.sleep(0.1)
-    raise RuntimeError("the desk did not start")

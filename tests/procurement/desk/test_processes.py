@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.procurement.desk.desk_site import Browser, running_desk
+from tests.procurement.desk.desk_site import running_desk
+from tests.procurement.desk.plain_browser import PlainBrowser
 from tests.procurement.loading.exports import PERSON, row, write_csv
 
 pytestmark = pytest.mark.fault
@@ -60,7 +61,7 @@ print(json.dumps([data.status, data.headers.get("Edisi"), "Set-Cookie" in data.h
 def test_ten_uploads_at_once(desk):
     """U06: one runs, the rest are told so (F20)."""
     file = write_csv(desk.folder / "few.csv", FEW)
-    browsers = [Browser(desk.browser.port, dict(desk.browser.cookies), desk.browser.token) for _ in range(10)]
+    browsers = [PlainBrowser(desk.browser.port, dict(desk.browser.cookies), desk.browser.token) for _ in range(10)]
     with ThreadPoolExecutor(10) as pool:
         answers = list(pool.map(lambda browser: browser.upload(file), browsers))
     assert sorted(answer.status for answer in answers) == [302] + [409] * 9

@@ -70,7 +70,7 @@ def test_a_body_beyond_the_limit_is_not_read(client_of, settings):
     answer = client.generic("POST", SEND, **body(Unread(), 2_000_000))
     assert answer.status_code == 413 and "Terlalu besar" in answer.text
     answer = client.generic("POST", SEND, **body(Unread(), ""))
-    assert answer.status_code == 411
+    assert answer.status_code == 411 and "Panjang tidak disebut" in answer.text and "Terlalu besar" not in answer.text
     assert left() == [] and not Upload.objects.exists()
 
 
@@ -141,10 +141,14 @@ def entries():
     return list(AuditEntry.objects.order_by("id").values_list("action", "what", "result"))
 
 
-@pytest.mark.parametrize(("length", "status"), [(50_000_000 + 2**20 + 1, 413), ("", 411)])
-def test_a_table_that_is_too_large_is_not_read(client_of, length, status, settings):
+@pytest.mark.parametrize(
+    ("length", "status", "title"),
+    [(50_000_000 + 2**20 + 1, 413, "Terlalu besar"), ("", 411, "Panjang tidak disebut")],
+)
+def test_a_table_that_is_too_large_is_not_read(client_of, length, status, title, settings):
     answer = client_of("publisher").generic("POST", TABLE, **body(Unread(), length))
-    assert answer.status_code == status and not (settings.DATA_DIR / "uploads").exists()
+    assert answer.status_code == status and f"<h1>{title}</h1>" in answer.text
+    assert not (settings.DATA_DIR / "uploads").exists()
     assert entries() == [("check", "daerah", "refused")]
 
 
@@ -167,9 +171,9 @@ def test_a_disk_that_takes_no_table_leaves_nothing_and_says_so(client_of, monkey
 
 def test_the_size_that_is_read_is_bounded_by_the_length():
     request = RequestFactory().post(SEND, CONTENT_LENGTH=str(500 * 10**6 + 2**20 + 1))
-    assert receiving.too_large(request, 500 * 10**6) == 413
+    assert receiving.refused(request, 500 * 10**6) == 413
     request = RequestFactory().post(SEND, CONTENT_LENGTH=str(500 * 10**6 + 2**20))
-    assert receiving.too_large(request, 500 * 10**6) is None
+    assert receiving.refused(request, 500 * 10**6) is None
 
 
 def test_the_private_folder_is_private():

@@ -8,7 +8,7 @@ from procurement.desk.models import AuditEntry, Build, QueuedTask, State, Upload
 from procurement.desk.work import patience
 from procurement.models import Edition, Load, Rejection, Slice, Transaction
 from tests.procurement.desk.conftest import FOUR, SEND, export, left
-from tests.procurement.loading.exports import PERSON, row
+from tests.procurement.loading.exports import PERSON, csv_text, row
 
 
 def test_an_upload_is_planned_then_published(uploaded, client_of, work):
@@ -78,6 +78,19 @@ def test_rejects_are_published_around_only_by_their_number(uploaded, client_of, 
     assert Slice.objects.get().rejected_rows == Rejection.objects.count() == 2
     assert upload.report["rejections"] == []
     assert client_of("uploader").get(f"/unggahan/{upload.pk}/tolakan.csv").status_code == 404
+
+
+def test_rejects_that_may_be_of_several_slices_are_said_of_each(uploaded, client_of, work):
+    """As the public pages say it: nobody knows whose a row is of which nothing can be read."""
+    rows = [row(), row(order_id="2", kd_klpd="D187", nama_klpd="Kota Kediri"), row(order_id="3", valuasi="x")]
+    upload = uploaded(SimpleUploadedFile("export.csv", (csv_text(rows) + "a,b,c\n").encode()))
+    publisher, address = client_of("publisher"), f"/unggahan/{upload.pk}/"
+    page = publisher.get(address).text
+    assert page.count("Baris ditolak yang mungkin miliknya: 1.") == 2 and page.count("Baris ditolak: 1.") == 1
+    publisher.post(f"{address}terbitkan/", {"plan": upload.plan, "rejects": "2"})
+    work()
+    page = publisher.get(f"/muatan/{Load.objects.get().pk}/").text
+    assert page.count("baris ditolak yang mungkin miliknya: 1") == 2
 
 
 def test_a_plan_that_changed_is_not_published(uploaded, published, client_of, work):

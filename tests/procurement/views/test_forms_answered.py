@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from procurement.counting import Stage
+from procurement.counting import RULES, Stage
 from tests.builders import bought, covered, source_file
 from tests.visiting import body_of
 
@@ -26,7 +26,7 @@ def page(client, address: str) -> str:
 def options(html: str, name: str) -> list[str]:
     select = re.search(rf'<select id="{name}".*?</select>', html, re.DOTALL)
     assert select
-    return re.findall(r'<option value="([^"]*)"', select[0])
+    return re.findall(r'<option value="([^"]*)"(?: selected)?>', select[0])
 
 
 def chosen(html: str) -> dict[str, str]:
@@ -49,6 +49,22 @@ def test_whatever_the_form_of_a_passport_offers_is_answered(client, channels_apa
 
 def test_the_form_of_a_passport_begins_with_what_is_loaded(client, channels_apart):
     assert chosen(page(client, "/asal/")) == {"tahun": "2022", "kanal": "toko-daring"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "channels", "rules"),
+    [
+        ("", ["toko-daring", "e-katalog"], ["bersih", "selesai", "tidak-gagal", "semua"]),
+        ("?tahun=2024&aturan=terverifikasi", ["toko-daring"], list(RULES)),
+    ],
+)
+def test_the_form_of_a_passport_offers_no_rule_beside_a_channel_that_it_does_not_count(
+    client, channels_apart, asked, channels, rules
+):
+    form = page(client, f"/asal/{asked}")
+    assert (options(form, "kanal"), options(form, "aturan")) == (channels, rules)
+    for channel, rule in product(channels, rules):
+        page(client, f"/asal/?daerah=&tahun=2022&kanal={channel}&aturan={rule}")
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

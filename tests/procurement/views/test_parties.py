@@ -56,6 +56,16 @@ def plain(number):
 OFFICE = "/satker/kota-malang/1.02/"
 
 
+def test_the_default_channel_is_cited_where_an_address_without_one_means_another(client, site):
+    firm = supplier("CV Katalog")
+    bought(site["rich"], 60, source_file(), channel="e-katalog", system="katalog-v6", verification="", supplier=firm)
+    publish()
+    path = f"/penyedia/{firm.key}-cv-katalog/"
+    assert "lewat e-katalog" in page(client, path)
+    html = page(client, f"{path}?kanal=toko-daring")
+    assert f"{path}?kanal=toko-daring</p>" in html and "lewat toko daring" in html
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("year", [None, 2022])
 def test_an_agencys_value_is_the_sum_of_its_rows(client, site, rule, year):

@@ -36,6 +36,14 @@ def test_every_address_answers_once_a_language(client):
         assert client.get(page).status_code == 200, page
 
 
+def test_rankings_of_each_channel_by_the_address_that_they_are_known_by(client, channels_apart):
+    indonesian = ["/peringkat/2022/", "/peringkat/2021/", "/peringkat/2024/?kanal=e-katalog"]
+    pages = addresses(client, "/sitemap-peringkat-1.xml")
+    assert sorted(pages) == sorted([*indonesian, *(f"/en{page}" for page in indonesian)])
+    for page in pages:
+        assert f'<link rel="canonical" href="{settings.SITE_URL}{page}">' in client.get(page).content.decode()
+
+
 def test_the_index_counts_without_making_addresses(client, monkeypatch):
     regions = small_site()
     agency(regions["poor"], "Dinas / Badan", system="katalog-v6")
@@ -81,3 +89,24 @@ def test_nothing_published(client):
 
 def test_robots_name_it(client):
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_robots_may_read_whatever_it_lists(client, channels_apart):
+    """As RFC 9309 reads the rules: the longest one that fits."""
+    text = client.get("/robots.txt").content.decode()
+    rules = [
+        (pattern, allow == "Allow") for allow, pattern in re.findall(r"^(Allow|Disallow): (\S+)$", text, re.MULTILINE)
+    ]
+
+    def may_read(page):
+        fitting = [
+            (len(pattern), allowed)
+            for pattern, allowed in rules
+            if re.match(re.escape(pattern).replace(r"\*", ".*").replace(r"\$", "$"), page)
+        ]
+        return max(fitting)[1]
+
+    pages = [page for part in addresses(client, "/sitemap.xml") for page in addresses(client, part)]
+    assert "/peringkat/2024/?kanal=e-katalog" in pages
+    assert [page for page in pages if not may_read(page)] == []
+    assert not may_read("/peringkat/2024/?kanal=e-katalog&aturan=semua") and not may_read("/cari/?q=malang")
