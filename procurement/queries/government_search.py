@@ -71,7 +71,9 @@ def _ranked(text: str, regions: Iterable[Region], by_alias: set[str | None]) -> 
 
 
 def _codes(region: Region) -> set[str]:
-    return {fold(code) for code in (region.code, region.klpd_code, region.bps_code, region.abbr) if code}
+    """A city's short form also as the tile map prints it, where a regency may bear the same: both are meant."""
+    short = region.abbr.removeprefix("K.")
+    return {fold(code) for code in (region.code, region.klpd_code, region.bps_code, region.abbr, short) if code}
 
 
 def _with_totals(regions: list[Region]) -> list[Government]:

@@ -5,7 +5,7 @@ import pytest
 from procurement.keys import order_key
 from procurement.models import Edition, WithdrawnOrder
 from procurement.queries.search import search
-from regions.models import RegionAlias
+from regions.models import Region, RegionAlias
 from tests.builders import agency, bought, covered, publish, region, small_site, source_file, supplier
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,15 @@ def test_governments_are_found_by_code_and_by_what_a_person_said():
     RegionAlias.objects.create(alias="bumi arema", region=rich)
     for text in ("35.73", rich.klpd_code.lower(), "Bumi  Arema"):
         assert names(text)["governments"] == ["Kota Malang"], text
+
+
+@pytest.mark.parametrize("short", ["mlg", "MLG"])
+def test_the_short_form_on_the_tile_map_finds_both_that_bear_it(short):
+    sites = small_site()
+    for where, abbr in (("rich", "K.MLG"), ("rural", "MLG")):
+        Region.objects.filter(pk=sites[where].pk).update(abbr=abbr)
+    assert names(short)["governments"] == ["Kota Malang", "Kabupaten Malang"]
+    assert names("k.mlg")["governments"] == ["Kota Malang"]
 
 
 def test_a_government_of_another_province_is_not_found():
