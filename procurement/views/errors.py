@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from procurement.api.problems import is_api, problem
 from procurement.models import Edition
 from procurement.query_keys import BadQuery
+from procurement.views import addresses
 
 RETRY_AFTER = "30"
 """Seconds."""
@@ -19,15 +20,27 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400. Names the key and what it may be; other exceptions' texts may repeat the request and stay unsaid."""
-    if isinstance(exception, BadQuery):
-        context = {"key": exception.key, "sentence": exception.sentence}
-    else:
-        context = {"key": "", "sentence": _("The request is malformed.")}
+    asked = exception if isinstance(exception, BadQuery) else BadQuery("", _("The request is malformed."))
     if is_api(request):
-        return problem(400, _("Bad request"), str(context["sentence"]), kunci=str(context["key"]))
-    # What was asked is not repeated; where it was asked of a page that there is, that page can be had as it comes.
+        return problem(400, _("Bad request"), asked.sentence, kunci=asked.key)
+    context = {"key": asked.key, "label": _labels().get(asked.key, ""), "sentence": asked.sentence}
+    # No text that was typed is repeated; where it was asked of a page that there is, that page can be had without it.
     known = bool(request.resolver_match and request.GET)
-    return _page(request, 400, context | {"unfiltered": request.path if known else ""})
+    return _page(request, 400, context | (_ways_on(request.path, asked) if known else {}))
+
+
+def _ways_on(path: str, asked: BadQuery) -> dict[str, Any]:
+    """Addresses of the same page: without any key, and with what can be kept, which is named, of those asked."""
+    kept = [{**asked.kept, asked.key: asked.meant}] if asked.meant else []
+    kept += [asked.kept] if asked.kept else []
+    named = [(", ".join(f"{key}={value}" for key, value in query.items()), query) for query in kept]
+    ways = [{"keys": keys, "address": addresses.with_query(path, query)} for keys, query in named]
+    return {"ways": ways, "unfiltered": path}
+
+
+def _labels() -> dict[str, str]:
+    """What the forms call the keys that people type numbers into."""
+    return {"min": _("From (rupiah)"), "maks": _("Up to (rupiah)")}
 
 
 def unwanted_body(request: HttpRequest, status: int) -> HttpResponse:
