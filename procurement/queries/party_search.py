@@ -12,6 +12,7 @@ from procurement.models import Agency, Slice, Supplier
 from procurement.queries.agencies import keys_of
 from procurement.queries.closeness import closeness, likest, plain
 from procurement.queries.name_index import SHORTEST, Pieces, holding
+from procurement.queries.search_terms import offices_in_full, places_in_full
 from regions.matching import form
 from regions.models import Region
 
@@ -59,8 +60,8 @@ def too_short(text: str) -> bool:
 
 
 def agencies(text: str, page: int) -> Parties[FoundAgency]:
-    """Of the site's province. Three queries."""
-    found = _holding(_agencies(), text)
+    """Of the site's province. Three queries, and one more where the text has a short form of an office."""
+    found = _called(_agencies(), text)
     return Parties(_with_keys(_page(found.shown, page)), found.count, found.more)
 
 
@@ -68,10 +69,10 @@ def agencies_in_place(text: str, page: int) -> Parties[FoundAgency]:
     """Of a text that begins or ends in a government's name (`dinas kesehatan kota malang`): its own that hold the rest.
 
     Few agencies bear the place in their name. A name that two governments share means both. At most a query for the
-    governments and three more for each way to cut the text.
+    governments and four more for each way to cut the text.
     """
     for rest, regions in _placed(text):
-        found = _holding(_agencies().filter(region__in=regions), rest)
+        found = _called(_agencies().filter(region__in=regions), rest)
         if found.count:
             return Parties(_with_keys(_page(found.shown, page)), found.count, found.more)
     return Parties([], 0)
@@ -79,7 +80,7 @@ def agencies_in_place(text: str, page: int) -> Parties[FoundAgency]:
 
 def _placed(text: str) -> list[tuple[str, list[Region]]]:
     """(the other words, the governments that some words at an end name), longer names first."""
-    words = plain(text).split()
+    words = places_in_full(plain(text)).split()
     cuts = [(words[cut:], words[:cut]) for cut in range(1, len(words))]
     cuts += [(words[:cut], words[cut:]) for cut in range(1, len(words))]
     known = [(one, *form(one.name)) for one in Region.objects.of_province(settings.SITE_PROVINCE)] if cuts else []
@@ -111,6 +112,16 @@ def suppliers_alike(text: str) -> Parties[FoundSupplier]:
 
 def _agencies() -> QuerySet[Agency]:
     return Agency.objects.filter(region__in=Region.objects.of_province(settings.SITE_PROVINCE))
+
+
+def _called(agencies: QuerySet[Agency], text: str) -> Parties[int]:
+    """The keys of those whose names hold the text, then of those that hold it with its short forms written out."""
+    found, in_full = _holding(agencies, text), offices_in_full(text)
+    if in_full == plain(text):
+        return found
+    more = _holding(agencies, in_full)
+    keys = list(dict.fromkeys([*found.shown, *more.shown]))
+    return Parties(keys[:MOST], min(len(keys), MOST), found.more or more.more or len(keys) > MOST)
 
 
 def _holding(parties: QuerySet[Any], text: str) -> Parties[int]:

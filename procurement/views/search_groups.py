@@ -27,7 +27,8 @@ def groups(text: str, found: Found, page: int, others: Iterable[Group]) -> list[
         orders = [order(one) for one in found.orders.standing] + [
             withdrawn(text, one) for one in found.orders.withdrawn
         ]
-        made.append(_group(gettext("Governments"), [government(one) for one in found.governments.found], pairs=True))
+        places = [government(one, found.year) for one in found.governments.found]
+        made.append(_group(gettext("Governments"), places, pairs=True))
         made.append(_group(gettext("Orders"), orders))
     made.append(_parties(gettext("Agencies"), found.agencies, [agency(one) for one in found.agencies.shown], page))
     made.append(_parties(gettext("Suppliers"), found.suppliers, [supplier(one) for one in found.suppliers.shown], page))
@@ -35,14 +36,18 @@ def groups(text: str, found: Found, page: int, others: Iterable[Group]) -> list[
     return [group for group in made if group["hits"]]
 
 
-def government(one: Government) -> dict[str, str]:
+def government(one: Government, year: int | None = None) -> dict[str, str]:
+    """To the page of the year, where its figure is of it."""
     kinds = {Kind.CITY: gettext("city"), Kind.REGENCY: gettext("regency"), Kind.PROVINCE: gettext("province")}
     kind = kinds[Kind(one.region.kind)]
     # To the page of the channel that the figure is of.
     query = query_of({"kanal": one.total.channel}) if one.total else {}
+    slug = one.region.slug
+    of_year = bool(one.total and one.total.year == year)
+    path = reverse("region-year", args=[slug, year]) if of_year else reverse("region", args=[slug])
     return {
         "name": one.region.name,
-        "address": addresses.with_query(reverse("region", args=[one.region.slug]), query),
+        "address": addresses.with_query(path, query),
         "says": f"{kind} · {_total(one)}",
     }
 

@@ -71,6 +71,27 @@ def test_nothing_found_helps_on(client):
     assert 'href="/daerah/kabupaten-blitar/"' in html
 
 
+def test_a_year_leads_to_the_page_of_it_where_there_is_one(client):
+    small_site()
+    html = main(page(client, "/cari/?q=malang+2022"))
+    assert 'href="/daerah/kota-malang/2022/">Kota Malang</a>' in html
+    assert "Nama dicari tanpa tahun 2022." in html
+    html = main(page(client, "/cari/?q=malang+2019"))
+    assert 'href="/daerah/kota-malang/">Kota Malang</a>' in html and "/2019/" not in html
+    assert "Nama dicari" not in main(page(client, "/cari/?q=malang"))
+
+
+def test_goods_are_looked_for_where_they_are(client):
+    """The word goes on to the rows of each government that has any; a name of a government is no goods."""
+    small_site()
+    html = main(page(client, "/cari/?q=kertas+hvs"))
+    assert "<h2>“kertas hvs” dalam transaksi</h2>" in html
+    assert 'href="/daerah/kota-malang/transaksi/?q=kertas+hvs">Kota Malang</a>' in html
+    assert "/daerah/kabupaten-blitar/transaksi/" not in html
+    assert "transaksi/?q=" not in main(page(client, "/cari/?q=kota+mlaang"))
+    assert "transaksi/?q=" not in main(page(client, "/cari/?q=qz"))
+
+
 def test_without_a_question_there_is_a_form_and_examples(client):
     small_site()
     html = main(page(client, "/cari/"))
