@@ -1,11 +1,12 @@
 """Everything that a typed text may mean, by kind. Spelling is forgiven only where nothing holds the text as typed."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from procurement.queries import government_search, order_search, party_search
 from procurement.queries.government_search import Governments
 from procurement.queries.order_search import FoundOrders
-from procurement.queries.party_search import FoundAgency, FoundSupplier, Parties
+from procurement.queries.party_search import Channels, FoundAgency, FoundSupplier, Parties
 from procurement.queries.search_terms import without_year
 
 
@@ -39,33 +40,34 @@ def search(text: str, page: int) -> Found:
 
     Raises LookupError past the end.
     """
-    found = _as_typed(text, page)
+    channels = cache(party_search.channels_of_systems)
+    found = _as_typed(text, page, channels)
     rest, year = without_year(text)
     if year and not found.count:
-        found = _as_typed(rest, page, year)
+        found = _as_typed(rest, page, channels, year)
     if page > found.pages:
         raise LookupError(page)
-    return found if found.count else _alike(found)
+    return found if found.count else _alike(found, channels)
 
 
-def _as_typed(text: str, page: int, year: int | None = None) -> Found:
+def _as_typed(text: str, page: int, channels: Channels, year: int | None = None) -> Found:
     found = Found(
         governments=government_search.governments(text, year),
-        agencies=party_search.agencies(text, page),
-        suppliers=party_search.suppliers(text, page),
+        agencies=party_search.agencies(text, page, channels),
+        suppliers=party_search.suppliers(text, page, channels),
         orders=order_search.orders(text),
         alike=False,
         text=text,
         year=year,
     )
-    return found if found.count else replace(found, agencies=party_search.agencies_in_place(text, page))
+    return found if found.count else replace(found, agencies=party_search.agencies_in_place(text, page, channels))
 
 
-def _alike(none: Found) -> Found:
+def _alike(none: Found, channels: Channels) -> Found:
     return replace(
         none,
         governments=government_search.governments_alike(none.text, none.year),
-        agencies=party_search.agencies_alike(none.text),
-        suppliers=party_search.suppliers_alike(none.text),
+        agencies=party_search.agencies_alike(none.text, channels),
+        suppliers=party_search.suppliers_alike(none.text, channels),
         alike=True,
     )
