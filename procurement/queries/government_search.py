@@ -47,11 +47,15 @@ def governments(text: str, year: int | None = None) -> Governments:
 
 
 def governments_alike(text: str, year: int | None = None) -> Governments:
-    """Those whose names are spelt alike, of two namesakes the one of the kind that was typed first. Three queries."""
+    """Those whose names are spelt alike. Three queries at most."""
+    return Governments(_with_totals(spelt_alike(text, _reference())[:MOST_ALIKE], year), [])
+
+
+def spelt_alike(text: str, regions: Iterable[Region]) -> list[Region]:
+    """Best first; of two namesakes the one of the kind that was typed. No query."""
     kind, base = form(text)
-    regions = sorted(_reference(), key=lambda region: kind not in (None, region.kind))
-    found = likest(plain(base), [(region, plain(form(region.name)[1])) for region in regions])
-    return Governments(_with_totals(found[:MOST_ALIKE], year), [])
+    in_turn = sorted(regions, key=lambda region: kind not in (None, region.kind))
+    return likest(plain(base), [(region, plain(form(region.name)[1])) for region in in_turn])
 
 
 def with_rows() -> list[Region]:

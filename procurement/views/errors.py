@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from procurement.api.problems import is_api, problem
 from procurement.models import Edition
 from procurement.query_keys import BadQuery
-from procurement.views import addresses
+from procurement.snapshot import is_unavailable
+from procurement.views import addresses, missing
 
 RETRY_AFTER = "30"
 """Seconds."""
@@ -54,9 +56,16 @@ def unwanted_body(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with what there is instead where that is certain."""
     if is_api(request):
         return problem(404, _("There is no page at this address"))
-    return _page(request, 404)
+    try:
+        said = missing.instead(request)
+    except DatabaseError as error:
+        if is_unavailable(error):
+            return unavailable(request)
+        raise
+    return _page(request, 404, said)
 
 
 def gone(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
