@@ -47,6 +47,7 @@ def _results(text: str, found: Found, page: int) -> dict[str, Any]:
     return {
         "q": text,
         "year": found.year if found.count else None,
+        "of_year": any(one.total and one.total.year == found.year for one in found.governments.found),
         "groups": groups,
         "lead": search_words.lead(found, others),
         "namesakes": search_words.namesakes(found.governments.namesakes) if page == 1 else "",

@@ -94,7 +94,8 @@ def test_a_year_leads_to_the_page_of_it_where_there_is_one(client):
     small_site()
     html = main(page(client, "/cari/?q=malang+2022"))
     assert 'href="/daerah/kota-malang/2022/">Kota Malang</a>' in html
-    assert "Nama dicari tanpa tahun 2022." in html
+    assert "Nama dicari tanpa tahun 2022. Tautan daerah yang punya angka tahun itu menuju ke sana.</p>" in html
+    assert "Nama dicari tanpa tahun 2022.</p>" in main(page(client, "/cari/?q=dinas+pendidikan+2022"))
     html = main(page(client, "/cari/?q=malang+2019"))
     assert 'href="/daerah/kota-malang/">Kota Malang</a>' in html and "/2019/" not in html
     assert "Nama dicari" not in main(page(client, "/cari/?q=malang"))
