@@ -5,7 +5,8 @@ set: a wrong figure that gets printed. Here nothing but a listed key with a list
 empty (`q=`, as browsers send the fields of a GET form that nobody filled in) is a key that was not sent.
 """
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from unicodedata import category
 
@@ -20,15 +21,22 @@ from procurement.money import MAX_SEN, SEN
 
 LONGEST_TEXT = 100
 MOST_RUPIAH = MAX_SEN // SEN
+_GROUPED = re.compile(r"(?:Rp ?)?([1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+))")
 
 
 class BadQuery(BadRequest):
-    """A query that is answered 400: the key at fault (empty when no single one is) and a sentence for people."""
+    """A query that is answered 400: the key at fault (empty when no single one is) and a sentence for people.
 
-    def __init__(self, key: str, sentence: str) -> None:
+    `kept`: what was asked beside it, as far as `kept_beside` repeats it. `meant`: the value that an exact way of
+    writing the key's value has here, empty where there is none.
+    """
+
+    def __init__(self, key: str, sentence: str, kept: Mapping[str, str] | None = None, meant: str = "") -> None:
         super().__init__(f"{key}: {sentence}")
         self.key = key
         self.sentence = sentence
+        self.kept = dict(kept or {})
+        self.meant = meant
 
 
 def read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
@@ -64,9 +72,9 @@ def refuse_unknown(query: QueryDict, keys: Collection[str], repeating: Collectio
     """Raises BadQuery for a key that the address does not have, or that is given twice and is none that may repeat."""
     for key, values in query.lists():
         if key not in keys:
-            raise BadQuery(key[:LONGEST_TEXT], _among(keys))
+            raise BadQuery(key[:LONGEST_TEXT], _among(keys), kept_beside(query, keys, key))
         if len(values) > 1 and key not in repeating:
-            raise BadQuery(key, gettext("It may be given once."))
+            raise BadQuery(key, gettext("It may be given once."), kept_beside(query, keys, key))
 
 
 def cleaned(form: forms.BaseForm) -> dict[str, Any]:
@@ -74,7 +82,29 @@ def cleaned(form: forms.BaseForm) -> dict[str, Any]:
     if form.is_valid():
         return form.cleaned_data
     key, sentences = next(iter(form.errors.items()))
-    raise BadQuery(key, " ".join(str(sentence) for sentence in sentences))
+    field, query = form.fields.get(key), form.data
+    kept = kept_beside(query, form.fields, key) if isinstance(query, QueryDict) else {}
+    meant = field.meant(query.get(key, "")) if isinstance(field, RupiahField) else ""
+    raise BadQuery(key, " ".join(str(sentence) for sentence in sentences), kept, meant)
+
+
+def kept_beside(query: QueryDict, fields: Collection[str], wrong: str) -> dict[str, str]:
+    """The other keys whose values are ours, words of a list and numbers: a refusal repeats no text that was typed."""
+    kept = {}
+    for key, field in fields.items() if isinstance(fields, Mapping) else ():
+        values = [value for value in query.getlist(key) if value]
+        ours = isinstance(field, WordField | DigitsField) and not isinstance(field, PageField)
+        if ours and key != wrong and len(values) == 1 and _is_valid(field, values[0]):
+            kept[key] = values[0]
+    return kept
+
+
+def _is_valid(field: forms.Field, value: str) -> bool:
+    try:
+        field.clean(value)
+    except forms.ValidationError:
+        return False
+    return True
 
 
 def _among(keys: Iterable[str]) -> str:
@@ -136,6 +166,8 @@ class DigitsField(forms.RegexField):
     pattern: str
     sentence: Any
     most: int | None = None
+    too_large: Any = ""
+    """What is said of a number above `most`."""
 
     def __init__(self, *, required: bool = False, **options: Any) -> None:
         messages = {"invalid": self.sentence}
@@ -147,7 +179,7 @@ class DigitsField(forms.RegexField):
             return None
         number = int(text)
         if self.most is not None and number > self.most:
-            raise forms.ValidationError(self.sentence)
+            raise forms.ValidationError(self.too_large)
         return number
 
 
@@ -157,9 +189,20 @@ class YearField(DigitsField):
 
 
 class RupiahField(DigitsField):
-    pattern = "[0-9]{1,17}"
+    pattern = "[0-9]{1,4000}"  # whatever of it fits into a query is a number, and too large
     most = MOST_RUPIAH
-    sentence = format_lazy("{} 0–{}.", _("It is whole rupiah in plain digits:"), str(MOST_RUPIAH))
+    sentence = _("It is whole rupiah in plain digits, without dots or commas, such as 90000000.")
+    too_large = format_lazy("{} {}.", _("It is at most, in rupiah:"), str(MOST_RUPIAH))
+
+    @staticmethod
+    def meant(value: str) -> str:
+        """The plain digits of an amount whose thousands are all set apart, as people and our own pages write it.
+
+        Empty for any other text. It is offered and never taken: what is filtered by is what the address says.
+        """
+        grouped = _GROUPED.fullmatch(value)
+        digits = re.sub("[.,]", "", grouped[1]) if grouped else ""
+        return digits if digits and int(digits) <= MOST_RUPIAH else ""
 
 
 class PageField(DigitsField):

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
-from procurement.models import Total
+from procurement.models import Slice, Total
 from procurement.queries.closeness import Closeness, closeness, likest, plain
 from procurement.queries.reach import loaded
+from procurement.queries.search_terms import places_in_full
 from regions.matching import fold, form
 from regions.models import Region, RegionAlias
 
@@ -20,7 +22,8 @@ MOST_ALIKE = 10
 class Government:
     region: Region
     total: Total | None
-    """Of its latest year by the default rule, through the default channel if it has one; None without a counted row."""
+    """By the default rule, of the year that was asked, else of its latest one through the default channel if it has
+    one; None without a counted row."""
     is_loaded: bool
     """Whether an export of it is loaded, of whatever channel."""
 
@@ -33,19 +36,32 @@ class Governments:
     """Two and more governments that bear the very name that was typed, else none."""
 
 
-def governments(text: str) -> Governments:
-    """Those of the site's province whose name holds the text. Four queries at most."""
+def governments(text: str, year: int | None = None) -> Governments:
+    """Those of the site's province whose name holds the text, with their totals of the year. Four queries at most."""
     regions = _reference()
+    text = places_in_full(text)
     aliases = RegionAlias.objects.filter(alias=fold(text)).values_list("region", flat=True)
     ranked = _ranked(text, regions, set(aliases))
     same = [region for region in ranked if form(region.name)[1] == form(text)[1]]
-    return Governments(_with_totals(ranked), same if len(same) > 1 else [])
+    return Governments(_with_totals(ranked, year), same if len(same) > 1 else [])
 
 
-def governments_alike(text: str) -> Governments:
+def governments_alike(text: str, year: int | None = None) -> Governments:
     """Those whose names are spelt alike. Three queries at most."""
-    bases = [(region, plain(form(region.name)[1])) for region in _reference()]
-    return Governments(_with_totals(likest(plain(form(text)[1]), bases)[:MOST_ALIKE]), [])
+    return Governments(_with_totals(spelt_alike(text, _reference())[:MOST_ALIKE], year), [])
+
+
+def spelt_alike(text: str, regions: Iterable[Region]) -> list[Region]:
+    """Best first; of two namesakes the one of the kind that was typed. No query."""
+    kind, base = form(text)
+    in_turn = sorted(regions, key=lambda region: kind not in (None, region.kind))
+    return likest(plain(base), [(region, plain(form(region.name)[1])) for region in in_turn])
+
+
+def with_rows() -> list[Region]:
+    """Those of the site's province that an export is loaded of, by name. One query."""
+    slices = Slice.objects.filter(region=OuterRef("pk"))
+    return list(Region.objects.of_province(settings.SITE_PROVINCE).filter(Exists(slices)).order_by("name"))
 
 
 def _reference() -> list[Region]:
@@ -71,14 +87,16 @@ def _ranked(text: str, regions: Iterable[Region], by_alias: set[str | None]) -> 
 
 
 def _codes(region: Region) -> set[str]:
-    return {fold(code) for code in (region.code, region.klpd_code, region.bps_code, region.abbr) if code}
+    """A city's short form also as the tile map prints it, where a regency may bear the same: both are meant."""
+    short = region.abbr.removeprefix("K.")
+    return {fold(code) for code in (region.code, region.klpd_code, region.bps_code, region.abbr, short) if code}
 
 
-def _with_totals(regions: list[Region]) -> list[Government]:
+def _with_totals(regions: list[Region], year: int | None) -> list[Government]:
     """One query, and one more where a government has no total: its exports may be loaded, and no row count."""
     totals = Total.objects.filter(rule=DEFAULT_RULE.slug, region__in=[one.code for one in regions])
-    # The last one stands: the default channel's before another's, then the latest year's.
-    in_turn = sorted(totals, key=lambda total: (total.channel == DEFAULT_CHANNEL, total.year))
+    # The last one stands: the asked year's before another's, the default channel's, then the latest year's.
+    in_turn = sorted(totals, key=lambda total: (total.year == year, total.channel == DEFAULT_CHANNEL, total.year))
     latest = {total.region_id: total for total in in_turn}
     without = [region for region in regions if region.code not in latest]
     loaded_too = latest.keys() | ({part.region_id for part in loaded(without)} if without else set())

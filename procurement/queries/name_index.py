@@ -18,8 +18,10 @@ type Pieces = Sequence[Sequence[str]]
 """Of each group, one piece or another stands in a name. In one group at least every piece is SHORTEST or longer."""
 
 
-def holding(parties: QuerySet[Any], pieces: Pieces, typed: str, most: int) -> list[tuple[int, str]]:
-    """(key, name) of at most `most` of the agencies or suppliers whose names hold a piece of every group.
+def holding(
+    parties: QuerySet[Any], pieces: Pieces, typed: str, most: int, *fields: str
+) -> list[tuple[int, str, *tuple[str, ...]]]:
+    """(key, name, further fields) of at most `most` agencies or suppliers whose names hold a piece of every group.
 
     Names that begin with `typed` come first, then those with a word that does; then by how near their length is.
     """
@@ -40,7 +42,7 @@ def holding(parties: QuerySet[Any], pieces: Pieces, typed: str, most: int) -> li
         RawSQL(name, (), TextField()),
         "pk",
     )
-    return list(found.values_list("pk", "name")[:most])
+    return list(found.values_list("pk", "name", *fields)[:most])
 
 
 def _is(condition: str, *values: str) -> RawSQL:

@@ -1,7 +1,7 @@
 """Agencies and suppliers whose names hold a typed text, or are spelt like it: found by index, ranked in Python."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from procurement.models import Agency, Slice, Supplier
 from procurement.queries.agencies import keys_of
 from procurement.queries.closeness import closeness, likest, plain
 from procurement.queries.name_index import SHORTEST, Pieces, holding
+from procurement.queries.search_terms import offices_in_full, places_in_full
 from regions.matching import form
 from regions.models import Region
 
@@ -21,6 +22,8 @@ MOST = 500
 """Names that are ranked and listed; of more it is only said that there are more."""
 _COMPARED = 1000
 """Names that are compared letter by letter where none holds the text."""
+_BESIDE = ("region__name", "system")
+"""Offices of one name: those of one government beside each other."""
 _RUN = re.compile("[a-z0-9]+")
 
 
@@ -44,6 +47,8 @@ class FoundAgency:
     """With its region."""
     key: str
     """For its address; see `transactions.agency_keys`."""
+    channels: list[str]
+    """Of its system."""
 
 
 @dataclass(frozen=True)
@@ -53,33 +58,45 @@ class FoundSupplier:
     """Of its system."""
 
 
+type Channels = Callable[[], dict[str, list[str]]]
+"""system -> its channels; see `channels_of_systems`. Called where there is anything to say it of, once for a list."""
+
+
+def channels_of_systems() -> dict[str, list[str]]:
+    """One query."""
+    found: dict[str, list[str]] = {}
+    for system, channel in Slice.objects.order_by("channel").values_list("system", "channel").distinct():
+        found.setdefault(system, []).append(channel)
+    return found
+
+
 def too_short(text: str) -> bool:
     """Whether a text is too short to look for agencies and suppliers by it."""
     return len(plain(text)) < SHORTEST
 
 
-def agencies(text: str, page: int) -> Parties[FoundAgency]:
-    """Of the site's province. Three queries."""
-    found = _holding(_agencies(), text)
-    return Parties(_with_keys(_page(found.shown, page)), found.count, found.more)
+def agencies(text: str, page: int, channels: Channels = channels_of_systems) -> Parties[FoundAgency]:
+    """Of the site's province. Three queries, and one more where the text has a short form of an office."""
+    found = _called(_agencies(), text)
+    return Parties(_with_keys(_page(found.shown, page), channels), found.count, found.more)
 
 
-def agencies_in_place(text: str, page: int) -> Parties[FoundAgency]:
+def agencies_in_place(text: str, page: int, channels: Channels = channels_of_systems) -> Parties[FoundAgency]:
     """Of a text that begins or ends in a government's name (`dinas kesehatan kota malang`): its own that hold the rest.
 
     Few agencies bear the place in their name. A name that two governments share means both. At most a query for the
-    governments and three more for each way to cut the text.
+    governments and four more for each way to cut the text.
     """
     for rest, regions in _placed(text):
-        found = _holding(_agencies().filter(region__in=regions), rest)
+        found = _called(_agencies().filter(region__in=regions), rest)
         if found.count:
-            return Parties(_with_keys(_page(found.shown, page)), found.count, found.more)
+            return Parties(_with_keys(_page(found.shown, page), channels), found.count, found.more)
     return Parties([], 0)
 
 
 def _placed(text: str) -> list[tuple[str, list[Region]]]:
     """(the other words, the governments that some words at an end name), longer names first."""
-    words = plain(text).split()
+    words = places_in_full(plain(text)).split()
     cuts = [(words[cut:], words[:cut]) for cut in range(1, len(words))]
     cuts += [(words[:cut], words[cut:]) for cut in range(1, len(words))]
     known = [(one, *form(one.name)) for one in Region.objects.of_province(settings.SITE_PROVINCE)] if cuts else []
@@ -91,35 +108,46 @@ def _placed(text: str) -> list[tuple[str, list[Region]]]:
     return found
 
 
-def agencies_alike(text: str) -> Parties[FoundAgency]:
+def agencies_alike(text: str, channels: Channels = channels_of_systems) -> Parties[FoundAgency]:
     """One page of those spelt alike. Three queries."""
     found = _alike(_agencies(), text)
-    return Parties(_with_keys(_page(found, 1)), len(found))
+    return Parties(_with_keys(_page(found, 1), channels), len(found))
 
 
-def suppliers(text: str, page: int) -> Parties[FoundSupplier]:
+def suppliers(text: str, page: int, channels: Channels = channels_of_systems) -> Parties[FoundSupplier]:
     """Three queries."""
     found = _holding(Supplier.objects.all(), text)
-    return Parties(_with_channels(_page(found.shown, page)), found.count, found.more)
+    return Parties(_with_channels(_page(found.shown, page), channels), found.count, found.more)
 
 
-def suppliers_alike(text: str) -> Parties[FoundSupplier]:
+def suppliers_alike(text: str, channels: Channels = channels_of_systems) -> Parties[FoundSupplier]:
     """One page of those spelt alike. Three queries."""
     found = _alike(Supplier.objects.all(), text)
-    return Parties(_with_channels(_page(found, 1)), len(found))
+    return Parties(_with_channels(_page(found, 1), channels), len(found))
 
 
 def _agencies() -> QuerySet[Agency]:
     return Agency.objects.filter(region__in=Region.objects.of_province(settings.SITE_PROVINCE))
 
 
-def _holding(parties: QuerySet[Any], text: str) -> Parties[int]:
-    """The keys of all whose names hold the text."""
+def _called(agencies: QuerySet[Agency], text: str) -> Parties[int]:
+    """The keys of those whose names hold the text, then of those that hold it with its short forms written out."""
+    found, in_full = _holding(agencies, text, *_BESIDE), offices_in_full(text)
+    if in_full == plain(text):
+        return found
+    more = _holding(agencies, in_full, *_BESIDE)
+    keys = list(dict.fromkeys([*found.shown, *more.shown]))
+    return Parties(keys[:MOST], min(len(keys), MOST), found.more or more.more or len(keys) > MOST)
+
+
+def _holding(parties: QuerySet[Any], text: str, *beside: str) -> Parties[int]:
+    """The keys of all whose names hold the text; of one name in the order of the fields `beside`."""
     if too_short(text):
         return Parties([], 0)
     typed = plain(text)
-    names = holding(parties, _pieces(typed), typed, MOST + 1)
-    ranked = [(closeness(typed, name), len(name), name, key) for key, name in _plain(names[:MOST])]
+    names = holding(parties, _pieces(typed), typed, MOST + 1, *beside)
+    told = [(key, plain(name), fields) for key, name, *fields in names[:MOST]]
+    ranked = [(closeness(typed, name), len(name), name, fields, key) for key, name, fields in told]
     keys = [key for *_rank, key in sorted(one for one in ranked if one[0] is not None)]
     return Parties(keys, len(keys), len(names) > MOST)
 
@@ -130,11 +158,8 @@ def _alike(parties: QuerySet[Any], text: str) -> list[int]:
     pieces = _misspelt_pieces(typed)
     if not pieces:
         return []
-    return likest(typed, _plain(holding(parties, pieces, typed, _COMPARED)))[:PAGE_SIZE]
-
-
-def _plain(names: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    return [(key, plain(name)) for key, name in names]
+    names = holding(parties, pieces, typed, _COMPARED)
+    return likest(typed, [(key, plain(name)) for key, name, *_none in names])[:PAGE_SIZE]
 
 
 def _page(keys: Sequence[int], number: int) -> Sequence[int]:
@@ -147,20 +172,16 @@ def _whole(parties: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
     return [found[key] for key in keys]
 
 
-def _with_keys(keys: Sequence[int]) -> list[FoundAgency]:
+def _with_keys(keys: Sequence[int], channels: Channels) -> list[FoundAgency]:
     """What an agency's key is depends on the others of its government with the same code."""
     found = _whole(Agency.objects.select_related("region"), keys)
-    keys_in_addresses = keys_of(found)
-    return [FoundAgency(one, keys_in_addresses[one.pk]) for one in found]
+    keys_in_addresses, of_system = keys_of(found), channels() if found else {}
+    return [FoundAgency(one, keys_in_addresses[one.pk], of_system.get(one.system, [])) for one in found]
 
 
-def _with_channels(keys: Sequence[int]) -> list[FoundSupplier]:
-    systems = Slice.objects.order_by("channel").values_list("system", "channel").distinct()
-    among = list(systems) if keys else []
-    return [
-        FoundSupplier(one, [channel for system, channel in among if system == one.system])
-        for one in _whole(Supplier.objects.all(), keys)
-    ]
+def _with_channels(keys: Sequence[int], channels: Channels) -> list[FoundSupplier]:
+    of_system = channels() if keys else {}
+    return [FoundSupplier(one, of_system.get(one.system, [])) for one in _whole(Supplier.objects.all(), keys)]
 
 
 def _pieces(typed: str) -> Pieces:

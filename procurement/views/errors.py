@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +13,8 @@ from procurement.api.problems import is_api, problem
 from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.query_keys import BadQuery
+from procurement.snapshot import is_unavailable
+from procurement.views import addresses, missing
 
 RETRY_AFTER = "30"
 """Seconds."""
@@ -20,15 +23,27 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400. Names the key and what it may be; other exceptions' texts may repeat the request and stay unsaid."""
-    if isinstance(exception, BadQuery):
-        context = {"key": exception.key, "sentence": exception.sentence}
-    else:
-        context = {"key": "", "sentence": _("The request is malformed.")}
+    asked = exception if isinstance(exception, BadQuery) else BadQuery("", _("The request is malformed."))
     if is_api(request):
-        return problem(400, _("Bad request"), str(context["sentence"]), kunci=str(context["key"]))
-    # What was asked is not repeated; where it was asked of a page that there is, that page can be had as it comes.
+        return problem(400, _("Bad request"), asked.sentence, kunci=asked.key)
+    context = {"key": asked.key, "label": _labels().get(asked.key, ""), "sentence": asked.sentence}
+    # No text that was typed is repeated; where it was asked of a page that there is, that page can be had without it.
     known = bool(request.resolver_match and request.GET)
-    return _page(request, 400, context | {"unfiltered": request.path if known else ""})
+    return _page(request, 400, context | (_ways_on(request.path, asked) if known else {}))
+
+
+def _ways_on(path: str, asked: BadQuery) -> dict[str, Any]:
+    """Addresses of the same page: without any key, and with what can be kept, which is named, of those asked."""
+    kept = [{**asked.kept, asked.key: asked.meant}] if asked.meant else []
+    kept += [asked.kept] if asked.kept else []
+    named = [(", ".join(f"{key}={value}" for key, value in query.items()), query) for query in kept]
+    ways = [{"keys": keys, "address": addresses.with_query(path, query)} for keys, query in named]
+    return {"ways": ways, "unfiltered": path}
+
+
+def _labels() -> dict[str, str]:
+    """What the forms call the keys that people type numbers into."""
+    return {"min": _("From (rupiah)"), "maks": _("Up to (rupiah)")}
 
 
 def unwanted_body(request: HttpRequest, status: int) -> HttpResponse:
@@ -42,9 +57,16 @@ def unwanted_body(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with what there is instead where that is certain."""
     if is_api(request):
         return problem(404, _("There is no page at this address"))
-    return _page(request, 404)
+    try:
+        said = missing.instead(request)
+    except DatabaseError as error:
+        if is_unavailable(error):
+            return unavailable(request)
+        raise
+    return _page(request, 404, said)
 
 
 def gone(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What a search found as groups of links, each of which says what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement.counting import DEFAULT_RULE, RULES
 from procurement.models import WithdrawnOrder
+from procurement.queries.closeness import plain
 from procurement.queries.government_search import Government
 from procurement.queries.order_search import FoundOrder
 from procurement.queries.party_search import PAGE_SIZE, FoundAgency, FoundSupplier, Parties
@@ -16,7 +18,7 @@ from procurement.views import addresses, links, words
 from regions.models import Kind
 
 type Group = dict[str, Any]
-"""label, count (in words, as far as it is known), hits (name, address, says)"""
+"""label, count (in words, as far as it is known), hits (name, says, and address or ways: name, address, says)"""
 
 
 def groups(text: str, found: Found, page: int, others: Iterable[Group]) -> list[Group]:
@@ -26,22 +28,27 @@ def groups(text: str, found: Found, page: int, others: Iterable[Group]) -> list[
         orders = [order(one) for one in found.orders.standing] + [
             withdrawn(text, one) for one in found.orders.withdrawn
         ]
-        made.append(_group(gettext("Governments"), [government(one) for one in found.governments.found], pairs=True))
+        places = [government(one, found.year) for one in found.governments.found]
+        made.append(_group(gettext("Governments"), places, pairs=True))
         made.append(_group(gettext("Orders"), orders))
-    made.append(_parties(gettext("Agencies"), found.agencies, [agency(one) for one in found.agencies.shown], page))
+    made.append(_parties(gettext("Agencies"), found.agencies, agencies(found.agencies.shown), page))
     made.append(_parties(gettext("Suppliers"), found.suppliers, [supplier(one) for one in found.suppliers.shown], page))
     made += [{**group, "count": _of(len(group["hits"]), group["count"])} for group in others]
     return [group for group in made if group["hits"]]
 
 
-def government(one: Government) -> dict[str, str]:
+def government(one: Government, year: int | None = None) -> dict[str, str]:
+    """To the page of the year, where its figure is of it."""
     kinds = {Kind.CITY: gettext("city"), Kind.REGENCY: gettext("regency"), Kind.PROVINCE: gettext("province")}
     kind = kinds[Kind(one.region.kind)]
     # To the page of the channel that the figure is of.
     query = addresses.query_of({"kanal": one.total.channel}) if one.total else {}
+    slug = one.region.slug
+    of_year = bool(one.total and one.total.year == year)
+    path = reverse("region-year", args=[slug, year]) if of_year else reverse("region", args=[slug])
     return {
         "name": one.region.name,
-        "address": addresses.with_query(reverse("region", args=[one.region.slug]), query),
+        "address": addresses.with_query(path, query),
         "says": f"{kind} · {_total(one)}",
     }
 
@@ -60,26 +67,52 @@ def _total(one: Government) -> str:
     return gettext("no data yet")
 
 
-def agency(one: FoundAgency) -> dict[str, str]:
-    region = one.agency.region
-    says = " · ".join(part for part in (region.name, one.agency.system, one.agency.code) if part)
-    return {"name": one.agency.name or one.key, "address": links.agency_address(region.slug, one.key), "says": says}
+def agencies(shown: Sequence[FoundAgency]) -> list[dict[str, Any]]:
+    """An office that several systems know by one name is one hit, which leads to each."""
+    alike = groupby(shown, key=lambda one: (plain(one.agency.name) or one.key, one.agency.region_id))
+    return [_agency(list(ones)) for _name, ones in alike]
+
+
+def _agency(ones: list[FoundAgency]) -> dict[str, Any]:
+    region = ones[0].agency.region
+    ways = [
+        {
+            "name": _joined(*_through(one.channels)) or one.agency.system,
+            "address": links.agency_address(region.slug, one.key),
+            "says": _joined(one.agency.system, one.agency.code),  # last: it says nothing to most
+        }
+        for one in ones
+    ]
+    hit = {"name": ones[0].agency.name or ones[0].key}
+    if len(ways) > 1:
+        return hit | {"says": region.name, "ways": ways}
+    (only,) = ways
+    says = _joined(region.name, *_through(ones[0].channels), only["says"])
+    return hit | {"address": only["address"], "says": says}
+
+
+def _through(channels: Iterable[str]) -> list[str]:
+    return [words.channel(one) for one in channels]
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def supplier(one: FoundSupplier) -> dict[str, str]:
     name, key = one.supplier.name, one.supplier.key
-    says = [*map(words.channel, one.channels), one.supplier.system]
-    return {"name": name or key, "address": links.supplier_address(key, name), "says": " · ".join(says)}
+    says = _joined(*_through(one.channels), one.supplier.system)
+    return {"name": name or key, "address": links.supplier_address(key, name), "says": says}
 
 
 def order(one: FoundOrder) -> dict[str, str]:
     rows = ngettext("%(count)s row", "%(count)s rows", one.rows) % {"count": words.number(one.rows)}
     day = words.day(one.ordered_at) if one.ordered_at else ""
-    says = (one.region_name, words.channel(one.channel), one.marketplace, day, rows)
+    says = _joined(one.region_name, words.channel(one.channel), one.marketplace, day, rows)
     return {
         "name": one.order_id,
         "address": links.order_address(one.key),
-        "says": " · ".join(part for part in says if part),
+        "says": says,
     }
 
 
@@ -88,17 +121,17 @@ def withdrawn(text: str, one: WithdrawnOrder) -> dict[str, str]:
     return {"name": text, "address": links.order_address(one.order_key), "says": f"{one.region.name} · {says}"}
 
 
-def _group(label: str, hits: list[dict[str, str]], *, pairs: bool = False) -> Group:
+def _group(label: str, hits: list[dict[str, Any]], *, pairs: bool = False) -> Group:
     """`pairs`: side by side, where there is room."""
     return {"label": label, "count": words.number(len(hits)), "hits": hits, "pairs": pairs}
 
 
-def _parties(label: str, found: Parties[Any], hits: list[dict[str, str]], page: int) -> Group:
+def _parties(label: str, found: Parties[Any], hits: list[dict[str, Any]], page: int) -> Group:
     """Of more than a page: which of them these are."""
     count = at_least(found)
     if found.pages > 1 and hits:
         first = (page - 1) * PAGE_SIZE + 1
-        values = {"first": words.number(first), "last": words.number(first + len(hits) - 1), "count": count}
+        values = {"first": words.number(first), "last": words.number(first + len(found.shown) - 1), "count": count}
         count = gettext("%(first)s–%(last)s of %(count)s") % values
     return {"label": label, "count": count, "hits": hits}
 

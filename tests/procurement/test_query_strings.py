@@ -156,3 +156,52 @@ def test_a_bad_query_of_a_page_leads_to_the_page_without_it(client, site):
     assert 'href="/peringkat/">Halaman yang sama tanpa saringan</a>' in html
     assert "rahasia" not in html
     assert "tanpa saringan" not in client.get("/tidak-ada/?x=%FF").content.decode()
+
+
+def main_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 400, address
+    html = response.content.decode()
+    return html[html.index("<main") : html.index("</main>")]
+
+
+@pytest.mark.parametrize("typed", ["90.000.000", "90,000,000", "Rp90.000.000", "Rp%2090.000.000"])
+def test_an_amount_as_people_write_it_is_refused_with_the_plain_digits_to_go_on_with(client, site, typed):
+    html = main_of(client, f"{ROWS}?tahun=2022&q=rahasia&min={typed}&tahap=completed")
+    assert "<strong>Dari (rupiah)</strong>, <code>min</code>: Isinya rupiah bulat dengan angka polos, tanpa" in html
+    assert f'href="{ROWS}?tahun=2022&amp;tahap=completed&amp;min=90000000">Halaman yang sama, hanya dengan' in html
+    assert "hanya dengan tahun=2022, tahap=completed, min=90000000</a>" in html
+    assert "92233720368547758" not in html and "rahasia" not in html and "90.000" not in html
+    assert client.get(f"{ROWS}?tahun=2022&tahap=completed&min=90000000").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["1.5", "90.00", "9.0000", "0.900", "90.000,000", "90.000.000,00", "-90.000"])
+def test_any_other_amount_is_not_guessed_at(client, site, typed):
+    html = main_of(client, f"{ROWS}?maks={typed}")
+    assert "Sampai (rupiah)" in html and "hanya dengan" not in html
+
+
+def test_the_limit_of_an_amount_is_named_only_where_it_is_passed(client, site):
+    for typed in ("92233720368547759", "9" * 23, "9" * 3000):
+        assert "Isinya paling banyak, dalam rupiah: 92233720368547758." in main_of(client, f"{ROWS}?maks={typed}")
+    assert "92.233.720.368.547.759" not in main_of(client, f"{ROWS}?maks=92.233.720.368.547.759")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("?kanal=e-katalog&tahap=none&tahun=2022&satker=1&halaman=3", "?tahun=2022&amp;kanal=e-katalog"),
+        ("?tahunn=2023&kanal=e-katalog&min=5", "?kanal=e-katalog&amp;min=5"),
+        ("?tahun=2021&tahun=2022&urut=nilai", "?urut=nilai"),
+        ("?halaman=0&tahun=2022&min=x", "?tahun=2022"),
+    ],
+)
+def test_what_else_was_asked_is_kept_without_the_key_at_fault(client, site, asked, kept):
+    html = main_of(client, ROWS + asked)
+    assert f'href="{ROWS}{kept}">Halaman yang sama, hanya dengan' in html
+    assert f'href="{ROWS}">Halaman yang sama tanpa saringan' in html
+
+
+def test_of_a_ranking_too(client, site):
+    html = main_of(client, "/en/peringkat/2022/?aturan=Bersih&jenis=kota&q=x")
+    assert 'href="/en/peringkat/2022/?jenis=kota">The same page with only jenis=kota</a>' in html

@@ -3,9 +3,9 @@
 import pytest
 
 from procurement.keys import order_key
-from procurement.models import Edition, WithdrawnOrder
+from procurement.models import Edition, Total, WithdrawnOrder
 from procurement.queries.search import search
-from regions.models import RegionAlias
+from regions.models import Region, RegionAlias
 from tests.builders import agency, bought, covered, publish, region, small_site, source_file, supplier
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +42,64 @@ def test_governments_are_found_by_code_and_by_what_a_person_said():
         assert names(text)["governments"] == ["Kota Malang"], text
 
 
+@pytest.mark.parametrize("short", ["mlg", "MLG"])
+def test_the_short_form_on_the_tile_map_finds_both_that_bear_it(short):
+    sites = small_site()
+    for where, abbr in (("rich", "K.MLG"), ("rural", "MLG")):
+        Region.objects.filter(pk=sites[where].pk).update(abbr=abbr)
+    assert names(short)["governments"] == ["Kota Malang", "Kabupaten Malang"]
+    assert names("k.mlg")["governments"] == ["Kota Malang"]
+
+
 def test_a_government_of_another_province_is_not_found():
     region("Kota Pontianak", "61.71", province_code="61")
     agency(region("Kota Singkawang", "61.72", province_code="61"), "Dinas Pendidikan", "1")
     assert search("pontianak", 1).count == 0 and search("pendidikan", 1).count == 0
+
+
+@pytest.mark.parametrize("text", ["jatim", "Pemprov Jatim", "provinsi jatim"])
+def test_the_province_is_found_by_what_it_is_called_for_short(text):
+    region("Provinsi Jawa Timur", "35")
+    assert names(text)["governments"] == ["Provinsi Jawa Timur"]
+
+
+@pytest.mark.parametrize("text", ["kota malang 2021", "Kota Malang tahun 2021"])
+def test_a_year_at_the_end_says_which_figure_is_meant(text):
+    Total.objects.filter(region=small_site()["rural"], year=2021).delete()
+    found = search(text, 1)
+    assert [one.region.name for one in found.governments.found] == ["Kota Malang", "Kabupaten Malang"]
+    assert [one.total.year for one in found.governments.found if one.total] == [2021, 2022]
+    assert (found.text, found.year) == (text.split(" 2")[0].removesuffix(" tahun"), 2021)
+
+
+def test_a_year_that_a_name_bears_is_a_part_of_it():
+    supplier("Panitia 2022")
+    found = search("panitia 2022", 1)
+    assert found.suppliers.count == 1 and found.year is None
+    assert search("panitia 2021", 1).year == 2021 and search("2021", 1).year is None
+    assert search("panitia 1799", 1).year is None
+
+
+@pytest.mark.parametrize("text", ["Kota Mlaang", "kabupaten mlaang"])
+def test_of_two_that_are_spelt_alike_the_kind_that_was_typed_comes_first(text):
+    small_site()
+    found = search(text, 1)
+    assert found.alike
+    first, second = (one.region.name for one in found.governments.found)
+    assert first == text.title().replace("Mlaang", "Malang") != second
+
+
+def test_an_agency_is_found_by_what_people_call_it():
+    sites = small_site()
+    rich, rural = sites["rich"], sites["rural"]
+    agency(rich, "RUMAH SAKIT UMUM DAERAH", "1")
+    agency(rural, "RSUD Kanjuruhan", "2")
+    agency(rural, "Rumah Sakit Bersama", "3")
+    assert names("rsud")["agencies"] == ["RSUD Kanjuruhan", "RUMAH SAKIT UMUM DAERAH"]
+    assert names("RSUD kota malang")["agencies"] == ["RUMAH SAKIT UMUM DAERAH"]
+    for text in ("dispendik", "Dindik", "disdik", "dispendik kota malang", "dindik 2022"):
+        assert names(text)["agencies"] == ["Dinas Pendidikan"], text
+    assert names("disdikasi")["agencies"] == []
 
 
 def test_a_government_has_the_figure_of_its_latest_year():

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils.html import escape
 
-from tests.builders import agency, bought, publish, small_site, source_file, supplier
+from procurement.counting import Channel
+from tests.builders import agency, bought, covered, publish, small_site, source_file, supplier
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +37,29 @@ def test_every_hit_links_to_its_page(client):
     bought(rich, 5, source_file(rows=1), order_id="dinas")
     publish()
     html = main(page(client, "/cari/?q=dinas"))
-    assert 'href="/satker/kota-malang/1001/">Dinas Pendidikan</a><span>Kota Malang · bela · 1001' in html
+    assert 'href="/satker/kota-malang/1001/">Dinas Pendidikan</a><span>Kota Malang · toko daring (Jatim Bejo)' in html
+    assert "(Jatim Bejo) · bela · 1001</span>" in html
     assert re.search(r'href="/transaksi/[a-z2-7]{12}/">dinas</a><span>Kota Malang · toko daring', html)
     assert '<p class="lead">1 pesanan, 1 satker.</p>' in html
     html = main(page(client, "/cari/?q=maju"))
     assert re.search(r'href="/penyedia/[a-z2-7]{12}-cv-maju/">CV Maju</a><span>toko daring \(Jatim Bejo\) · bela', html)
+
+
+def test_an_office_of_several_systems_is_one_hit_that_leads_to_each(client):
+    """And its government is named before its codes."""
+    sites = small_site()
+    covered(sites["rural"], 2022, source_file(), system="katalog-v5", channel=Channel.E_KATALOG)
+    for where, system, code in (("rural", "katalog-v5", "9"), ("rich", "katalog-v5", "8"), ("rural", "bela", "7")):
+        agency(sites[where], "DINAS PENDIDIKAN", code, system)
+    html = main(page(client, "/cari/?q=dinas+pendidikan"))
+    assert html.count("<li>") == 2 and "4 satker" in html
+    rural, rich = re.findall(r"<li>(.*?)</li>", html)
+    assert rural == (
+        "<b>DINAS PENDIDIKAN</b><span>Kabupaten Malang</span>"
+        '<a href="/satker/kabupaten-malang/7/">toko daring (Jatim Bejo)</a><span>bela · 7</span>'
+        '<a href="/satker/kabupaten-malang/9/">e-katalog</a><span>katalog-v5 · 9</span>'
+    )
+    assert "Kota Malang" in rich and rich.index("bela · 1001") < rich.index("katalog-v5 · 8")
 
 
 def test_claims_and_events_are_found(client, settings):
@@ -69,6 +88,28 @@ def test_nothing_found_helps_on(client):
     html = main(page(client, "/cari/?q=qqqzzz"))
     assert "Tidak ada yang ditemukan." in html
     assert 'href="/daerah/kabupaten-blitar/"' in html
+
+
+def test_a_year_leads_to_the_page_of_it_where_there_is_one(client):
+    small_site()
+    html = main(page(client, "/cari/?q=malang+2022"))
+    assert 'href="/daerah/kota-malang/2022/">Kota Malang</a>' in html
+    assert "Nama dicari tanpa tahun 2022. Tautan daerah yang punya angka tahun itu menuju ke sana.</p>" in html
+    assert "Nama dicari tanpa tahun 2022.</p>" in main(page(client, "/cari/?q=dinas+pendidikan+2022"))
+    html = main(page(client, "/cari/?q=malang+2019"))
+    assert 'href="/daerah/kota-malang/">Kota Malang</a>' in html and "/2019/" not in html
+    assert "Nama dicari" not in main(page(client, "/cari/?q=malang"))
+
+
+def test_goods_are_looked_for_where_they_are(client):
+    """The word goes on to the rows of each government that has any; a name of a government is no goods."""
+    small_site()
+    html = main(page(client, "/cari/?q=kertas+hvs"))
+    assert "<h2>“kertas hvs” dalam transaksi</h2>" in html
+    assert 'href="/daerah/kota-malang/transaksi/?q=kertas+hvs">Kota Malang</a>' in html
+    assert "/daerah/kabupaten-blitar/transaksi/" not in html
+    assert "transaksi/?q=" not in main(page(client, "/cari/?q=kota+mlaang"))
+    assert "transaksi/?q=" not in main(page(client, "/cari/?q=qz"))
 
 
 def test_without_a_question_there_is_a_form_and_examples(client):
