@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from procurement.counting import DEFAULT_RULE, Channel
 from procurement.desk.models import Upload
-from procurement.desk.sentences import said
+from procurement.desk.sentences import fields, said
 from procurement.desk.work.builds import FULL, STORAGE
 from procurement.money import sen_of
 from procurement.views import words
@@ -62,6 +62,17 @@ def failure(code: str, report: dict[str, Any]) -> str:
     }
     unknown = _("It ended with a fault of ours (%(code)s). Nothing has changed; please tell who runs this site.")
     return sentences.get(code) or unknown % {"code": code}
+
+
+def unstated(upload: Upload) -> list[str]:
+    """The fields of the form that the refusal of an upload asks for."""
+    refused = upload.report.get("refused", {})
+    return fields(refused["en"]) if refused.get("code") == upload.failure else []
+
+
+def is_recounted(upload: Upload) -> bool:
+    """Whether other rows than those of the plan are rejected now: a new check lists them."""
+    return upload.failure == "F22" and bool(upload.decided_by)
 
 
 def build_failure(text: str) -> str:
