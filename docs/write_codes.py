@@ -18,6 +18,10 @@ MENDS: dict[str, tuple[str, str]] = {
         "Periksa apakah tata letaknya berubah; kolom pribadi jangan dipetakan",
         "See whether the layout has changed; never map a personal column",
     ),
+    "F09": (
+        "Unduh lagi, dengan nama berakhir .csv, .json, .jsonl atau .xlsx; pesan galat dari sumbernya dikutip",
+        "Download it again, its name ending in .csv, .json, .jsonl or .xlsx; a source's error message is quoted",
+    ),
     "F14": (
         "Lembar yang namanya diawali `_` dilewati; lembar tersembunyi dimuat hanya bila dinamai",
         "Sheets whose name begins with `_` are passed over; a hidden one is loaded only by its name",

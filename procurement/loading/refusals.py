@@ -47,6 +47,13 @@ def unchanged(what: str) -> Both:
     return Both(f"{what} (tidak ada perubahan)", f"{what} (nothing changed)")
 
 
+def must_end(indonesian: str, english: str) -> Both:
+    """What to do about content of another kind than the file's name says, which must have one of these endings."""
+    return Both(
+        f"Unduh lagi; nama berkas harus berakhir {indonesian}.", f"Download it again; its name must end in {english}."
+    )
+
+
 @dataclass
 class Refusal(Exception):
     """A whole file or load that is refused; nothing has changed."""
