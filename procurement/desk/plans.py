@@ -1,5 +1,6 @@
 """A report of load_transactions in words for the page of an upload: slices, orders, ranks, rejected rows."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from procurement.desk.work.builds import FULL, STORAGE
 from procurement.money import sen_of
 from procurement.views import words
 from procurement.views.data import COLUMNS
+from procurement.views.load_notes import out_of_scope
 from regions.models import Region
 
 KINDS = ("added", "changed", "withdrawn")
@@ -56,12 +58,32 @@ def failure(code: str, report: dict[str, Any]) -> str:
     if refused.get("code") == code:
         return said(code, refused[words.language()], refused.get("file", ""))
     sentences = {
-        "nothing": _("No row of these files can be published: none is of a government of the list."),
+        "nothing": _nothing(report),
         "time": _("It took too long and was ended. Upload the files by government."),
         "memory": _("It was ended by the system, most likely for want of memory. Upload the files by government."),
     }
     unknown = _("It ended with a fault of ours (%(code)s). Nothing has changed; please tell who runs this site.")
     return sentences.get(code) or unknown % {"code": code}
+
+
+def _nothing(report: dict[str, Any]) -> str:
+    """Why no row can be published: they are other governments', or rejected, or there are none."""
+    files = report.get("files", [])
+    if any(file["rejected"] for file in files):
+        return _("No row of these files can be published: every row of a government of the list is rejected.")
+    if any(file["out_of_scope"] for file in files):
+        return _("No row of these files can be published: none is of a government of the list.")
+    return _("These files hold no row that could be published.")
+
+
+def outside(report: dict[str, Any]) -> list[dict[str, str]]:
+    """Whose rows they are that are of no government of the list, over all files, the largest first."""
+    rows, sen = Counter[str](), Counter[str]()
+    for file in report.get("files", []):
+        for one in file["notes"]["out_of_scope"]:
+            rows[one["name"]] += one["rows"]
+            sen[one["name"]] += one["sen"]
+    return out_of_scope([{"name": name, "rows": rows[name], "sen": sen[name]} for name in rows])
 
 
 def unstated(upload: Upload) -> list[str]:

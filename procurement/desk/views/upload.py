@@ -104,13 +104,15 @@ def _publish_form(request: HttpRequest, upload: Upload) -> PublishForm | None:
 
 def _page(request: HttpRequest, upload: Upload, form: PublishForm | None, *, status: int = 200) -> HttpResponse:
     build = Build.objects.filter(edition=upload.edition).first() if upload.edition else None
+    is_refused = upload.state == State.REFUSED
     running = upload.is_running() or (build is not None and build.state == Build.State.WAITING)
     context = {
         "upload": upload,
         "files": upload.files.all(),
         "progress": plans.progress(upload),
         "plan": plans.described(upload.report) if upload.report else None,
-        "failure": plans.failure(upload.failure, upload.report) if upload.state == State.REFUSED else "",
+        "failure": plans.failure(upload.failure, upload.report) if is_refused else "",
+        "outside": plans.outside(upload.report) if is_refused and upload.failure == work.NOTHING else [],
         "next": _next(upload),
         "form_again": _form_again(request, upload),
         "names_wait": _names_wait(upload),
@@ -148,6 +150,11 @@ def _after(upload: Upload) -> str:
         return _("Close this upload and send the files again, fewer at a time.")
     if failure in OURS or failure.startswith("exit "):
         return _("The files are not to blame. Tell who runs this site; once that is mended, check this upload again.")
+    if failure == work.NOTHING and plans.outside(upload.report) and not upload.rejects:
+        return _(
+            "Nothing has changed, and nothing is broken in the files: check which governments were asked for, "
+            "close this upload and send the files of those."
+        )
     if failure in ONE_OF_THEM:
         return _("Nothing has changed, and the files may all be right: close this upload and send only one of them.")
     return _(

@@ -1,19 +1,14 @@
 """An upload from its first byte to what became of it: checked, read, published or discarded, its files deleted."""
 
-import re
-from collections import defaultdict
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 
-from procurement.desk import files, reports, sentences
+from procurement.desk import files, reports
 from procurement.desk.models import AuditEntry, Build, QueuedTask, State, Upload
 from procurement.desk.work import patience
-from procurement.loading.refusal_codes import FILE_CODES
 from procurement.models import Edition, Load, Rejection, Slice, Transaction
 from tests.procurement.desk.conftest import FOUR, SEND, export, left
-from tests.procurement.loading.exports import PERSON, csv_text, row
+from tests.procurement.loading.exports import PERSON, row
 
 
 def test_an_upload_is_planned_then_published(uploaded, client_of, work):
@@ -261,61 +256,3 @@ def test_an_option_that_is_ticked_reads_as_a_word(uploaded, client_of):
 @pytest.mark.parametrize("number", ["9" * 5000, "0", "2", "x", "²"])
 def test_a_page_that_there_is_not(client_of, address, number):
     assert client_of("uploader").get(address, {"halaman": number}).status_code == 404
-
-
-def said_of(client, upload):
-    """What the page says of a refusal, and what it says to do now."""
-    page = client.get(f"/unggahan/{upload.pk}/").text
-    return (page.split(f'id="{part}"')[1].split("</p>")[0] for part in ("failure", "next"))
-
-
-TITLE_ON_TOP = "Laporan\r\n" + csv_text(FOUR)
-
-
-@pytest.mark.parametrize(
-    ("content", "code", "field", "label"),
-    [
-        (csv_text([row(catatan="x")]), "F05", "ignore_columns", "“Kolom yang diabaikan”"),
-        (csv_text(FOUR).splitlines()[0], "F02", "allow_empty", "“Berkas tanpa baris memang benar”"),
-        (csv_text([row(nama_satker="DINAS é")]).encode("cp1252"), "F06", "encoding", "“Enkode”"),
-        (TITLE_ON_TOP, "F03", "header_row", "“Tajuk pada baris” (2)"),
-    ],
-)
-def test_a_refusal_names_the_field_of_the_form_and_leads_to_it(uploaded, client_of, content, code, field, label):
-    """Not the option of a command, which the desk has not; and nothing is broken in the file."""
-    content = content if isinstance(content, bytes) else content.encode()
-    upload = uploaded(SimpleUploadedFile("malang.csv", content), year="2022")
-    failure, next_step = said_of(client_of("uploader"), upload)
-    assert (upload.state, upload.failure) == (State.REFUSED, code)
-    assert label in failure and "--" not in failure and "Petakan" not in failure
-    assert "Perbaiki ekspornya" not in next_step
-    address = f"/unggahan/baru/?seperti={upload.pk}#id_{field}"
-    assert f'href="{address}"' in next_step
-    form = client_of("uploader").get(address).text
-    assert 'name="year" value="2022"' in form and "<details open>" in form and f'id="id_{field}"' in form
-    assert 'id="form-again"' not in client_of("editor").get(f"/unggahan/{upload.pk}/").text
-
-
-@pytest.mark.parametrize("like", ["x", "0", "9" * 40, "99"])
-def test_there_is_no_form_like_an_upload_that_is_not(client_of, like):
-    assert client_of("uploader").get(f"/unggahan/baru/?seperti={like}").status_code == 404
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_no_refusal_of_an_upload_speaks_of_a_terminal(language):
-    """But for the command that a migration needs, which is for who runs the site."""
-    filled = defaultdict(lambda: "x", o="--number-format", hint_id="", hint_en="")
-    with translation.override(language):
-        for code in FILE_CODES:
-            commands = FILE_CODES[code][language == "en"].format_map(filled)
-            assert code == "F27" or not re.search(r"--|manage\.py", sentences.said(code, commands)), code
-        for hint in (" pakai --header-row=4.", " terbitkan dengan --publish-with-rejects=3."):
-            assert "--" not in sentences.in_forms(hint)
-
-
-def test_who_must_send_one_file_alone_is_not_told_to_mend_it(uploaded, client_of):
-    twice = [export(*FOUR, name="a.csv"), export(*FOUR, name="b.csv")]
-    upload = uploaded(*twice)
-    failure, next_step = said_of(client_of("uploader"), upload)
-    assert upload.failure == "F40" and "salah satunya saja" in next_step and "Perbaiki" not in failure + next_step
