@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from procurement.counting import DEFAULT_RULE, Channel
 from procurement.desk.models import Upload
-from procurement.desk.sentences import fields, said
+from procurement.desk.sentences import fields, mend, said
 from procurement.desk.work.builds import FULL, STORAGE
+from procurement.loading.reading.recognise import serialisation
 from procurement.money import sen_of
 from procurement.views import words
 from procurement.views.data import COLUMNS
@@ -45,11 +46,20 @@ def described(report: dict[str, Any]) -> dict[str, Any]:
         "rule": DEFAULT_RULE.label,
         "implausible": [one[words.language()] for one in report.get("implausible", [])],
         "token": report.get("confirm"),
-        "rejections": [{**one, "says": one[words.language()]} for one in report.get("rejections", [])],
+        "rejections": [_rejection(one) for one in report.get("rejections", [])],
+        "mends": {code: mend(code, says[words.language()]) for code, says in report.get("mends", {}).items()},
         "reasons": report.get("reasons", 0),
         "more_reasons": max(0, report.get("reasons", 0) - len(report.get("rejections", []))),
         "cut": report.get("cut", False),
     }
+
+
+def _rejection(one: dict[str, Any]) -> dict[str, Any]:
+    """A row's reason; what a JSON file has for lines are elements."""
+    place = words.number(one["line"])
+    if serialisation(one["file"]) == "json":
+        place = _("element %(number)s") % {"number": place}
+    return {**one, "place": place, "says": one[words.language()]}
 
 
 def failure(code: str, report: dict[str, Any]) -> str:

@@ -45,12 +45,20 @@ def in_forms(commands: str) -> str:
     return _OPTION.sub(_labelled, commands)
 
 
+def mend(code: str, commands: str) -> str:
+    """What to do about a rejected row; `commands` is what the command would say."""
+    if code == "R13":
+        return _("Say under Names of governments whose the name is, then check this upload again")
+    return in_forms(commands).replace("`", "")
+
+
 def _labelled(option: re.Match[str]) -> str:
-    field = UploadForm.base_fields.get(_name(option[1]))
+    field: Any = UploadForm.base_fields.get(_name(option[1]))
     label = LEFT_OUT if option[1] == "publish-with-rejects" else field and field.label
     if not label:
         return option[0]
-    return f"“{label}” ({option[2]})" if option[2] else f"“{label}”"
+    value = dict(getattr(field, "choices", ())).get(option[2], option[2])
+    return f"“{label}” ({value})" if value else f"“{label}”"
 
 
 def _name(option: str) -> str:

@@ -25,7 +25,7 @@ def reader_for(source: Source, options: Options) -> Reader:
     archive is refused for.
     """
     head = source.head(4096)
-    expected = _by_name(source.name)
+    expected = serialisation(source.name)
     if head.startswith(_OLE) and _is_locked(source):
         raise Refusal("F13", file=source.name)
     if expected == "xlsx":
@@ -43,7 +43,8 @@ def reader_for(source: Source, options: Options) -> Reader:
     return JsonLinesReader(source, options) if start[:1] == b"{" else JsonArrayReader(source, options)
 
 
-def _by_name(name: str) -> str:
+def serialisation(name: str) -> str:
+    """xlsx, json (JSON Lines too) or csv, as a file's name says."""
     name = name.casefold()
     if name.removesuffix(".gz").endswith((".xlsx", ".xlsm", ".xlsb", ".xls")):
         return "xlsx"
