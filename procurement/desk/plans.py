@@ -80,7 +80,7 @@ def _nothing(report: dict[str, Any]) -> str:
     """Why no row can be published: they are other governments', or rejected, or there are none."""
     files = report.get("files", [])
     if any(file["rejected"] for file in files):
-        return _("No row of these files can be published: every row of a government of the list is rejected.")
+        return _("No row of these files can be published: each is rejected, or of no government of the list.")
     if any(file["out_of_scope"] for file in files):
         return _("No row of these files can be published: none is of a government of the list.")
     return _("These files hold no row that could be published.")

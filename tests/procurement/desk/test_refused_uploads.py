@@ -91,7 +91,7 @@ def test_rows_that_are_all_rejected_are_not_called_those_of_others(uploaded, cli
     upload = uploaded(export(row(valuasi="x")))
     failure, next_step = said_of(client_of("uploader"), upload)
     assert (upload.failure, upload.rejects) == ("nothing", 1)
-    assert "semua baris dari daerah dalam daftar ditolak" in failure and "Perbaiki ekspornya" in next_step
+    assert "setiap baris ditolak, atau bukan dari daerah dalam daftar" in failure and "Perbaiki ekspornya" in next_step
 
 
 def test_a_file_without_rows_is_not_called_that_of_others(uploaded, client_of):
