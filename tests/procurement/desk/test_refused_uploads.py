@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from procurement.desk import sentences
-from procurement.desk.models import State
+from procurement.desk.models import State, Upload
 from procurement.loading.refusal_codes import FILE_CODES
 from tests.procurement.desk.conftest import FOUR, export
 from tests.procurement.loading.exports import csv_text, row
@@ -44,6 +44,8 @@ def test_a_refusal_names_the_field_of_the_form_and_leads_to_it(uploaded, client_
     assert f'href="{address}"' in next_step
     form = client_of("uploader").get(address).text
     assert 'name="year" value="2022"' in form and "<details open>" in form and f'id="id_{field}"' in form
+    Upload.objects.update(options={})
+    assert "<details open>" in client_of("uploader").get(address).text
     assert 'id="form-again"' not in client_of("editor").get(f"/unggahan/{upload.pk}/").text
 
 
