@@ -124,6 +124,7 @@ def served(env: dict[str, str], base_dir: Path) -> dict[str, Any]:
         "CSRF_COOKIE_NAME": f"{prefix}meja-csrf",
         "CSRF_TRUSTED_ORIGINS": [address],
         "CSRF_FAILURE_VIEW": "procurement.desk.views.errors.csrf_failed",
+        "FORMAT_MODULE_PATH": "procurement.desk.formats",
         "LANGUAGE_COOKIE_NAME": "meja-bahasa",
         "LANGUAGE_COOKIE_SECURE": secure,
         "LANGUAGE_COOKIE_SAMESITE": "Strict",

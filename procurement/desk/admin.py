@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.desk import audit, logged
 from procurement.desk.accounts import AccountForm, PasswordForm, permission_label
-from procurement.desk.models import Action, AuditEntry
+from procurement.desk.models import Action, AuditEntry, Result
+from procurement.desk.models.audit import REQUESTED
 
 
 class Audited(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own classes take none
@@ -74,13 +75,34 @@ class DeskGroupAdmin(Audited, GroupAdmin):
     filter_horizontal = ()
 
 
+class ByResult(admin.SimpleListFilter):
+    """Results as the list says them: what was only requested stands by itself, not among what is done."""
+
+    title = _("result")
+    parameter_name = "result"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("requested", REQUESTED), *Result.choices]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "requested":
+            return queryset.requests()
+        if self.value() == Result.DONE:
+            return queryset.filter(result=Result.DONE).exclude(pk__in=queryset.requests().values("pk"))
+        return queryset.filter(result=self.value()) if self.value() else queryset
+
+
 @admin.register(AuditEntry)
 class AuditAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("at", "by", "action", "on_what", "result", "address")
-    list_filter = ("at", "action", "result")
+    list_display = ("at", "by", "action", "on_what", "came_to", "address")
+    list_filter = ("at", "action", ByResult)
     search_fields = ("by", "what", "address")
-    fields = readonly_fields = ("at", "by", "address", "action", "on_what", "result", "said")
+    fields = readonly_fields = ("at", "by", "address", "action", "on_what", "came_to", "said")
     actions = None
+
+    @admin.display(description=_("result"), ordering="result")
+    def came_to(self, entry: AuditEntry) -> str:
+        return entry.came_to()
 
     @admin.display(description=_("on what"), ordering="what")
     def on_what(self, entry: AuditEntry) -> str:

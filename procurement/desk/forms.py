@@ -13,6 +13,7 @@ from procurement.loading.layouts import LAYOUTS
 from procurement.loading.reading.text import ENCODINGS
 
 FROM_THE_FILE = ("", _("as the file says"))
+LEFT_OUT = _("Number of rows that are left out")
 
 
 class Files(forms.FileField):
@@ -106,6 +107,11 @@ class UploadForm(forms.Form):
     )  # fmt: skip
     DEFAULTS = {"encoding": "utf-8", "number_format": "polos", "date_format": "iso", "header_row": 1}
 
+    @classmethod
+    def as_before(cls, options: dict[str, str | bool]) -> "UploadForm":
+        """Filled with what was stated for an upload; a browser lets nobody choose its files but the person."""
+        return cls(initial={name.replace("-", "_"): value for name, value in options.items()})
+
     def clean_as_of(self) -> date | None:
         day: date | None = self.cleaned_data["as_of"]
         if day and day > date.today() + timedelta(days=1):
@@ -138,7 +144,7 @@ class PublishForm(forms.Form):
             )
         if upload.rejects:
             self.fields["rejects"] = forms.CharField(
-                label=_("Number of rows that are left out"),
+                label=LEFT_OUT,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 10}),
                 help_text=_("Type it as it stands above. It will stand beside every figure of these slices."),
             )

@@ -1,5 +1,6 @@
 """A report of load_transactions in words for the page of an upload: slices, orders, ranks, rejected rows."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from procurement.counting import DEFAULT_RULE, Channel
 from procurement.desk.models import Upload
-from procurement.desk.sentences import said
+from procurement.desk.sentences import fields, mend, said
 from procurement.desk.work.builds import FULL, STORAGE
+from procurement.loading.reading.recognise import serialisation
 from procurement.money import sen_of
 from procurement.views import words
 from procurement.views.data import COLUMNS
+from procurement.views.load_notes import out_of_scope
 from regions.models import Region
 
 KINDS = ("added", "changed", "withdrawn")
@@ -43,11 +46,20 @@ def described(report: dict[str, Any]) -> dict[str, Any]:
         "rule": DEFAULT_RULE.label,
         "implausible": [one[words.language()] for one in report.get("implausible", [])],
         "token": report.get("confirm"),
-        "rejections": [{**one, "says": one[words.language()]} for one in report.get("rejections", [])],
+        "rejections": [_rejection(one) for one in report.get("rejections", [])],
+        "mends": {code: mend(code, says[words.language()]) for code, says in report.get("mends", {}).items()},
         "reasons": report.get("reasons", 0),
         "more_reasons": max(0, report.get("reasons", 0) - len(report.get("rejections", []))),
         "cut": report.get("cut", False),
     }
+
+
+def _rejection(one: dict[str, Any]) -> dict[str, Any]:
+    """A row's reason; what a JSON file has for lines are elements."""
+    place = words.number(one["line"])
+    if serialisation(one["file"]) == "json":
+        place = _("element %(number)s") % {"number": place}
+    return {**one, "place": place, "says": one[words.language()]}
 
 
 def failure(code: str, report: dict[str, Any]) -> str:
@@ -56,12 +68,43 @@ def failure(code: str, report: dict[str, Any]) -> str:
     if refused.get("code") == code:
         return said(code, refused[words.language()], refused.get("file", ""))
     sentences = {
-        "nothing": _("No row of these files can be published: none is of a government of the list."),
+        "nothing": _nothing(report),
         "time": _("It took too long and was ended. Upload the files by government."),
         "memory": _("It was ended by the system, most likely for want of memory. Upload the files by government."),
     }
     unknown = _("It ended with a fault of ours (%(code)s). Nothing has changed; please tell who runs this site.")
     return sentences.get(code) or unknown % {"code": code}
+
+
+def _nothing(report: dict[str, Any]) -> str:
+    """Why no row can be published: they are other governments', or rejected, or there are none."""
+    files = report.get("files", [])
+    if any(file["rejected"] for file in files):
+        return _("No row of these files can be published: each is rejected, or of no government of the list.")
+    if any(file["out_of_scope"] for file in files):
+        return _("No row of these files can be published: none is of a government of the list.")
+    return _("These files hold no row that could be published.")
+
+
+def outside(report: dict[str, Any]) -> list[dict[str, str]]:
+    """Whose rows they are that are of no government of the list, over all files, the largest first."""
+    rows, sen = Counter[str](), Counter[str]()
+    for file in report.get("files", []):
+        for one in file["notes"]["out_of_scope"]:
+            rows[one["name"]] += one["rows"]
+            sen[one["name"]] += one["sen"]
+    return out_of_scope([{"name": name, "rows": rows[name], "sen": sen[name]} for name in rows])
+
+
+def unstated(upload: Upload) -> list[str]:
+    """The fields of the form that the refusal of an upload asks for."""
+    refused = upload.report.get("refused", {})
+    return fields(refused["en"]) if refused.get("code") == upload.failure else []
+
+
+def is_recounted(upload: Upload) -> bool:
+    """Whether other rows than those of the plan are rejected now: a new check lists them."""
+    return upload.failure == "F22" and bool(upload.decided_by)
 
 
 def build_failure(text: str) -> str:

@@ -22,7 +22,7 @@ from procurement.loading.locking import only_one
 from procurement.loading.planning import Plan, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
-from procurement.loading.refusals import Both, Refusal, Rejection, unchanged
+from procurement.loading.refusals import Both, Refusal, Rejection, mends, unchanged
 from procurement.loading.rejects import by_place
 from procurement.loading.standing_slices import current_slices, refuse_left_standing, standing_sen_beside
 from procurement.loading.sums import SliceKey
@@ -84,6 +84,7 @@ class Outcome:
             "slices": [one.as_json(whole=True) for one in self.plan.slices],
             "cut": self.prepared.cut(),
             "rejections": [one.as_json() for one in self.prepared.rejections],
+            "mends": {code: mend._asdict() for code, mend in mends(self.prepared.rejections).items()},
             "implausible": [{"id": indonesian, "en": english} for indonesian, english in self.plan.implausible()],
             "confirm": self.plan.token if self.plan.implausible() else None,
             "ranks": self.ranks,

@@ -13,7 +13,7 @@ import pyarrow as pa
 from procurement.loading.reading import Options, open_source
 from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reading.source import Reader, Source
-from procurement.loading.refusals import Both, Problem, Refusal, Rejection
+from procurement.loading.refusals import Both, Problem, Refusal, Rejection, must_end
 
 type CellReader = Callable[[str], Any]
 """Text of a filled cell -> its value, or a Problem."""
@@ -44,7 +44,8 @@ class RowsRefused(Refusal):
 def csv_header(reader: Reader, file: str) -> list[str]:
     """The names of a CSV file's columns. Raises Refusal for another serialisation."""
     if reader.serialisation != "csv":
-        raise Refusal("F09", {"x": "CSV", "m": reader.serialisation.upper(), "e": ".csv, .csv.gz"}, file=file)
+        ends = must_end(*[".csv, .csv.gz"] * 2)
+        raise Refusal("F09", {"x": "CSV", "m": reader.serialisation.upper(), "d": ends}, file=file)
     return reader.header()
 
 

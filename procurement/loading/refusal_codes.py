@@ -34,8 +34,8 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         'Delimiter is not "{p}" (header read as 1 column). State --delimiter.',
     ),
     "F09": (
-        "Isi berkas bukan {x} (tanda awal {m}). Unduh lagi; nama berkas harus berakhir {e}.",
-        "Content is not {x} (starts with {m}). Download it again; its name must end in {e}.",
+        "Isi berkas bukan {x} (tanda awal {m}). {d}",
+        "Content is not {x} (starts with {m}). {d}",
     ),
     "F10": (
         "Berkas terlalu besar: {a} melebihi batas {b}. Periksa ekspornya, atau bagi per daerah.",

@@ -1,9 +1,11 @@
 """Why a file or a row is not taken: a refusal, the problem of a cell, a row's rejection, and how each is said."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from procurement.loading.refusal_codes import FILE_CODES, ROW_CODES
+from procurement.loading.refusal_mends import ROW_MENDS
 
 row_codes = dict(ROW_CODES)
 """code -> its sentences. An app that reads files of its own adds its codes in AppConfig.ready()."""
@@ -45,6 +47,13 @@ class Both(NamedTuple):
 def unchanged(what: str) -> Both:
     """What happened, and that nothing has changed by it."""
     return Both(f"{what} (tidak ada perubahan)", f"{what} (nothing changed)")
+
+
+def must_end(indonesian: str, english: str) -> Both:
+    """What to do about content of another kind than the file's name says, which must have one of these endings."""
+    return Both(
+        f"Unduh lagi; nama berkas harus berakhir {indonesian}.", f"Download it again; its name must end in {english}."
+    )
 
 
 @dataclass
@@ -114,3 +123,12 @@ class Rejection:
     def __str__(self) -> str:
         column = f", kolom {self.column}" if self.column else ""
         return f"{self.file} baris {self.line}{column}: {self.code} {self.sentence('id')} / {self.sentence('en')}"
+
+
+def mends(rejections: Iterable[Rejection]) -> dict[str, Both]:
+    """What to do about them, once for each code, in the order of the codes."""
+    return {code: Both(*ROW_MENDS[code]) for code in sorted({one.code for one in rejections} & ROW_MENDS.keys())}
+
+
+def printed_mends(rejections: Iterable[Rejection]) -> list[str]:
+    return [f"{code}: {mend.id}. / {mend.en}." for code, mend in mends(rejections).items()]

@@ -34,7 +34,7 @@ def of_file(notes: Mapping[str, Any]) -> dict[str, Any]:
             for name, count in sorted((notes.get("cleaned_cells") or {}).items())
         ],
         "mismatches": words.number(notes["mismatches"]) if notes.get("mismatches") else "",
-        "out_of_scope": _out_of_scope(notes.get("out_of_scope") or []),
+        "out_of_scope": out_of_scope(notes.get("out_of_scope") or []),
     }
 
 
@@ -42,7 +42,7 @@ def _pairs(found: Mapping[str, str] | None) -> list[dict[str, str]]:
     return [{"printed": printed, "means": means} for printed, means in sorted((found or {}).items())]
 
 
-def _out_of_scope(found: list[dict[str, Any]]) -> list[dict[str, str]]:
+def out_of_scope(found: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Governments that this site does not cover, by value; never in a total."""
     ordered = sorted(found, key=lambda one: (-one["sen"], one["name"]))
     lines = [_line(one["name"], one["rows"], one["sen"]) for one in ordered[:NAMED]]

@@ -117,7 +117,7 @@ def test_rejects_are_published_around_by_their_number(desk, page, folder):
     planned(desk, page, exports.written(folder, "probolinggo.json", exports.with_rejects(3)))
     assert page.locator("#rejects h2").inner_text() == "3 baris ditolak"
     assert [(line, code) for _file, line, _column, code, _says in table(page, "#rejects")] == [
-        ("11", "R03"), ("12", "R03"), ("13", "R03"),
+        ("unsur 11", "R03"), ("unsur 12", "R03"), ("unsur 13", "R03"),
     ]  # fmt: skip
     page.fill("#id_rejects", "2")
     assert submit(page, "#publish").status == 400

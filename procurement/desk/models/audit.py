@@ -1,7 +1,7 @@
 """Who did what at the desk: rows are added, never changed or taken out."""
 
 import re
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +48,18 @@ THINGS = {
 """What is stored of a thing, and how a page says it."""
 
 
+REQUESTED = _("requested")
+CARRIED_OUT_LATER = (Action.CHECK, Action.PUBLISH, Action.PLAN_WITHDRAWAL, Action.WITHDRAW)
+"""What the worker does with an upload or a withdrawal after somebody has asked for it."""
+
+
 class AppendOnly(models.QuerySet["AuditEntry"]):
     """Rows that stay as they were written, whoever asks."""
+
+    def requests(self) -> Self:
+        """What was only asked for, from an address; the worker, which has none, writes an entry of what came of it."""
+        things = models.Q(what__startswith="upload ") | models.Q(what__startswith="withdrawal ")
+        return self.filter(things, result=Result.DONE, action__in=CARRIED_OUT_LATER).exclude(address="")
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit log is append-only")
@@ -85,6 +95,12 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit log is append-only")
+
+    def came_to(self) -> str:
+        """The result in the language of the page; one of `requests`, though stored as done, is not done by that."""
+        asked = self.address and self.result == Result.DONE and self.action in CARRIED_OUT_LATER
+        match = NAMED.fullmatch(self.what) if asked else None
+        return str(REQUESTED if match and match[1] in ("upload", "withdrawal") else self.get_result_display())
 
     def on_what(self) -> str:
         """`upload 5` in the language of the page; anything else is a name, and stays."""

@@ -33,6 +33,10 @@ class Plan:
     discard: str = ""
     """The address that throws away what was uploaded for it."""
 
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows, each cell behind the head of its column."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 def confirm(request: HttpRequest, plan: Plan) -> HttpResponse:
     context: dict[str, Any] = {"plan": plan, "nothing": _("The same stands already: there is nothing to publish.")}

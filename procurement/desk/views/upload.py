@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from procurement.desk import audit, files, plans, reports
@@ -23,8 +24,12 @@ from procurement.views import words
 
 REFRESH = 2
 """Seconds."""
-OURS = ("F21", "F27", "F30")
-"""Refusals for want of room, of a migration, or of a storage that takes what is written."""
+OURS = ("F21", "F27", "F30", "F31")
+"""Refusals for want of room, of a migration, of a storage that takes what is written, of a database without sample."""
+CHECK_AGAIN = ("F20", "F26", "F32")
+"""Refusals of what a new check may find otherwise, or ask about."""
+ONE_OF_THEM = ("F35", "F36", "F40")
+"""Refusals of what must not be loaded together."""
 
 
 @allowed(GET=STAFF)
@@ -99,14 +104,17 @@ def _publish_form(request: HttpRequest, upload: Upload) -> PublishForm | None:
 
 def _page(request: HttpRequest, upload: Upload, form: PublishForm | None, *, status: int = 200) -> HttpResponse:
     build = Build.objects.filter(edition=upload.edition).first() if upload.edition else None
+    is_refused = upload.state == State.REFUSED
     running = upload.is_running() or (build is not None and build.state == Build.State.WAITING)
     context = {
         "upload": upload,
         "files": upload.files.all(),
         "progress": plans.progress(upload),
         "plan": plans.described(upload.report) if upload.report else None,
-        "failure": plans.failure(upload.failure, upload.report) if upload.state == State.REFUSED else "",
+        "failure": plans.failure(upload.failure, upload.report) if is_refused else "",
+        "outside": plans.outside(upload.report) if is_refused and upload.failure == work.NOTHING else [],
         "next": _next(upload),
+        "form_again": _form_again(request, upload),
         "names_wait": _names_wait(upload),
         "load": _load(upload),
         "form": form,
@@ -126,18 +134,41 @@ def _next(upload: Upload) -> str:
         return _("Published. What it holds, and the way to withdraw it:")
     if _names_wait(upload):
         return _("Names that no rule may match wait for an answer. Answer them, then check this upload again:")
-    return _after(upload.failure) if upload.state == State.REFUSED and upload.folder else ""
+    return _after(upload) if upload.state == State.REFUSED and upload.folder else ""
 
 
-def _after(failure: str) -> str:
+def _after(upload: Upload) -> str:
     """What helps against a refusal: often the export is not to blame."""
-    if failure in ("F20", "F32"):
+    failure = upload.failure
+    if plans.unstated(upload):
+        return _(
+            "Nothing has changed. If the file is right, state that in the form, choose the files again and send them."
+        )
+    if failure in CHECK_AGAIN or plans.is_recounted(upload):
         return _("Nothing has changed, and nothing is wrong with the files: check this upload again.")
     if failure in ("time", "memory"):
         return _("Close this upload and send the files again, fewer at a time.")
     if failure in OURS or failure.startswith("exit "):
         return _("The files are not to blame. Tell who runs this site; once that is mended, check this upload again.")
-    return _("Nothing has changed. Mend the export, close this upload and send the mended one.")
+    if failure == work.NOTHING and plans.outside(upload.report) and not upload.rejects:
+        return _(
+            "Nothing has changed, and nothing is broken in the files: check which governments were asked for, "
+            "close this upload and send the files of those."
+        )
+    if failure in ONE_OF_THEM:
+        return _("Nothing has changed, and the files may all be right: close this upload and send only one of them.")
+    return _(
+        "Nothing has changed. Mend the export at its source or download it again, never in a spreadsheet; "
+        "then close this upload and send the new file."
+    )
+
+
+def _form_again(request: HttpRequest, upload: Upload) -> str:
+    """The form's address, at the field that the refusal asks for."""
+    asked = plans.unstated(upload) if upload.state == State.REFUSED and upload.folder else []
+    if not asked or not may(request.user, UPLOAD):
+        return ""
+    return f"{reverse('desk-upload-new')}?seperti={upload.pk}#id_{asked[0]}"
 
 
 def _names_wait(upload: Upload) -> bool:

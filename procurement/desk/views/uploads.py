@@ -1,13 +1,14 @@
 """/unggahan/: the uploads, newest first, and the form for the next one."""
 
+import re
 from pathlib import Path
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -21,6 +22,7 @@ from procurement.desk.work.closing import close
 from procurement.routing import database_of
 
 A_PAGE = 50
+NUMBER = re.compile("[1-9][0-9]{0,17}")
 
 
 @allowed(GET=STAFF)
@@ -32,7 +34,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @allowed(GET=UPLOAD)
 def new(request: HttpRequest) -> HttpResponse:
-    return _form(request, UploadForm())
+    """With `?seperti=N`, filled as upload N was sent."""
+    if not (like := request.GET.get("seperti")):
+        return _form(request, UploadForm())
+    if not NUMBER.fullmatch(like):
+        raise Http404
+    return _form(request, UploadForm.as_before(get_object_or_404(Upload, pk=int(like)).options))
 
 
 @csrf_exempt  # the body must not be read before it is known where to: `_take` is protected

@@ -3,10 +3,11 @@
 from procurement.loading.reading.csv_file import CsvReader
 from procurement.loading.reading.json_array import JsonArrayReader
 from procurement.loading.reading.json_lines import ENDINGS, JsonLinesReader
+from procurement.loading.reading.message import message_in
 from procurement.loading.reading.source import Options, Reader, Source
 from procurement.loading.reading.text import check_encoding
 from procurement.loading.reading.xlsx import XlsxReader
-from procurement.loading.refusals import Both, Refusal
+from procurement.loading.refusals import Both, Refusal, must_end, shown
 
 _BOM = b"\xef\xbb\xbf"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -14,7 +15,7 @@ _NOT_TEXT = (b"PK", _OLE[:4], b"\x1f\x8b", b"%PDF", b"SQLite")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The stream of an OLE container that holds a workbook with a password (MS-OFFCRYPTO 2.3.4.4)."""
 _BLOCK = 1 << 20
-ENDS = Both(".csv, .json, .jsonl (ketiganya juga .gz) atau .xlsx", ".csv, .json, .jsonl (these also .gz) or .xlsx")
+_ENDS = must_end(".csv, .json, .jsonl (ketiganya juga .gz) atau .xlsx", ".csv, .json, .jsonl (these also .gz) or .xlsx")
 
 
 def reader_for(source: Source, options: Options) -> Reader:
@@ -24,7 +25,7 @@ def reader_for(source: Source, options: Options) -> Reader:
     archive is refused for.
     """
     head = source.head(4096)
-    expected = _by_name(source.name)
+    expected = serialisation(source.name)
     if head.startswith(_OLE) and _is_locked(source):
         raise Refusal("F13", file=source.name)
     if expected == "xlsx":
@@ -42,7 +43,8 @@ def reader_for(source: Source, options: Options) -> Reader:
     return JsonLinesReader(source, options) if start[:1] == b"{" else JsonArrayReader(source, options)
 
 
-def _by_name(name: str) -> str:
+def serialisation(name: str) -> str:
+    """xlsx, json (JSON Lines too) or csv, as a file's name says."""
     name = name.casefold()
     if name.removesuffix(".gz").endswith((".xlsx", ".xlsm", ".xlsb", ".xls")):
         return "xlsx"
@@ -60,6 +62,15 @@ def _is_locked(source: Source) -> bool:
 
 
 def _not(expected: str, start: bytes, source: Source) -> Refusal:
-    """F09 with the first four bytes as they may be shown."""
+    """F09 with the first four bytes as they may be shown; where it is a message instead of data, with that."""
     mark = start[:4].decode("ascii", "backslashreplace")
-    return Refusal("F09", {"x": expected.upper(), "m": mark, "e": ENDS}, file=source.name)
+    message = message_in(start.removeprefix(_BOM).lstrip())
+    says = _sent_instead(shown(message)) if message else _ENDS
+    return Refusal("F09", {"x": expected.upper(), "m": mark, "d": says}, file=source.name)
+
+
+def _sent_instead(message: str) -> Both:
+    return Both(
+        f"Sumbernya mengirim pesan galat, bukan data: “{message}”. Periksa apa yang diminta, lalu unduh lagi.",
+        f"The source sent an error message instead of data: “{message}”. Check what was asked for and download again.",
+    )

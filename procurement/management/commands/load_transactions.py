@@ -18,7 +18,7 @@ from procurement.loading.layouts import LAYOUTS, UMUM, stated
 from procurement.loading.load import Consent, Implausible, LoadOptions, Outcome, Rejected, load
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
-from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal, unchanged
+from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal, printed_mends, unchanged
 from procurement.management.arguments import number
 from procurement.management.progress import progress_bar, progress_file
 from procurement.management.publishing import PublishingCommand
@@ -127,6 +127,8 @@ class Command(PublishingCommand):
             if len(refusal.rejections) > SHOWN_REASONS:
                 rest = len(refusal.rejections) - SHOWN_REASONS
                 self.stderr.write(f"… {rest} alasan lagi; lihat --report. / {rest} more reasons; see --report.")
+            for line in printed_mends(refusal.rejections):
+                self.stderr.write(line)
             raise self._error(refusal) from None
         except Implausible as refusal:
             self._write_report(given["report"], refusal.outcome.report() | self._refused(refusal))

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connections, router
 from django.test import Client
+from django.utils.formats import reset_format_cache
 
 from procurement import desk_settings
 from procurement.desk import child, files, worker
@@ -41,6 +42,9 @@ def served(settings, tmp_path):
     settings.SITE_ROLE = "desk"
     settings.DATA_DIR = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    reset_format_cache()  # what Django keeps of the site's formats; FORMAT_MODULE_PATH is the desk's
+    yield
+    reset_format_cache()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,8 @@
 """Accounts and the audit log, as the admin shows them: in the desk's language, and nothing done unseen."""
 
+import re
+from datetime import datetime
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
@@ -82,6 +85,58 @@ def test_the_log_is_read_in_the_language_of_the_page(client_of, user_of):
     assert "Boleh memakai meja: tidak" in account and "Berubah: " in account and "[{" not in account
     assert "– → x" in client.get(f"/desk/auditentry/{entry.pk + 2}/change/").text
     assert f"{entry}".endswith("publisher: menerbitkan Unggahan 5")
+
+
+def results(client, **asked):
+    """(action, on what, result, address) of each entry that the list shows."""
+    rows = re.findall(r"<tr>(.*?)</tr>", client.get("/desk/auditentry/", asked).text.split("<tbody>")[1], re.DOTALL)
+    cells = "action", "on_what", "came_to", "address"
+    return [tuple(re.search(rf'field-{cell}">([^<]*)<', row)[1] for cell in cells) for row in rows]
+
+
+def test_what_was_asked_for_is_not_called_done(client_of, user_of):
+    """Rows as they have always been stored: the desk's own with an address, the worker's without."""
+    user_of("publisher")
+    asked = {"address": "127.0.0.1"}
+    audit.write("publisher", Action.WITHDRAW, "withdrawal 1", "done", load=1, **asked)
+    audit.write("publisher", Action.WITHDRAW, "withdrawal 1", "refused", edition=None)
+    audit.write("publisher", Action.PUBLISH, "upload 2", "done", plan="x", **asked)
+    audit.write("publisher", Action.PUBLISH, "upload 2", "done", edition=1)
+    audit.write("publisher", Action.CHECK, "skala-penyedia", "done", **asked)
+    audit.write("publisher", Action.DISCARD, "upload 3", "done", **asked)
+    client = client_of("publisher")
+    asked_for = [
+        ("menerbitkan", "Unggahan 2", "diminta", "127.0.0.1"),
+        ("menarik", "Penarikan 1", "diminta", "127.0.0.1"),
+    ]
+    done = [
+        ("membuang", "Unggahan 3", "selesai", "127.0.0.1"),
+        ("memeriksa", "skala-penyedia", "selesai", "127.0.0.1"),
+        ("menerbitkan", "Unggahan 2", "selesai", "-"),
+    ]
+    refused = [("menarik", "Penarikan 1", "ditolak", "-")]
+    assert results(client) == [*done, asked_for[0], *refused, asked_for[1]]
+    assert (results(client, result="requested"), results(client, result="done")) == (asked_for, done)
+    assert results(client, result="refused") == refused
+    entry = AuditEntry.objects.get(action="withdraw", result="done")
+    assert "diminta" in client.get(f"/desk/auditentry/{entry.pk}/change/").text
+    client.cookies["meja-bahasa"] = "en"
+    assert results(client, result="requested")[0][2] == "requested"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "1 Desember 2026 16.46 WIB"), ("en", "1 December 2026 16:46 WIB")]
+)
+def test_times_are_written_as_everywhere_else(chief, monkeypatch, language, said):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 12, 1, 16, 46))
+    audit.write("kepala", Action.LOG_IN)
+    User.objects.update(date_joined=datetime(2026, 12, 1, 16, 46))
+    monkeypatch.undo()
+    chief.cookies["meja-bahasa"] = language
+    entry, user = AuditEntry.objects.get(), User.objects.get()
+    for address in ("/desk/auditentry/", f"/desk/auditentry/{entry.pk}/change/", f"/auth/user/{user.pk}/change/"):
+        text = chief.get(address).text
+        assert said in text and "p.m." not in text, address
 
 
 def test_the_way_back_from_a_deletion_needs_no_script(chief, user_of):

@@ -80,6 +80,12 @@ def test_a_register_is_refused_with_the_sentences_of_its_command(publisher, sett
     assert empty.status_code == 400 and "F01" in empty.text
 
 
+def test_a_form_that_has_only_a_file_names_no_option(publisher):
+    answer = sent(publisher, "skala-penyedia", SIZES.replace("penyedia,skala", "catatan,penyedia,skala", 1))
+    reason = answer.text.split('class="errorlist"')[1].split("</ul>")[0]
+    assert "F05 Kolom tidak dikenal: catatan. Di sini berkas harus UTF-8" in reason and "--" not in reason
+
+
 def test_what_stands_already_is_not_kept_waiting(publisher, settings):
     publisher.post("/tabel/skala-penyedia/terbit/", hidden(sent(publisher, "skala-penyedia", SIZES)))
     answer = sent(publisher, "skala-penyedia", SIZES)

@@ -56,6 +56,19 @@ def test_exit_codes(reference):
     assert not Edition.objects.exists()
 
 
+def test_each_code_says_once_what_to_do(reference):
+    """After all reasons: on the terminal, and by its code in the report."""
+    bad = write_csv(reference / "bad.csv", [row(valuasi="x"), row(valuasi="Rp1"), row(status_verif="ngawur")])
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("load_transactions", bad, report=reference / "r.json", stderr=out)
+    said = out.getvalue().splitlines()
+    assert said[-2].startswith("R03: Tulis digit saja, tanpa Rp dan tanpa pemisah ribuan. / Write digits alone")
+    assert said[-1].startswith("R24: Kata baru dari sumber?") and len(said) == 5
+    mends = json.loads((reference / "r.json").read_text())["mends"]
+    assert list(mends) == ["R03", "R24"] and mends["R24"]["en"].startswith("A new word of the source?")
+
+
 def test_reasons_as_json_lines(reference):
     """Every reason a line, the reason of the whole load last; of a load that is published there is none."""
     bad = write_csv(reference / "bad.csv", [row(), row(valuasi="x", tanggal_transaksi="kemarin")])

@@ -15,7 +15,7 @@ from procurement.loading.reading import Options
 from procurement.loading.reading.xlsx.values import Values
 from procurement.models import Edition, Total, Transaction
 from tests.procurement.loading import packages
-from tests.procurement.loading.exports import csv_text, row, write_csv
+from tests.procurement.loading.exports import PERSON, csv_text, row, write_csv
 from tests.procurement.loading.reading.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +206,40 @@ def test_sixteen_bits_a_letter_without_a_mark(refused, reference):
     for name, codec in (("be.csv", "utf-16-be"), ("le.csv", "utf-16-le")):
         (reference / name).write_bytes(csv_text([row()]).encode(codec))
         assert refused(reference / name).code == "F06"
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.json", "x.xlsx"])
+@pytest.mark.parametrize(
+    ("content", "quoted"),
+    [
+        ("<invalid_response>Data Kosong, silakan ulangi</invalid_response>", "Data Kosong, silakan ulangi"),
+        ("\ufeff\n<?xml version='1.0'?><!-- x --><e a='1'> Tidak\n ada &amp; \x1b[31m\t</e>", "Tidak ada & \\x1b[31m"),
+        ("<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>", "502 Bad Gateway"),
+        ("<r><message>" + "x" * 200 + "</message></r>", "x" * 79 + "…"),
+    ],
+)
+def test_what_the_source_says_instead_of_data_is_quoted(refused, reference, name, content, quoted):
+    (reference / name).write_text(content, encoding="utf-8")
+    refusal = refused(reference / name)
+    assert refusal.code == "F09" and "berakhir" not in str(refusal)
+    assert f"Sumbernya mengirim pesan galat, bukan data: “{quoted}”." in refusal.sentence("id")
+    assert f"The source sent an error message instead of data: “{quoted}”." in refusal.sentence("en")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<html><title>{PERSON}</title><table><tr><td>{PERSON}",
+        f"<?xml?><Workbook><ss:Row><ss:Cell>{PERSON}",
+        f"<data><nama>{PERSON}</nama></data>",
+        "<r> </r>",
+        "<" + "?" * 2000 + "<??>" * 400,
+    ],
+)
+def test_markup_that_may_be_a_table_is_not_quoted(refused, reference, content):
+    (reference / "x.csv").write_text(content, encoding="utf-8")
+    refusal = refused(reference / "x.csv")
+    assert refusal.code == "F09" and "nama berkas harus berakhir .csv" in str(refusal) and PERSON not in str(refusal)
 
 
 def test_a_register_in_another_serialisation_is_told_its_own_endings(reference):

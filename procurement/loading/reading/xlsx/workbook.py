@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from procurement.loading.reading.xlsx.archive import Archive
 from procurement.loading.reading.xlsx.xml import Attributes, walk
-from procurement.loading.refusals import Both, Refusal
+from procurement.loading.refusals import Both, Refusal, must_end
 
 _RELATION_ID = re.compile(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/officeDocument/\S* id")
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -85,7 +85,7 @@ def _find(archive: Archive) -> str:
 
 
 def _no_workbook(archive: Archive) -> Refusal:
-    return Refusal("F09", {"x": "XLSX", "m": "PK, ZIP", "e": ".xlsx"}, file=archive.file)
+    return Refusal("F09", {"x": "XLSX", "m": "PK, ZIP", "d": must_end(".xlsx", ".xlsx")}, file=archive.file)
 
 
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
