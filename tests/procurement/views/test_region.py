@@ -198,8 +198,8 @@ def test_sizes_are_a_range_from_the_known_to_the_unknown(client):
     sized("besar jaya", Size.LARGE)
     html = section(page(client), "skala")
     assert "<h2>Usaha mikro dan kecil: 39,0–90,0% dari nilai</h2>" in html
-    assert table(html)[0] == ["Mikro dan kecil (UMK)", "390 sampai – 900", "39,0–90,0%"]
-    assert table(html)[2] == ["Koperasi", "0 sampai – 510", "0,0–51,0%"]
+    assert table(html)[0] == ["Mikro dan kecil (UMK)", "390 sampai 900", "39,0–90,0%"]
+    assert table(html)[2] == ["Koperasi", "0 sampai 510", "0,0–51,0%"]
     by_size = table(html[html.index("<details") :])
     assert sum(sen(amount) for _name, amount, _share in by_size) == value(counted()) == 1000_00
     assert "Bukan uji 40 persen menurut hukum." in html and "daerah setempat" in html
