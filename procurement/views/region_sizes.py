@@ -11,7 +11,7 @@ from procurement.queries import sizes as query
 from procurement.queries.conditions import UNKNOWN_SIZE
 from procurement.queries.sizes import Range, Shares
 from procurement.queries.spending import Spending
-from procurement.views import charts, links, words
+from procurement.views import charts, law_words, links, words
 from procurement.views.region_tables import source
 
 
@@ -113,14 +113,15 @@ def _duty(duty: LegalRule | None) -> str:
             "This is not the legal test of the share for small firms: that one is measured against the goods and "
             "services budget, not against the orders of one channel."
         )
+    rule = duty.title_en if words.language() == "en" else duty.title_id
     return gettext(
         "This is not the legal test “%(rule)s” (%(basis)s): that one is measured against the goods and services "
         "budget, not against the orders of one channel."
-    ) % {"rule": duty.title_en if words.language() == "en" else duty.title_id, "basis": duty.legal_basis}
+    ) % {"rule": rule, "basis": law_words.translated(duty.legal_basis)}
 
 
 def _source(duty: LegalRule | None) -> dict[str, str]:
-    return {"address": duty.url, "name": duty.publisher} if duty else {}
+    return {"address": duty.url, "name": law_words.translated(duty.publisher)} if duty else {}
 
 
 def catalogues(found: Spending) -> dict[str, Any] | None:

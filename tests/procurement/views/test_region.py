@@ -222,13 +222,14 @@ def test_the_rule_of_the_40_percent_is_that_of_the_data(client):
     for position, (year, first, last) in enumerate(periods):
         LegalRule.objects.create(
             code=f"UMK-40-{year}", position=position, title_id=f"Aturan {year}", title_en=f"Rule {year}", value="40",
-            unit="percent", applies_to="all", valid_from=first, valid_to=last, legal_basis=f"Perpres {year}",
-            for_questions=False, source_title="s", publisher="Negara", url="https://example.org/a", quality="q",
+            unit="percent", applies_to="all", valid_from=first, valid_to=last, legal_basis=f"Perpres {year} art. 65",
+            for_questions=False, source_title="s", publisher="Negara (copy: a.id)", url="https://example.org/a",
+            quality="q",
         )  # fmt: skip
     html = section(page(client), "skala")
-    assert "“Aturan 2021” (Perpres 2021)" in html and "Aturan 2025" not in html
-    assert '<a href="https://example.org/a">Negara</a>' in html
-    assert "“Rule 2021” (Perpres 2021)" in section(page(client, f"/en{HERE}"), "skala")
+    assert "“Aturan 2021” (Perpres 2021 pasal 65)" in html and "Aturan 2025" not in html
+    assert '<a href="https://example.org/a">Negara (salinan: a.id)</a>' in html
+    assert "“Rule 2021” (Perpres 2021 art. 65)" in section(page(client, f"/en{HERE}"), "skala")
 
 
 def test_the_local_catalogue_is_told_apart_only_where_stated(client):
