@@ -142,7 +142,7 @@ def _figures(
         "months_heading": heading,
         "months_chart": charts.columns(found.months, year, heading),
         "months": _months(found, source),
-        "open_months": open_months([(month.year, month.month) for month in found.months if not month.covered]),
+        "open_months": open_months((month.year, month, month.orders) for month in found.months),
         "chart_year": year,
         "several_years": len({month.year for month in found.months}) > 1,
         "undated": words.exact(found.undated_sen + found.outside_sen) if found.undated_sen + found.outside_sen else "",

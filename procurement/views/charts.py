@@ -9,6 +9,7 @@ from procurement import svg
 from procurement.queries.rankings import RankingRow
 from procurement.queries.spending import Month
 from procurement.views import words
+from procurement.views.month_cells import gap
 
 TOP, FLOOR, HEIGHT = 26, 200, 240
 """Of the columns: room for the label of the highest, the base line, and two lines of words below it."""
@@ -55,7 +56,7 @@ def _column(month: Month, place: int, count: int, largest: int, chosen: bool) ->
         css = ("b" if chosen else "bs") + ("" if month.covered else " part")
         drawn.append(svg.rect(css, x, FLOOR - height, width, height, title))
     elif not month.covered:
-        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gettext('no data yet')}"))
+        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gap(month)}"))
     if month.month == 1:
         drawn += [svg.text("", x, FLOOR + 17, words.month(month.year, 1, "M"))]
         drawn += [svg.text("tx-b", x, FLOOR + 33, str(month.year))]

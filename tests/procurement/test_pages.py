@@ -268,7 +268,7 @@ def test_uncovered_months_are_said_in_words(client):
     bought(government, 5, file)
     publish()
     html = page(client, "/daerah/kota-malang/")
-    assert "Belum atau belum penuh tercakup data: September–Desember 2022." in html
+    assert "Tidak tercakup: September–Desember 2022." in html
     assert "sampai 31 Agustus 2022" in html
 
 
