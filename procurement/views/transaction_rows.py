@@ -27,7 +27,8 @@ def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict
     notes = [str(stage.label)]
     if row.verification:
         notes.append(str(words.verification(row.verification)))
-    notes.append(gettext("standing: %(name)s") % {"name": standing.label})
+    if standing != Standing.COUNTED:  # which only says that the row repeats no other, and would read as "in the total"
+        notes.append(gettext("standing: %(name)s") % {"name": standing.label})
     return {
         "what": row.description or gettext("no description"),
         "order": row.order_id,
@@ -47,10 +48,7 @@ def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict
 
 
 def _why_not(row: Transaction) -> str:
-    """Why the default rule does not count the row; empty where it does.
-
-    Named, since beside "failed" the standing "counted" would read as if the row were in the total.
-    """
+    """Why the default rule does not count the row; empty where it does."""
     if DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification):
         return ""
     if row.standing not in DEFAULT_RULE.standings:
