@@ -92,8 +92,17 @@ def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str,
             request,
             lambda: region_words.title(found.region, found.year, found.channel, found.rule),
             addresses.with_query(reverse("region-year", args=[slug, found.year]), counted),
+            kept=_kept(request, found, counted),
         ),
     }
+
+
+def _kept(request: HttpRequest, found: Spending, counted: dict[str, str]) -> str:
+    """The row of the ranking that the edition froze; the provincial government has none."""
+    if request.edition is None or found.rank is None:
+        return ""
+    path = reverse("edition-ranking", args=[request.edition.number, found.year])
+    return f"{addresses.with_query(path, counted)}#{found.region.slug}"
 
 
 def _embed(found: Spending, counted: dict[str, str]) -> dict[str, Any]:
