@@ -31,14 +31,14 @@ def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict
         notes.append(gettext("standing: %(name)s") % {"name": standing.label})
     return {
         "what": row.description or gettext("no description"),
-        "order": row.order_id,
+        "order": gettext("order %(number)s") % {"number": row.order_id},
         "order_address": links.order_address(row.order_key),
         "supplier_address": _supplier_address(row),
         "agency_address": links.agency_address(slug, agency_key),
         "government": government,
         "day": words.day(row.ordered_at) if row.ordered_at else gettext("no date"),
-        "supplier": row.supplier_name or (row.supplier.name if row.supplier else gettext("not stated")),
-        "agency": row.agency.name if row.agency else row.agency_name or gettext("not stated"),
+        "supplier": _supplier(row),
+        "agency": row.agency.name if row.agency else row.agency_name or gettext("agency not stated"),
         "marketplace": row.marketplace,
         "notes": ", ".join(notes),
         "why_not": _why_not(row),
@@ -54,6 +54,17 @@ def _why_not(row: Transaction) -> str:
     if row.standing not in DEFAULT_RULE.standings:
         return gettext("not counted by “Clean” because of its standing")
     return gettext("not counted by “Clean” because of its stage")
+
+
+def _supplier(row: Transaction) -> str:
+    """By name; a bare number says what it is, since it stands on a phone without a head and below another one."""
+    code = row.supplier.code if row.supplier else ""
+    name = row.supplier_name or (row.supplier.name if row.supplier else "")
+    if name and name != code:
+        return name
+    if not code:
+        return gettext("supplier not stated")
+    return gettext("Supplier: number %(code)s (name not stated)") % {"code": code}
 
 
 def _supplier_address(row: Transaction) -> str:

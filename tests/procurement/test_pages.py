@@ -335,6 +335,18 @@ def test_transactions_turn_pages_and_keep_filters(client):
     assert 'href="/daerah/kota-malang/transaksi/?tahun=2022" rel="prev"' in second
 
 
+def test_a_number_in_a_row_says_what_it_is_the_number_of(client):
+    """On a phone no head of a column stands above it."""
+    rich = small_site()["rich"]
+    file = source_file(rows=2)
+    bought(rich, 5, file, order_id="99000024", supplier=supplier("99000025", code="99000025"), supplier_name="")
+    bought(rich, 6, file, supplier=None, supplier_name="", agency=None, agency_name="")
+    html = page(client, "/daerah/kota-malang/transaksi/")
+    assert ">Penyedia: nomor 99000025 (nama tidak disebut)</a>" in html and "<small>pesanan 99000024 · " in html
+    assert '<td class="wide">penyedia tidak disebut<small>satker tidak disebut' in html
+    assert ">CV Maju</a>" in html
+
+
 def test_ledger_columns_stand_on_the_data_page(client):
     small_site()
     html = page(client, "/data/")
