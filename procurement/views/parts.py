@@ -63,16 +63,18 @@ def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
     return addresses.canonical(request, addresses.path_in_language(request.path, language))
 
 
-def downloads(stem: str, csv: str, query: Mapping[str, str | Sequence[str]]) -> list[dict[str, str]]:
+def downloads(stem: str, csv: str, query: Mapping[str, str | Sequence[str]], says: str = "") -> list[dict[str, str]]:
     """The twins of a page under its own filters; they exist once, under the Indonesian address.
 
-    `csv` is the path of one; the others' differ from it by their ending.
+    `csv` is the path of one; the others' differ from it by their ending. `says` tells what they hold, where a page has
+    several sets.
     """
     path = addresses.indonesian_path(csv.removesuffix("csv"))
     return [
         {
             "name": f"{stem}.{kind.lower()}",
             "kind": kind,
+            "says": says,
             "address": addresses.with_query(f"{path}{kind.lower()}", query),
         }
         for kind in ("CSV", "XLSX", "JSON")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from procurement.counting import Channel
 from procurement.queries import rankings
@@ -85,8 +86,10 @@ def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str,
     tables = reverse("region-year-csv", args=[slug, found.year])
     return {
         "rows_address": rows_address(found.region, found.year, found.channel),
-        "downloads": parts.downloads(f"{slug}-{found.year}", reverse("passport-csv"), query)
-        + parts.downloads(f"{slug}-{found.year}-tabel", tables, counted),
+        "downloads": parts.downloads(f"{slug}-{found.year}", reverse("passport-csv"), query, _says_rows(found))
+        + parts.downloads(
+            f"{slug}-{found.year}-tabel", tables, counted, gettext("the tables of this page; not to be added up")
+        ),
         "embed": _embed(found, counted) if is_latest else None,
         "citations": parts.citations(
             request,
@@ -95,6 +98,11 @@ def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str,
             kept=_kept(request, found, counted),
         ),
     }
+
+
+def _says_rows(found: Spending) -> str:
+    text = ngettext("the %(count)s row that counts", "all %(count)s rows that count", found.rows)
+    return text % {"count": words.number(found.rows)}
 
 
 def _kept(request: HttpRequest, found: Spending, counted: dict[str, str]) -> str:

@@ -105,6 +105,17 @@ def test_rules_are_sums_of_the_stages_that_name_them(client, rich):
         assert sum(named) == mine == value(counted(slug)), label
 
 
+def test_each_download_says_what_it_holds(client, rich):
+    files = section(page(client), "unduh")
+    says = re.findall(r'download="([^"]+)">[^<]+</a><span class="muted small">([^<]+)</span>', files)
+    assert len(counted()) == 5
+    for name, text in says:
+        kind = name.rpartition(".")[2].upper()
+        holds = "tabel-tabel halaman ini; jangan dijumlahkan" if "-tabel." in name else "semua baris yang dihitung (5)"
+        assert text == f"{kind} · {holds}", name
+    assert len(says) == 6
+
+
 def test_the_five_largest_suppliers_are_summed(client):
     rich = small_site()["rich"]
     file = source_file(rows=7)
