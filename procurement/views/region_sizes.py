@@ -54,9 +54,9 @@ def _heading(shares: Shares) -> str:
 
 def percent_range(one: Range) -> str:
     """35,1–52,0%; one figure where nothing is unknown."""
-    if one.low == one.high or one.low is None:
+    if one.low is None or words.percent(one.low) == words.percent(one.high):
         return words.percent(one.low)
-    return f"{words.decimal(one.low)}\N{EN DASH}{words.percent(one.high)}"
+    return f"{words.in_percent(one.low)}\N{EN DASH}{words.percent(one.high)}"
 
 
 def _text(shares: Shares, register: SizeRegister) -> list[str]:

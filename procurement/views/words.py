@@ -68,7 +68,16 @@ def counted(count: int) -> str:
 
 def percent(share: Decimal | None) -> str:
     """12,5%; a dash where there is no whole to be a part of."""
-    return "–" if share is None else f"{decimal(share)}%"
+    return "–" if share is None else f"{in_percent(share)}%"
+
+
+def in_percent(share: Decimal) -> str:
+    """12,5. Where rounding would print nothing of what is some, or all of what is not all, a bound: <0,1 and >99,9."""
+    if isinstance(share, money.Share) and share.is_hidden:
+        return f"<{decimal(Decimal('0.1'))}"
+    if isinstance(share, money.Share) and share.is_overstated:
+        return f">{decimal(Decimal('99.9'))}"
+    return decimal(share)
 
 
 def decimal(value: Decimal) -> str:

@@ -116,6 +116,16 @@ def test_each_download_says_what_it_holds(client, rich):
     assert len(says) == 6
 
 
+def test_a_share_of_almost_nothing_is_not_printed_as_nothing(client):
+    rich = small_site()["rich"]
+    file = source_file(rows=1)
+    bought(rich, 10_000_000, file, supplier=supplier("Toko Besar"), category="besar")
+    publish()
+    html = page(client)
+    shares = [line[2] for line in table(section(html, "untuk-apa"))]
+    assert shares == ["&gt;99,9%", "&lt;0,1%"]
+
+
 def test_the_five_largest_suppliers_are_summed(client):
     rich = small_site()["rich"]
     file = source_file(rows=7)
