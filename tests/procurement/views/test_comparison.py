@@ -39,6 +39,13 @@ def test_the_figures_of_each_stand_beside_one_another(client):
     assert len(re.findall(r'<svg class="chart"', html)) == 3
 
 
+def test_a_share_of_the_largest_says_of_the_largest_what(client):
+    small_site()
+    html = page(client, "/bandingkan/?d=kota-malang&d=kota-kediri")
+    assert '<th scope="col" class="num">Porsi lima penyedia terbesar</th>' in html
+    assert 'data-u="pada lima penyedia terbesar"' in html and "lima terbesar" not in html
+
+
 def test_every_chart_has_the_same_scale(client):
     sites = small_site()
     file = source_file()

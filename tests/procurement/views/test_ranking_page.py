@@ -60,6 +60,12 @@ def test_ranking_headline_names_the_first_and_its_value(client):
     )
 
 
+@pytest.mark.parametrize(("query", "label"), [("", "Nilai total"), ("?q=malang", "Nilai daerah yang tampil")])
+def test_the_value_is_not_called_like_a_number_of_governments(client, query, label):
+    small_site()
+    assert f"<dt>{label}</dt>" in page(client, f"/peringkat/2022/{query}")
+
+
 def test_ranking_names_rule_and_channel_and_says_what_rank_is(client):
     small_site()
     html = page(client, "/peringkat/2022/?aturan=tidak-gagal")
