@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import Stage
 from procurement.money import percent
 from procurement.queries.rankings import Ranking
 from procurement.queries.spending import Order, Part, Spending
@@ -166,7 +165,7 @@ def latest(orders: Sequence[Order]) -> list[dict[str, Any]]:
             "address": links.order_address(order.key),
             "who": " · ".join(text for text in (order.supplier, order.agency) if text),
             "day": words.day(order.ordered_at) if order.ordered_at else gettext("no date"),
-            "stage": Stage(order.stage).label,
+            "stage": words.stage(order.stage),
             "value": words.exact(order.value_sen),
         }
         for order in orders

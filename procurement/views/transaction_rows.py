@@ -23,8 +23,8 @@ def lines(rows: Sequence[Transaction]) -> list[dict[str, Any]]:
 
 
 def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict[str, Any]:
-    stage, standing = Stage(row.stage), Standing(row.standing)
-    notes = [str(stage.label)]
+    standing = Standing(row.standing)
+    notes = [str(words.stage(row.stage))]
     if row.verification:
         notes.append(str(words.verification(row.verification)))
     if standing != Standing.COUNTED:  # which only says that the row repeats no other, and would read as "in the total"

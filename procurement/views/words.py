@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import money
-from procurement.counting import RULES, Channel, Verification
+from procurement.counting import RULES, Channel, Stage, Verification
 
 _SMALL = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
 
@@ -184,6 +184,11 @@ def no_figure(slug: str) -> str:
 
 def verification(slug: str) -> str | Promise:
     return Verification(slug).label
+
+
+def stage(slug: str) -> str | Promise:
+    """How far an order is, where nothing beside it says that this is told."""
+    return gettext("status not stated") if slug == Stage.UNSTATED else Stage(slug).label
 
 
 def capital(text: str) -> str:

@@ -105,6 +105,29 @@ def test_rules_are_sums_of_the_stages_that_name_them(client, rich):
         assert sum(named) == mine == value(counted(slug)), label
 
 
+def test_rows_that_repeat_others_are_told_apart(client, rich):
+    file = source_file(rows=3)
+    bought(rich, 7, file, standing=Standing.RE_SENT, verification=Verification.UNVERIFIED)
+    bought(rich, 5, file, standing=Standing.IN_BOTH, stage=Stage.FAILED)
+    bought(rich, 3, file, standing=Standing.IN_BOTH, stage=Stage.PLANNED, verification="")
+    publish()
+    names = [line[0].split(" dihitung oleh")[0] for line in table(section(page(client), "tahap"))]
+    assert names[-4:] == [
+        "Mengulang pesanan lain, terverifikasi: 1 baris",
+        "Mengulang pesanan lain, terverifikasi, gagal atau direncanakan: 1 baris",
+        "Mengulang pesanan lain, tidak terverifikasi: 1 baris",
+        "Mengulang pesanan lain, tidak terverifikasi, gagal atau direncanakan: 1 baris",
+    ]
+
+
+def test_a_latest_order_says_what_is_not_stated(client):
+    rich = small_site()["rich"]
+    bought(rich, 7, source_file(rows=1), stage=Stage.UNSTATED, verification="")
+    publish()
+    assert " · status tidak disebut</span>" in section(page(client), "terbaru")
+    assert "</span>status tidak disebut</td>" in page(client, "/daerah/kota-malang/transaksi/?tahap=unstated")
+
+
 def test_each_download_says_what_it_holds(client, rich):
     files = section(page(client), "unduh")
     says = re.findall(r'download="([^"]+)">[^<]+</a><span class="muted small">([^<]+)</span>', files)
