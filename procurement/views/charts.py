@@ -33,13 +33,13 @@ def range_bar(low: int, high: int, largest: int) -> SafeString:
     )
 
 
-def columns(months: Sequence[Month], year: int, label: str) -> SafeString:
-    """Columns over all loaded months; those of `year` stand out, uncovered months are left open."""
+def columns(months: Sequence[Month], year: int | None, label: str) -> SafeString:
+    """Columns over all loaded months; those of `year`, if one is meant, stand out, uncovered months are left open."""
     largest = max((month.value_sen for month in months), default=0)
     lines, amounts = _scale(largest)
     drawn = [svg.line("ax", FLOOR), *lines]
     for place, month in enumerate(months):
-        drawn += _column(month, place, len(months), largest, month.year == year)
+        drawn += _column(month, place, len(months), largest, year in (None, month.year))
     drawn += amounts  # above the columns, which would hide them on a phone
     if largest:
         drawn.append(_peak(months, largest))

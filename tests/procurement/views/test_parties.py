@@ -56,6 +56,13 @@ def plain(number):
 OFFICE = "/satker/kota-malang/1.02/"
 
 
+def test_the_chart_of_all_years_lets_none_stand_out(client, site):
+    drawn = page(client, OFFICE)
+    assert '<p class="key"><span>2021–2022</span><span class="k3">' in drawn and '<rect class="bs' not in drawn
+    drawn = page(client, f"{OFFICE}?tahun=2022")
+    assert '<span>2022</span><span class="k2">tahun lain</span>' in drawn and '<rect class="bs' in drawn
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("year", [None, 2022])
 def test_an_agencys_value_is_the_sum_of_its_rows(client, site, rule, year):
