@@ -149,8 +149,12 @@ def order_words(order: str) -> str:
 
 
 def state(found: Ranking, asked: dict[str, str]) -> str:
-    """What the table shows, in words: how many of how many, sorted how."""
+    """What the table shows, in words: how many of how many, sorted how; why, where there is nothing to sort."""
     count = len(found.rows)
+    if not found.with_data:
+        return (
+            gettext("No government has a row that counts.") if found.is_loaded else gettext("No government has data.")
+        )
     text = (
         ngettext("%(count)s government with data", "%(count)s governments with data", count) % {"count": count}
         if count == found.with_data

@@ -62,8 +62,7 @@ def joined(found: Spending) -> list[dict[str, Any]]:
 
 
 def _called(name: str) -> str:
-    """Categories are kept without their capitals, so that spellings of one category meet."""
-    return words.capital(name or gettext("not stated in the source"))
+    return words.category(name or gettext("not stated in the source"))
 
 
 def _category_address(found: Spending, category: str) -> str:

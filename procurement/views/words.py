@@ -1,5 +1,6 @@
 """Figures, dates and names as a reader of the active language sees them. Every view and tag prints through here."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,6 +16,9 @@ from procurement import money
 from procurement.counting import RULES, Channel, Stage, Verification
 
 _SMALL = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
+
+_ABBREVIATION = re.compile(r"\b(?:apd|atk|bbm|cctv)\b")
+"""Those that categories are named by."""
 
 
 def language() -> str:
@@ -194,6 +198,11 @@ def stage(slug: str) -> str | Promise:
 def capital(text: str) -> str:
     """With a large first letter; the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def category(name: str) -> str:
+    """Of an export. They are kept without their capitals, so that spellings of one category meet."""
+    return capital(_ABBREVIATION.sub(lambda found: found[0].upper(), name))
 
 
 def filled(message: str, values: dict[str, str]) -> SafeString:

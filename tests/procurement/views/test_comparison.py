@@ -71,7 +71,7 @@ def test_the_latest_year_that_any_of_them_has(client):
 def test_one_without_data_says_why(client):
     sites = small_site()
     html = page(client, "/bandingkan/?d=kota-malang&d=kabupaten-blitar")
-    assert "Kabupaten Blitar tidak punya angka: Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
+    assert "Kabupaten Blitar tidak punya angka. Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
     assert '<td colspan="7" class="why">Belum ada ekspor yang dimuat.' in html
     file = source_file()
     covered(sites["silent"], 2022, file, rejected_rows=3, rejected_sen=12300)
@@ -103,7 +103,7 @@ def test_data_that_end_on_different_days_are_not_compared_beyond(client):
     assert "Sesudah 30 Juni 2022 angkanya tidak bisa dibandingkan." in html
     assert "Januari–Juni 2022: Belanja Kota Malang 3,0 kali belanja Kota Batu." in html
     assert re.findall(r'<td class="num" data-l="Bulan yang sama \(Rp\)">(\d+)</td>', html) == ["30", "10"]
-    assert "Per penduduk Kota" not in html
+    assert "Per kapita Kota" not in html
 
 
 def test_one_alone_or_none_shows_the_form(client):

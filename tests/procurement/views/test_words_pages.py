@@ -233,6 +233,19 @@ def test_a_link_marked_as_indonesian_holds_no_english(client, law, path):
     assert [text for text in links if re.search(r"\b(?:text|scan|page|news|copy|mark|extract)\b", text)] == []
 
 
+@pytest.mark.parametrize("path", ["/", "/peringkat/2022/", "/daerah/kota-malang/2022/", "/data/kamus/", "/istilah/"])
+def test_one_thing_has_one_word_that_of_the_glossary(client, path):
+    small_site()
+    said = text(client, path)
+    assert not re.search(r"lokapasar|per penduduk|per orang", said, re.IGNORECASE)
+
+
+def test_the_home_page_begins_with_a_sentence(client):
+    small_site(is_sample=True)
+    assert "Untuk sementara angka di sini berasal dari ekspor rekaan" in text(client, "/")
+    assert "For now the figures are of made-up exports" in text(client, "/en/")
+
+
 def test_promises_nothing_that_nobody_promised(client):
     said = text(client, "/koreksi/")
     assert "Tidak ada janji waktu jawaban" in said
