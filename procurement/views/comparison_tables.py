@@ -138,7 +138,7 @@ def _category_lines(side: Side, one: Figures, found: Comparison, largest: int) -
 def _category(side: Side, part: Category, found: Comparison, whole: int, largest: int) -> dict[str, Any]:
     standing = links.nearest_standing(found.rule)
     query = {"tahun": str(found.year), "kanal": found.channel, "kedudukan": standing, "kategori": part.name}
-    name = words.capital(part.name)
+    name = words.category(part.name)
     path = reverse("transactions", args=[side.region.slug])
     return {
         "name": name or gettext("not stated in the source"),

@@ -178,13 +178,13 @@ def test_categories_stand_side_by_side_and_say_what_stands_twice(client):
     sites = small_site()
     file = source_file()
     bought(sites["poor"], 90, file, category="jasa;kertas & map")
-    bought(sites["rich"], 5, file, category="jasa")
+    bought(sites["rich"], 5, file, category="atk")
     publish()
     html = page(client, TWO)
     tables = [re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", one) for one in html.split('<table class="share">')[1:]]
     figures = [[re.findall(r'">([^<]+)</(?:a|td)>', line) for line in table] for table in tables]
     assert figures == [
-        [["Alat tulis", "510", "99,0%"], ["Jasa", "5", "1,0%"]],
+        [["Alat tulis", "510", "99,0%"], ["ATK", "5", "1,0%"]],
         [["Alat tulis", "210", "70,0%"], ["Jasa", "90", "30,0%"], ["Kertas &amp; map", "90", "30,0%"]],
     ]
     assert "Yang terhitung lebih dari sekali: Kota Kediri Rp90." in html
@@ -198,6 +198,7 @@ def test_links_to_what_can_be_downloaded(client):
     html = page(client, f"{TWO}&aturan=semua&tahun=2021")
     assert 'href="/bandingkan.csv?d=kota-malang&amp;d=kota-kediri&amp;tahun=2021&amp;aturan=semua"' in html
     assert 'href="/daerah/kota-kediri/transaksi.csv?tahun=2021&amp;kanal=toko-daring"' in html
+    assert html.count('<span class="muted small">CSV · semua baris, dihitung atau tidak</span>') == 2
 
 
 def test_an_empty_database_says_so(client):
