@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 SEN = 100
 """Sen in one rupiah."""
@@ -70,8 +71,31 @@ def short(sen: int, language: str = "id") -> str:
     return rupiah(sen, language)
 
 
-def percent(part: int, whole: int) -> Decimal | None:
+class Share(Decimal):
+    """A percentage that still knows what it was rounded from."""
+
+    part: int
+    whole: int
+
+    def __reduce__(self) -> Any:
+        """What is kept of a page is pickled, and a Decimal would be made again of its text alone."""
+        return percent, (self.part, self.whole)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its decimal says nothing of what is some."""
+        return self == 0 and self.part > 0
+
+    @property
+    def is_overstated(self) -> bool:
+        """Whether its decimal says all of what is not all."""
+        return self == 100 and self.part < self.whole
+
+
+def percent(part: int, whole: int) -> Share | None:
     """part / whole in percent with one decimal, rounded half up; None when there is no whole."""
     if whole == 0:
         return None
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    share = Share((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    share.part, share.whole = part, whole
+    return share

@@ -183,7 +183,13 @@ def _in_month(months: Mapping[tuple[int, int], tuple[int, int]], month: int, yea
 def _months(found: Mapping[tuple[int, int], tuple[int, int]], reach: Mapping[int, Reach]) -> list[Month]:
     years = sorted({*reach, *(year for year, _month in found)})
     return [
-        Month(year, month, *found.get((year, month), (0, 0)), covered=year in reach and reach[year].covers(year, month))
+        Month(
+            year,
+            month,
+            *found.get((year, month), (0, 0)),
+            covered=year in reach and reach[year].covers(year, month),
+            begun=year in reach and reach[year].begins(year, month),
+        )
         for year in range(years[0], years[-1] + 1)
         for month in range(1, 13)
     ]

@@ -29,6 +29,8 @@ class MonthValue:
     counted: bool
     """Whether any order counts in it: their value may come to zero."""
     covered: bool
+    begun: bool
+    """As in `spending.Month`."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def _figures(
         rank=place.get(region.code),
         same_months_sen=sum(mine.get(month, 0) for month in same),
         months=[
-            MonthValue(month, mine.get(month, 0), month in mine, _covered(reach.get((region.code, year)), year, month))
+            MonthValue(month, mine.get(month, 0), month in mine, *_reached(reach.get((region.code, year)), year, month))
             for month in range(1, 13)
         ],
         undated_sen=mine.get(UNDATED, 0),
@@ -186,5 +188,6 @@ def _figures(
     )
 
 
-def _covered(reach: Reach | None, year: int, month: int) -> bool:
-    return reach is not None and reach.covers(year, month)
+def _reached(reach: Reach | None, year: int, month: int) -> tuple[bool, bool]:
+    """Whether the data cover the month, and whether they reach into it."""
+    return (reach.covers(year, month), reach.begins(year, month)) if reach else (False, False)

@@ -44,6 +44,10 @@ class Reach:
         """Whether the data reach the last day of the month."""
         return self.earliest >= date(year, month, monthrange(year, month)[1])
 
+    def begins(self, year: int, month: int) -> bool:
+        """Whether the data of any of the slices reach into the month."""
+        return self.latest >= date(year, month, 1)
+
     def months(self, year: int) -> set[int]:
         """The covered months, 1 to 12, of the year that these slices are of."""
         return {month for month in range(1, 13) if self.covers(year, month)}

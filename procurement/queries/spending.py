@@ -33,6 +33,8 @@ class Month:
     orders: int
     covered: bool
     """Whether the data reach the month's last day; an uncovered month is said in words, never drawn as zero."""
+    begun: bool
+    """Whether they reach into it at all."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def _months(region: Region, totals: Sequence[MonthTotal], reach: Mapping[tuple[s
             value_sen=found[year, month].value_sen if (year, month) in found else 0,
             orders=found[year, month].orders if (year, month) in found else 0,
             covered=(region.code, year) in reach and reach[region.code, year].covers(year, month),
+            begun=(region.code, year) in reach and reach[region.code, year].begins(year, month),
         )
         for year in range(min(years), max(years) + 1)
         for month in range(1, 13)

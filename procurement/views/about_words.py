@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from procurement.queries.rules import Rule
-from procurement.views import law_words, rule_words
+from procurement.views import rule_words
 
 LEGAL = ("KIP-", "PERKI-", "PDP-")
 HISTORY = ("JATIM-", "TD-", "PERPRES")
@@ -35,13 +35,13 @@ OTHERWISE = _("Its source does not let it be tested with these exports.")
 
 
 def legal(rules: Iterable[Rule]) -> list[dict[str, Any]]:
-    return [_line(rule) for rule in rules if rule.code.startswith(LEGAL)]
+    return [rule_words.line(rule) for rule in rules if rule.code.startswith(LEGAL)]
 
 
 def history(rules: Iterable[Rule]) -> list[dict[str, Any]]:
     """The programme and the regulations around it, oldest first."""
     found = [rule for rule in rules if rule.code.startswith(HISTORY)]
-    return [_line(rule) for rule in sorted(found, key=lambda rule: rule.valid_from)]
+    return [rule_words.line(rule) for rule in sorted(found, key=lambda rule: rule.valid_from)]
 
 
 def not_asked(rules: Iterable[Rule]) -> list[dict[str, Any]]:
@@ -50,18 +50,9 @@ def not_asked(rules: Iterable[Rule]) -> list[dict[str, Any]]:
     groups: dict[Any, list[dict[str, Any]]] = {says: [] for says in reasons}
     for rule in rules:
         if not rule.for_questions:
-            groups[_reason(rule)].append(_line(rule))
+            groups[_reason(rule)].append(rule_words.line(rule))
     return [{"says": says, "rules": found} for says, found in groups.items() if found]
 
 
 def _reason(rule: Rule) -> Any:
     return next((says for codes, says in REASONS if rule.code.startswith(codes)), OTHERWISE)
-
-
-def _line(rule: Rule) -> dict[str, Any]:
-    line = rule_words.line(rule)
-    return {
-        **line,
-        "basis": law_words.translated(line["basis"]),
-        "publisher": law_words.translated(line["publisher"]),
-    }

@@ -134,17 +134,17 @@ def _figures(
 ) -> dict[str, Any]:
     query, source = _rows_query(office, asked), party.source(asked, region, satker=office.key)
     rows_path = reverse("transactions", args=[region.slug])
-    year = asked.year or found.years[0]
+    charted = sorted({month.year for month in found.months})
     heading = gettext("Month by month")
     return {
         "figures": _kpi(found, source),
         "data_date": words.day(found.as_of) if found.as_of else "",
         "months_heading": heading,
-        "months_chart": charts.columns(found.months, year, heading),
+        "months_chart": charts.columns(found.months, asked.year, heading),
         "months": _months(found, source),
-        "open_months": open_months([(month.year, month.month) for month in found.months if not month.covered]),
-        "chart_year": year,
-        "several_years": len({month.year for month in found.months}) > 1,
+        "open_months": open_months((month.year, month, month.orders) for month in found.months),
+        "chart_year": asked.year or "\N{EN DASH}".join(map(str, sorted({charted[0], charted[-1]}))),
+        "several_years": asked.year is not None and len(charted) > 1,
         "undated": words.exact(found.undated_sen + found.outside_sen) if found.undated_sen + found.outside_sen else "",
         "years": party.years(found.by_year, asked, request.path, source),
         "rules": party.rules(found.by_rule, asked, request.path, source),

@@ -9,6 +9,7 @@ from procurement import svg
 from procurement.queries.rankings import RankingRow
 from procurement.queries.spending import Month
 from procurement.views import words
+from procurement.views.month_cells import gap
 
 TOP, FLOOR, HEIGHT = 26, 200, 240
 """Of the columns: room for the label of the highest, the base line, and two lines of words below it."""
@@ -32,13 +33,13 @@ def range_bar(low: int, high: int, largest: int) -> SafeString:
     )
 
 
-def columns(months: Sequence[Month], year: int, label: str) -> SafeString:
-    """Columns over all loaded months; those of `year` stand out, uncovered months are left open."""
+def columns(months: Sequence[Month], year: int | None, label: str) -> SafeString:
+    """Columns over all loaded months; those of `year`, if one is meant, stand out, uncovered months are left open."""
     largest = max((month.value_sen for month in months), default=0)
     lines, amounts = _scale(largest)
     drawn = [svg.line("ax", FLOOR), *lines]
     for place, month in enumerate(months):
-        drawn += _column(month, place, len(months), largest, month.year == year)
+        drawn += _column(month, place, len(months), largest, year in (None, month.year))
     drawn += amounts  # above the columns, which would hide them on a phone
     if largest:
         drawn.append(_peak(months, largest))
@@ -55,7 +56,7 @@ def _column(month: Month, place: int, count: int, largest: int, chosen: bool) ->
         css = ("b" if chosen else "bs") + ("" if month.covered else " part")
         drawn.append(svg.rect(css, x, FLOOR - height, width, height, title))
     elif not month.covered:
-        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gettext('no data yet')}"))
+        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gap(month)}"))
     if month.month == 1:
         drawn += [svg.text("", x, FLOOR + 17, words.month(month.year, 1, "M"))]
         drawn += [svg.text("tx-b", x, FLOOR + 33, str(month.year))]

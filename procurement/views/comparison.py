@@ -146,5 +146,6 @@ def _files(found: Comparison, kept: dict[str, str]) -> list[dict[str, str]]:
             slug = side.region.slug
             csv = reverse("transactions-csv", args=[slug])
             rows = {"tahun": str(found.year), "kanal": found.channel}
-            files += parts.downloads(f"{slug}-{found.year}", csv, rows)[:1]
+            says = gettext("every row, counted or not")
+            files += parts.downloads(f"{slug}-{found.year}", csv, rows, says)[:1]
     return files

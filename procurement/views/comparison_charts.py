@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from procurement import svg
 from procurement.queries.comparison import Comparison, MonthValue
 from procurement.views import words
+from procurement.views.month_cells import gap
 
 TOP, FLOOR, HEIGHT = 22, 118, 140
 """Room for the amount of the top line, the base line, and the names of months below it."""
@@ -43,7 +44,7 @@ def _column(one: MonthValue, year: int, largest: int) -> list[SafeString]:
         css = "b" if one.covered else "b part"
         drawn.append(svg.rect(css, x, FLOOR - height, width, height, f"{name}: {words.exact(one.value_sen)}"))
     elif not one.covered:
-        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gettext('no data yet')}"))
+        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gap(one)}"))
     if place % 3 == 0:
         drawn.append(svg.text("", x, FLOOR + 16, words.month(year, one.month, "M")))
     return drawn

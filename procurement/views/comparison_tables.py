@@ -93,7 +93,7 @@ def _charts(found: Comparison, sides: Known) -> list[dict[str, Any]]:
 
 def _open_months(one: Figures, year: int) -> str:
     """Which months the data do not cover in full, in words."""
-    return open_months([(year, month.month) for month in one.months if not month.covered])
+    return open_months((year, month, month.counted) for month in one.months)
 
 
 def _month_rows(found: Comparison, sides: Known) -> list[dict[str, Any]]:
@@ -109,7 +109,7 @@ def _month_rows(found: Comparison, sides: Known) -> list[dict[str, Any]]:
 def _month(found: Comparison, side: Side, one: Figures, place: int) -> str:
     month = one.months[place]
     if not month.counted:
-        return without_orders(covered=month.covered)
+        return without_orders(month)
     value = links.figure(words.amount(month.value_sen), _source(found, side, bulan=str(month.month)))
     if month.covered:
         return value
@@ -138,7 +138,7 @@ def _category_lines(side: Side, one: Figures, found: Comparison, largest: int) -
 def _category(side: Side, part: Category, found: Comparison, whole: int, largest: int) -> dict[str, Any]:
     standing = links.nearest_standing(found.rule)
     query = {"tahun": str(found.year), "kanal": found.channel, "kedudukan": standing, "kategori": part.name}
-    name = words.capital(part.name)
+    name = words.category(part.name)
     path = reverse("transactions", args=[side.region.slug])
     return {
         "name": name or gettext("not stated in the source"),

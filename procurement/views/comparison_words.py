@@ -47,7 +47,7 @@ def lead(found: Comparison) -> list[str]:
     if len(known(found)) > 1:
         said += [_ratio(found), _per_head(found) if reach_alike(found) else ""]
     said += [
-        gettext("%(name)s has no figure: %(reason)s") % {"name": side.region.name, "reason": words.reason(side.reason)}
+        gettext("%(name)s has no figure. %(reason)s") % {"name": side.region.name, "reason": words.reason(side.reason)}
         for side in found.sides
         if side.reason
     ]

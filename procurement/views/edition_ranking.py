@@ -103,6 +103,7 @@ def _lines(
     return [
         {
             "rank": row.rank,
+            "id": row.region.slug if row.region else "",
             "name": row.region.name if row.region else row.code,
             "address": _place(row.region, year, asked) if row.region else "",
             "rupiah": words.machine(row.value_sen),

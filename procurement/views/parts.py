@@ -20,13 +20,19 @@ INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def citations(
-    request: HttpRequest, title: Callable[[], str], permalink: str = "", *, edition: Edition | None = None
+    request: HttpRequest,
+    title: Callable[[], str],
+    permalink: str = "",
+    *,
+    edition: Edition | None = None,
+    kept: str = "",
 ) -> list[dict[str, str]]:
     """The page as it is cited, once a language; `title` is asked again under each.
 
     It cites the edition that stands, unless the page is of an `edition` of its own. `permalink` is a path with its
     query that goes on saying what the title says: with the year, where the page's own address means the latest one.
-    Without it the page's own address is cited, as it is known by.
+    Without it the page's own address is cited, as it is known by. `kept` is a path where an edition goes on showing the
+    page's figure when the page itself shows a newer one.
     """
     edition = edition or known_edition(request)
     cited = []
@@ -40,11 +46,17 @@ def citations(
             if edition:
                 values |= {"number": str(edition.number), "date": words.day(edition.made_at)}
                 text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
+                text += f"; {_kept_at(kept, language)}" if kept else ""
                 text += f" ({gettext('sample data')})" if edition.is_sample else ""
             else:
                 text = gettext("%(site)s, “%(title)s”, %(address)s") % values
             cited.append({"language": language, "text": text})
     return cited
+
+
+def _kept_at(path: str, language: str) -> str:
+    address = addresses.absolute(addresses.path_in_language(path, language))
+    return gettext("this figure stays at %(address)s") % {"address": address}
 
 
 def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
@@ -53,16 +65,18 @@ def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
     return addresses.canonical(request, addresses.path_in_language(request.path, language))
 
 
-def downloads(stem: str, csv: str, query: Mapping[str, str | Sequence[str]]) -> list[dict[str, str]]:
+def downloads(stem: str, csv: str, query: Mapping[str, str | Sequence[str]], says: str = "") -> list[dict[str, str]]:
     """The twins of a page under its own filters; they exist once, under the Indonesian address.
 
-    `csv` is the path of one; the others' differ from it by their ending.
+    `csv` is the path of one; the others' differ from it by their ending. `says` tells what they hold, where a page has
+    several sets.
     """
     path = addresses.indonesian_path(csv.removesuffix("csv"))
     return [
         {
             "name": f"{stem}.{kind.lower()}",
             "kind": kind,
+            "says": says,
             "address": addresses.with_query(f"{path}{kind.lower()}", query),
         }
         for kind in ("CSV", "XLSX", "JSON")

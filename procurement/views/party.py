@@ -132,7 +132,7 @@ def categories(
     shown, rest = found.named[:SHOWN], found.named[SHOWN:]
     lines = [
         line(
-            words.capital(one.name or gettext("not stated in the source")),
+            words.category(one.name or gettext("not stated in the source")),
             address(one.name),
             one.value_sen,
             whole_sen,

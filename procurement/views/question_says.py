@@ -11,11 +11,13 @@ from regions.models import Region
 
 
 def _pairs(found: Record) -> list[str]:
+    least = {"least": bounds.PAIR_LEAST_ORDERS}
     if not found.pairs.shown:
-        return [gettext("No agency has that many orders with one supplier.")]
+        return [gettext("No agency has %(least)s orders or more with one supplier.") % least]
     first = found.pairs.shown[0]
     return [
-        gettext("There are %(pairs)s.") % {"pairs": question_words.pairs(found.pairs.every)},
+        gettext("There are %(pairs)s: %(least)s orders or more in the year.")
+        % {"pairs": question_words.pairs(found.pairs.every), **least},
         gettext("Most orders: %(agency)s with %(supplier)s, %(orders)s worth %(value)s.")
         % {
             "agency": found.parties.agencies[first.agency].name,
@@ -27,20 +29,21 @@ def _pairs(found: Record) -> list[str]:
 
 
 def _concentration(found: Record) -> list[str]:
-    shares = found.concentration
+    shares, least = found.concentration, {"least": bounds.CONCENTRATION_LEAST_ORDERS}
     says = []
     if shares.every > 1:
         text = gettext("Of the %(count)s governments looked at, half have %(median)s or more with one supplier.")
         says.append(text % {"count": words.number(shares.every), "median": words.percent(shares.median)})
     elif not shares.every:
-        says.append(gettext("No government has orders enough to say anything about shares."))
+        text = gettext("No government has %(least)s orders or more, enough to say anything about shares.")
+        says.append(text % least)
     if shares.too_few and shares.every:
         text = ngettext(
-            "%(count)s government with fewer orders is not looked at.",
-            "%(count)s governments with fewer orders are not looked at.",
+            "%(count)s government with fewer than %(least)s orders is not looked at.",
+            "%(count)s governments with fewer than %(least)s orders are not looked at.",
             shares.too_few,
         )
-        says.append(text % {"count": words.number(shares.too_few)})
+        says.append(text % {"count": words.number(shares.too_few), **least})
     if found.scope.channel == "e-katalog":
         says.append(gettext("A seller of catalogue 5 and 6 has a number in each: its two parts are not added."))
     return says
@@ -78,7 +81,8 @@ def _december(found: Record) -> list[str]:
 def _night(found: Record) -> list[str]:
     night = found.night
     values = {"night": question_words.at_night(night.night), "timed": words.orders(night.timed)}
-    says = [gettext("%(night)s among %(timed)s with a time.") % values]
+    hours = gettext("%(start)s to %(end)s WIB") % question_words.night_hours()
+    says = [gettext("%(night)s (%(hours)s) among %(timed)s with a time.") % {**values, "hours": hours}]
     untimed = night.orders - night.timed
     if untimed:
         text = ngettext(
@@ -91,13 +95,17 @@ def _night(found: Record) -> list[str]:
 
 
 def _same(found: Record) -> list[str]:
+    least = {"least": bounds.SAME_LEAST_ORDERS}
     if not found.same.every:
-        return [gettext("No agency has that many orders of one amount from one supplier on one day.")]
+        text = gettext("No agency has %(least)s orders or more of one amount from one supplier on one day.")
+        return [text % least]
     text = ngettext(
-        "This happens %(count)s time: %(orders)s.", "This happens %(count)s times: %(orders)s in all.", found.same.every
+        "%(least)s orders or more of one amount on one day, %(count)s time: %(orders)s.",
+        "%(least)s orders or more of one amount on one day, %(count)s times: %(orders)s in all.",
+        found.same.every,
     )
     return [
-        text % {"count": words.number(found.same.every), "orders": words.orders(found.same.orders)},
+        text % {"count": words.number(found.same.every), "orders": words.orders(found.same.orders), **least},
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement.queries.questions import bounds
-from procurement.views import words
+from procurement.views import question_words, words
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,13 @@ def _december() -> str:
 
 
 def _night() -> str:
-    pattern = "%H:%M" if words.language() == "en" else "%H.%M"
-    return gettext(
-        "Orders with a row between %(start)s and %(end)s WIB. A time of exactly 00:00:00 is no time: many exports "
-        "print the date only. Orders without a time are not counted here."
-    ) % {"start": bounds.NIGHT_FROM.strftime(pattern), "end": bounds.NIGHT_TO.strftime(pattern)}
+    return (
+        gettext(
+            "Orders with a row between %(start)s and %(end)s WIB. A time of exactly 00:00:00 is no time: many exports "
+            "print the date only. Orders without a time are not counted here."
+        )
+        % question_words.night_hours()
+    )
 
 
 def _same() -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, ngettext
 
+from procurement.queries.questions import bounds
 from procurement.queries.questions.record import Record
 from procurement.views import words
 from regions.models import Region
@@ -55,3 +56,9 @@ def pairs(count: int) -> str:
 def at_night(count: int) -> str:
     text = ngettext("%(count)s order at night", "%(count)s orders at night", count)
     return text % {"count": words.number(count)}
+
+
+def night_hours() -> dict[str, str]:
+    """`start` and `end` of the night, as a clock prints them: 22.00 and 05.00."""
+    pattern = "%H:%M" if words.language() == "en" else "%H.%M"
+    return {"start": bounds.NIGHT_FROM.strftime(pattern), "end": bounds.NIGHT_TO.strftime(pattern)}

@@ -72,7 +72,7 @@ def description(found: Ranking, province: str, asked: dict[str, str]) -> str:
 
 def figures(found: Ranking, asked: dict[str, str]) -> list[dict[str, str]]:
     narrowed, who = bool(asked["q"] or asked["jenis"]), shown_of(asked)
-    total = gettext("Total of the governments shown") if narrowed else gettext("Total value")
+    total = gettext("Value of the governments shown") if narrowed else gettext("Total value")
     if not found.rows:
         return [_no_figure(found, total), _no_figure(found, gettext("Orders")), _median(found), _top_five(found)]
     return [
@@ -118,7 +118,7 @@ def _median(found: Ranking) -> dict[str, str]:
 
 
 def _top_five(found: Ranking) -> dict[str, str]:
-    label = gettext("The five largest")
+    label = gettext("The five largest governments")
     if len(found.rows) <= 5:
         return {"label": label, "value": "–", "note": gettext("said only of more than five governments")}
     largest = sum(sorted((row.value_sen for row in found.rows), reverse=True)[:5])
@@ -149,8 +149,12 @@ def order_words(order: str) -> str:
 
 
 def state(found: Ranking, asked: dict[str, str]) -> str:
-    """What the table shows, in words: how many of how many, sorted how."""
+    """What the table shows, in words: how many of how many, sorted how; why, where there is nothing to sort."""
     count = len(found.rows)
+    if not found.with_data:
+        return (
+            gettext("No government has a row that counts.") if found.is_loaded else gettext("No government has data.")
+        )
     text = (
         ngettext("%(count)s government with data", "%(count)s governments with data", count) % {"count": count}
         if count == found.with_data

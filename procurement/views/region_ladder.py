@@ -63,13 +63,23 @@ def _step(found: Spending, step: Step) -> dict[str, Any]:
 def _repeating(found: Spending, step: Step) -> dict[str, Any]:
     rows = ngettext("%(count)s row", "%(count)s rows", step.rows) % {"count": words.number(step.rows)}
     return {
-        "name": gettext("Repeats other orders: %(rows)s") % {"rows": rows},
+        "name": f"{', '.join([gettext('Repeats other orders'), *_told_apart(found, step)])}: {rows}",
         "orders": "–",
         "value": links.figure(
             words.amount(step.value_sen), _source(found, kedudukan=REPEATING, dihitung=",".join(step.rules))
         ),
         "counted": counted_by(step),
     }
+
+
+def _told_apart(found: Spending, step: Step) -> list[str]:
+    """What the rows have in common that repeat others, told from the rules that count them."""
+    said = []
+    if RULES["terverifikasi"].applies_to(found.channel):
+        said.append(gettext("verified") if "terverifikasi" in step.rules else gettext("not verified"))
+    if "tidak-gagal" not in step.rules:
+        said.append(gettext("failed or planned"))
+    return said
 
 
 def counted_by(step: Step) -> str:

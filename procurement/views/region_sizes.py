@@ -11,7 +11,7 @@ from procurement.queries import sizes as query
 from procurement.queries.conditions import UNKNOWN_SIZE
 from procurement.queries.sizes import Range, Shares
 from procurement.queries.spending import Spending
-from procurement.views import charts, links, words
+from procurement.views import charts, law_words, links, words
 from procurement.views.region_tables import source
 
 
@@ -54,9 +54,9 @@ def _heading(shares: Shares) -> str:
 
 def percent_range(one: Range) -> str:
     """35,1–52,0%; one figure where nothing is unknown."""
-    if one.low == one.high or one.low is None:
+    if one.low is None or words.percent(one.low) == words.percent(one.high):
         return words.percent(one.low)
-    return f"{words.decimal(one.low)}\N{EN DASH}{words.percent(one.high)}"
+    return f"{words.in_percent(one.low)}\N{EN DASH}{words.percent(one.high)}"
 
 
 def _text(shares: Shares, register: SizeRegister) -> list[str]:
@@ -113,14 +113,15 @@ def _duty(duty: LegalRule | None) -> str:
             "This is not the legal test of the share for small firms: that one is measured against the goods and "
             "services budget, not against the orders of one channel."
         )
+    rule = duty.title_en if words.language() == "en" else duty.title_id
     return gettext(
         "This is not the legal test “%(rule)s” (%(basis)s): that one is measured against the goods and services "
         "budget, not against the orders of one channel."
-    ) % {"rule": duty.title_en if words.language() == "en" else duty.title_id, "basis": duty.legal_basis}
+    ) % {"rule": rule, "basis": law_words.translated(duty.legal_basis)}
 
 
 def _source(duty: LegalRule | None) -> dict[str, str]:
-    return {"address": duty.url, "name": duty.publisher} if duty else {}
+    return {"address": duty.url, "name": law_words.translated(duty.publisher)} if duty else {}
 
 
 def catalogues(found: Spending) -> dict[str, Any] | None:

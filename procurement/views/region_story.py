@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from procurement.counting import Channel
 from procurement.queries import rankings
@@ -84,15 +85,31 @@ def take(request: HttpRequest, found: Spending, *, is_latest: bool) -> dict[str,
     tables = reverse("region-year-csv", args=[slug, found.year])
     return {
         "rows_address": rows_address(found.region, found.year, found.channel),
-        "downloads": parts.downloads(f"{slug}-{found.year}", reverse("passport-csv"), query)
-        + parts.downloads(f"{slug}-{found.year}-tabel", tables, counted),
+        "downloads": parts.downloads(f"{slug}-{found.year}", reverse("passport-csv"), query, _says_rows(found))
+        + parts.downloads(
+            f"{slug}-{found.year}-tabel", tables, counted, gettext("the tables of this page; not to be added up")
+        ),
         "embed": _embed(found, counted) if is_latest else None,
         "citations": parts.citations(
             request,
             lambda: region_words.title(found.region, found.year, found.channel, found.rule),
             addresses.with_query(reverse("region-year", args=[slug, found.year]), counted),
+            kept=_kept(request, found, counted),
         ),
     }
+
+
+def _says_rows(found: Spending) -> str:
+    text = ngettext("the %(count)s row that counts", "all %(count)s rows that count", found.rows)
+    return text % {"count": words.number(found.rows)}
+
+
+def _kept(request: HttpRequest, found: Spending, counted: dict[str, str]) -> str:
+    """The row of the ranking that the edition froze; the provincial government has none."""
+    if request.edition is None or found.rank is None:
+        return ""
+    path = reverse("edition-ranking", args=[request.edition.number, found.year])
+    return f"{addresses.with_query(path, counted)}#{found.region.slug}"
 
 
 def _embed(found: Spending, counted: dict[str, str]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from procurement.counting import Stage
 from procurement.money import percent
 from procurement.queries.rankings import Ranking
 from procurement.queries.spending import Order, Part, Spending
@@ -62,8 +61,7 @@ def joined(found: Spending) -> list[dict[str, Any]]:
 
 
 def _called(name: str) -> str:
-    """Categories are kept without their capitals, so that spellings of one category meet."""
-    return words.capital(name or gettext("not stated in the source"))
+    return words.category(name or gettext("not stated in the source"))
 
 
 def _category_address(found: Spending, category: str) -> str:
@@ -165,7 +163,7 @@ def latest(orders: Sequence[Order]) -> list[dict[str, Any]]:
             "address": links.order_address(order.key),
             "who": " · ".join(text for text in (order.supplier, order.agency) if text),
             "day": words.day(order.ordered_at) if order.ordered_at else gettext("no date"),
-            "stage": Stage(order.stage).label,
+            "stage": words.stage(order.stage),
             "value": words.exact(order.value_sen),
         }
         for order in orders

@@ -100,7 +100,7 @@ def _categories(found: Spending) -> Iterator[Record]:
     if not any(one.name for one in whole.named):
         return
     for one in whole.named:
-        yield _line("kategori", one.name, words.capital(one.name or UNKNOWN), one.value_sen)
+        yield _line("kategori", one.name, words.category(one.name or UNKNOWN), one.value_sen)
     if whole.overlap_sen:
         yield _line("kategori-ganda", "", "Disebut lebih dari sekali", whole.overlap_sen)
     for several in whole.joined:

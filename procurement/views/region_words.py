@@ -131,7 +131,7 @@ def _highest_of_all(found: Spending) -> list[str]:
 
 def months_text(found: Spending) -> list[str]:
     """What the columns cannot show: months not covered, rows without a date or dated in another year."""
-    uncovered = open_months([(month.year, month.month) for month in found.months if not month.covered])
+    uncovered = open_months((month.year, month, month.orders) for month in found.months)
     said = [*_highest_of_all(found), *filter(None, [uncovered])]
     if found.undated_sen:
         said.append(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.money import sen_of
 from procurement.queries.rules import Rule
-from procurement.views import words
+from procurement.views import law_words, words
 
 QUALITIES = {
     "primary text": _("read in the text of the rule itself"),
@@ -25,14 +25,16 @@ def validity(rule: Rule) -> str:
 
 
 def line(rule: Rule) -> dict[str, str]:
+    source, remark = law_words.source(rule.source_title)
     return {
         "code": rule.code,
         "title": rule.title(words.language()),
-        "basis": rule.legal_basis,
+        "basis": law_words.translated(rule.legal_basis),
         "validity": validity(rule),
         "value": value(rule),
-        "source": rule.source_title,
-        "publisher": rule.publisher,
+        "source": source,
+        "remark": remark,
+        "publisher": law_words.translated(rule.publisher),
         "url": rule.url,
         "quality": str(QUALITIES.get(rule.quality, rule.quality)),
         "note": rule.note,

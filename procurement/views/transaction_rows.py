@@ -23,21 +23,22 @@ def lines(rows: Sequence[Transaction]) -> list[dict[str, Any]]:
 
 
 def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict[str, Any]:
-    stage, standing = Stage(row.stage), Standing(row.standing)
-    notes = [str(stage.label)]
+    standing = Standing(row.standing)
+    notes = [str(words.stage(row.stage))]
     if row.verification:
         notes.append(str(words.verification(row.verification)))
-    notes.append(gettext("standing: %(name)s") % {"name": standing.label})
+    if standing != Standing.COUNTED:  # which only says that the row repeats no other, and would read as "in the total"
+        notes.append(gettext("standing: %(name)s") % {"name": standing.label})
     return {
         "what": row.description or gettext("no description"),
-        "order": row.order_id,
+        "order": gettext("order %(number)s") % {"number": row.order_id},
         "order_address": links.order_address(row.order_key),
         "supplier_address": _supplier_address(row),
         "agency_address": links.agency_address(slug, agency_key),
         "government": government,
         "day": words.day(row.ordered_at) if row.ordered_at else gettext("no date"),
-        "supplier": row.supplier_name or (row.supplier.name if row.supplier else gettext("not stated")),
-        "agency": row.agency.name if row.agency else row.agency_name or gettext("not stated"),
+        "supplier": _supplier(row),
+        "agency": row.agency.name if row.agency else row.agency_name or gettext("agency not stated"),
         "marketplace": row.marketplace,
         "notes": ", ".join(notes),
         "why_not": _why_not(row),
@@ -47,15 +48,23 @@ def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict
 
 
 def _why_not(row: Transaction) -> str:
-    """Why the default rule does not count the row; empty where it does.
-
-    Named, since beside "failed" the standing "counted" would read as if the row were in the total.
-    """
+    """Why the default rule does not count the row; empty where it does."""
     if DEFAULT_RULE.counts(row.channel, row.standing, row.stage, row.verification):
         return ""
     if row.standing not in DEFAULT_RULE.standings:
         return gettext("not counted by “Clean” because of its standing")
     return gettext("not counted by “Clean” because of its stage")
+
+
+def _supplier(row: Transaction) -> str:
+    """By name; a bare number says what it is, since it stands on a phone without a head and below another one."""
+    code = row.supplier.code if row.supplier else ""
+    name = row.supplier_name or (row.supplier.name if row.supplier else "")
+    if name and name != code:
+        return name
+    if not code:
+        return gettext("supplier not stated")
+    return gettext("Supplier: number %(code)s (name not stated)") % {"code": code}
 
 
 def _supplier_address(row: Transaction) -> str:

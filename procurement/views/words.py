@@ -1,5 +1,6 @@
 """Figures, dates and names as a reader of the active language sees them. Every view and tag prints through here."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,9 +13,12 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement import money
-from procurement.counting import RULES, Channel, Verification
+from procurement.counting import RULES, Channel, Stage, Verification
 
 _SMALL = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
+
+_ABBREVIATION = re.compile(r"\b(?:apd|atk|bbm|cctv)\b")
+"""Those that categories are named by."""
 
 
 def language() -> str:
@@ -68,7 +72,16 @@ def counted(count: int) -> str:
 
 def percent(share: Decimal | None) -> str:
     """12,5%; a dash where there is no whole to be a part of."""
-    return "–" if share is None else f"{decimal(share)}%"
+    return "–" if share is None else f"{in_percent(share)}%"
+
+
+def in_percent(share: Decimal) -> str:
+    """12,5. Where rounding would print nothing of what is some, or all of what is not all, a bound: <0,1 and >99,9."""
+    if isinstance(share, money.Share) and share.is_hidden:
+        return f"<{decimal(Decimal('0.1'))}"
+    if isinstance(share, money.Share) and share.is_overstated:
+        return f">{decimal(Decimal('99.9'))}"
+    return decimal(share)
 
 
 def decimal(value: Decimal) -> str:
@@ -177,9 +190,19 @@ def verification(slug: str) -> str | Promise:
     return Verification(slug).label
 
 
+def stage(slug: str) -> str | Promise:
+    """How far an order is, where nothing beside it says that this is told."""
+    return gettext("status not stated") if slug == Stage.UNSTATED else Stage(slug).label
+
+
 def capital(text: str) -> str:
     """With a large first letter; the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def category(name: str) -> str:
+    """Of an export. They are kept without their capitals, so that spellings of one category meet."""
+    return capital(_ABBREVIATION.sub(lambda found: found[0].upper(), name))
 
 
 def filled(message: str, values: dict[str, str]) -> SafeString:

@@ -1,13 +1,16 @@
 """Sen and text, ranks and medians, against slow references."""
 
+import pickle
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from procurement import money, ranks
+from procurement.views import words
 
 pytestmark = pytest.mark.once
 SEN = st.integers(0, money.MAX_SEN)
@@ -74,3 +77,27 @@ def test_nothing_has_no_median_and_no_change():
     assert ranks.median([]) is None and ranks.change(5, 0) is None and money.percent(1, 0) is None
     assert ranks.change(1125, 1000) == Decimal("12.5")
     assert ranks.change(999, 1000) == Decimal("-0.1")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "says"),
+    [
+        (0, 9, "0,0%"),
+        (1, 10**15, "<0,1%"),
+        (49_999, 10**8, "<0,1%"),
+        (50_000, 10**8, "0,1%"),
+        (9_994_999, 10**7, "99,9%"),
+        (9_995_000, 10**7, ">99,9%"),
+        (10**30 - 1, 10**30, ">99,9%"),
+        (10**7, 10**7, "100,0%"),
+    ],
+)
+def test_a_share_is_never_rounded_to_nothing_or_to_all(part, whole, says):
+    with override("id"):
+        assert words.percent(money.percent(part, whole)) == says
+
+
+def test_a_share_that_is_kept_is_the_same():
+    share = money.percent(1, 10**15)
+    kept = pickle.loads(pickle.dumps(share))
+    assert kept == share == 0 and kept.is_hidden

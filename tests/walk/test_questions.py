@@ -69,6 +69,10 @@ def cell(text: str, page: Printed) -> str | int | None:
 
 def percent(part: int, whole: int) -> str:
     tenths = half_up(part * 1000, whole)
+    if part > 0 and not tenths:
+        return "<0,1%"
+    if part < whole and tenths == 1000:
+        return ">99,9%"
     return f"{tenths // 10},{tenths % 10}%"
 
 

@@ -56,9 +56,9 @@ def test_what_the_channel_does_not_state_is_a_sentence_and_no_table(client, city
         client.get("/daerah/kota-malang/2022/", {"kanal": channel}).content.decode()
         for channel in ("e-katalog", "toko-daring")
     )
-    for text in ("tidak menyebut kategori.", "tidak menyebut lokapasar.", "penyedia dengan nomor", "di tahun lain"):
+    for text in ("tidak menyebut kategori.", "tidak menyebut marketplace.", "penyedia dengan nomor", "di tahun lain"):
         assert text in packages
-    assert "Lokapasar</th>" not in packages and "Lokapasar</th>" in lines
+    assert "Marketplace</th>" not in packages and "Marketplace</th>" in lines
     assert "penyedia dengan nomor" not in lines and "Jatim Bejo." not in packages and "tidak bertanggal" not in packages
 
 

@@ -22,8 +22,6 @@ def cited(client, address: str) -> list[str]:
 @pytest.mark.parametrize(
     ("address", "known_by"),
     [
-        ("/daerah/kota-malang/", "/daerah/kota-malang/2022/"),
-        ("/daerah/kota-malang/?aturan=semua", "/daerah/kota-malang/2022/?aturan=semua"),
         ("/peta/", "/peta/?tahun=2022"),
         ("/sorotan/", "/sorotan/?tahun=2022"),
         ("/bandingkan/?d=kota-malang&d=kota-kediri", "/bandingkan/?d=kota-malang&d=kota-kediri&tahun=2022"),
@@ -38,6 +36,20 @@ def test_the_cited_address_names_what_the_title_names(client, address, known_by)
         indonesian, english = cited(client, f"{prefix}{address}")
         assert indonesian.endswith(f"http://127.0.0.1:8000{known_by}"), indonesian
         assert english.endswith(f"http://127.0.0.1:8000/en{known_by}"), english
+
+
+@pytest.mark.parametrize("query", ["", "?aturan=semua"])
+def test_a_government_is_cited_with_where_its_figure_stays(client, query):
+    """Its page shows other figures after the next load."""
+    small_site()
+    here, kept = f"/daerah/kota-malang/2022/{query}", f"/edisi/1/peringkat/2022/{query}#kota-malang"
+    for address in ("/daerah/kota-malang/", "/en/daerah/kota-malang/"):
+        indonesian, english = cited(client, f"{address}{query}")
+        site = "http://127.0.0.1:8000"
+        assert indonesian.endswith(f", {site}{here}; angka ini tetap di {site}{kept}"), indonesian
+        assert english.endswith(f", {site}/en{here}; this figure stays at {site}/en{kept}"), english
+    for text in cited(client, "/daerah/provinsi-jawa-timur/2022/"):
+        assert "/edisi/" not in text, "it stands in no ranking"
 
 
 @pytest.mark.parametrize("address", ["/satker/kota-malang/1001/", SHOP])

@@ -39,6 +39,13 @@ def test_the_figures_of_each_stand_beside_one_another(client):
     assert len(re.findall(r'<svg class="chart"', html)) == 3
 
 
+def test_a_share_of_the_largest_says_of_the_largest_what(client):
+    small_site()
+    html = page(client, "/bandingkan/?d=kota-malang&d=kota-kediri")
+    assert '<th scope="col" class="num">Porsi lima penyedia terbesar</th>' in html
+    assert 'data-u="pada lima penyedia terbesar"' in html and "lima terbesar" not in html
+
+
 def test_every_chart_has_the_same_scale(client):
     sites = small_site()
     file = source_file()
@@ -64,7 +71,7 @@ def test_the_latest_year_that_any_of_them_has(client):
 def test_one_without_data_says_why(client):
     sites = small_site()
     html = page(client, "/bandingkan/?d=kota-malang&d=kabupaten-blitar")
-    assert "Kabupaten Blitar tidak punya angka: Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
+    assert "Kabupaten Blitar tidak punya angka. Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
     assert '<td colspan="7" class="why">Belum ada ekspor yang dimuat.' in html
     file = source_file()
     covered(sites["silent"], 2022, file, rejected_rows=3, rejected_sen=12300)
@@ -96,7 +103,7 @@ def test_data_that_end_on_different_days_are_not_compared_beyond(client):
     assert "Sesudah 30 Juni 2022 angkanya tidak bisa dibandingkan." in html
     assert "Januari–Juni 2022: Belanja Kota Malang 3,0 kali belanja Kota Batu." in html
     assert re.findall(r'<td class="num" data-l="Bulan yang sama \(Rp\)">(\d+)</td>', html) == ["30", "10"]
-    assert "Per penduduk Kota" not in html
+    assert "Per kapita Kota" not in html
 
 
 def test_one_alone_or_none_shows_the_form(client):
@@ -171,13 +178,13 @@ def test_categories_stand_side_by_side_and_say_what_stands_twice(client):
     sites = small_site()
     file = source_file()
     bought(sites["poor"], 90, file, category="jasa;kertas & map")
-    bought(sites["rich"], 5, file, category="jasa")
+    bought(sites["rich"], 5, file, category="atk")
     publish()
     html = page(client, TWO)
     tables = [re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", one) for one in html.split('<table class="share">')[1:]]
     figures = [[re.findall(r'">([^<]+)</(?:a|td)>', line) for line in table] for table in tables]
     assert figures == [
-        [["Alat tulis", "510", "99,0%"], ["Jasa", "5", "1,0%"]],
+        [["Alat tulis", "510", "99,0%"], ["ATK", "5", "1,0%"]],
         [["Alat tulis", "210", "70,0%"], ["Jasa", "90", "30,0%"], ["Kertas &amp; map", "90", "30,0%"]],
     ]
     assert "Yang terhitung lebih dari sekali: Kota Kediri Rp90." in html
@@ -191,6 +198,7 @@ def test_links_to_what_can_be_downloaded(client):
     html = page(client, f"{TWO}&aturan=semua&tahun=2021")
     assert 'href="/bandingkan.csv?d=kota-malang&amp;d=kota-kediri&amp;tahun=2021&amp;aturan=semua"' in html
     assert 'href="/daerah/kota-kediri/transaksi.csv?tahun=2021&amp;kanal=toko-daring"' in html
+    assert html.count('<span class="muted small">CSV · semua baris, dihitung atau tidak</span>') == 2
 
 
 def test_an_empty_database_says_so(client):

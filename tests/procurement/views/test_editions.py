@@ -78,6 +78,14 @@ def test_a_frozen_ranking_is_cited_as_its_own_edition(client, loaded):
     assert links_of(answer)["original latest-version"] == "/peringkat/2022/?aturan=semua"
 
 
+def test_where_a_government_says_that_its_figure_stays_it_stands(client, loaded):
+    cited = re.search(
+        r"angka ini tetap di http://[^/]+(/edisi/3/[^#<]+)#([^<. ]+)", page(client, "/daerah/kota-malang/")
+    )
+    (row,) = re.findall(rf'<tr id="{cited[2]}">.*?</tr>', page(client, cited[1]))
+    assert '<data value="600">' in row
+
+
 @pytest.mark.parametrize("kind", ["/", ".csv", ".json", ".xlsx"])
 def test_versions_are_linked(client, loaded, kind):
     """RFC 5829; edition 1 has no ranking."""

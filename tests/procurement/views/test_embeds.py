@@ -61,7 +61,7 @@ def test_the_numbers_of_the_columns_stand_below_them(client):
     assert len(months) == 12
     assert months[5] == ("Juni 2022", "510", "1")
     assert months[6] == ("Juli 2022", "tidak ada pesanan yang dihitung", "–")
-    assert months[9] == ("Oktober 2022 <small>belum penuh</small>", "belum ada data", "–")
+    assert months[9] == ("Oktober 2022", "tidak tercakup", "–")
 
 
 def test_source_edition_and_sample_are_said(client):

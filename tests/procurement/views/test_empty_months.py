@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from procurement.models import Slice
 from tests import page_figures
 from tests.builders import agency, bought, covered, publish, region, source_file
 
@@ -43,7 +44,7 @@ def test_an_empty_month_is_said_in_words(client, office, path):
     assert found["Mei 2022"] == ["0", "1"], "an order of nothing is an order"
     assert found["Juni 2022"] == ["500", "1"]
     assert found["September 2022"] == ["7", "1"]
-    assert found["Oktober 2022"] == ["belum ada data", "–"]
+    assert found["Oktober 2022"] == ["tidak tercakup", "–"]
     assert months(client, f"/en{path}", "Month")["January 2022"] == ["no order counts", "–"]
 
 
@@ -51,9 +52,21 @@ def test_an_empty_month_is_said_in_words(client, office, path):
 def test_months_that_the_data_do_not_cover_are_named(client, office, path):
     html = client.get(path).content.decode()
     before_the_drawing = html[: html.index('<p class="key">')]
-    assert "Belum atau belum penuh tercakup data: September–Desember 2022." in before_the_drawing
+    assert "Baru tercakup sebagian: September 2022. Tidak tercakup: Oktober–Desember 2022." in before_the_drawing
     noted = re.findall(r'<th scope="row">(\w+ 2022) <small>belum penuh</small></th>', html)
-    assert noted == ["September 2022", "Oktober 2022", "November 2022", "Desember 2022"], "and August is whole"
+    assert noted == ["September 2022"], "August is whole, and of the others nothing is known"
+    assert '<span class="k3">tidak tercakup</span>' in html and "belum ada data" not in html
+
+
+@pytest.mark.parametrize("path", ["/daerah/kota-malang/2022/", "/satker/kota-malang/1001/"])
+def test_a_month_that_data_only_begin_is_covered_in_part(client, office, path):
+    Slice.objects.update(as_of=date(2022, 10, 15))
+    html = client.get(path).content.decode()
+    assert "Baru tercakup sebagian: Oktober 2022. Tidak tercakup: November–Desember 2022." in html
+    assert re.findall(r'<th scope="row">(\w+ 2022) <small>belum penuh</small></th>', html) == ["Oktober 2022"]
+    found = months(client, path, "Bulan")
+    assert found["Oktober 2022"] == ["tidak ada pesanan yang dihitung", "–"]
+    assert found["November 2022"] == ["tidak tercakup", "–"]
 
 
 def test_an_empty_month_is_said_in_words_side_by_side(client, office):
@@ -61,4 +74,4 @@ def test_an_empty_month_is_said_in_words_side_by_side(client, office):
     assert found["Januari 2022"] == ["tidak ada pesanan yang dihitung"] * 2
     assert found["Mei 2022"] == ["0", "tidak ada pesanan yang dihitung"]
     assert found["Juni 2022"] == ["500", "3"]
-    assert found["September 2022"] == ["7 (belum penuh tercakup)", "belum ada data"]
+    assert found["September 2022"] == ["7 (belum penuh tercakup)", "tidak tercakup"]

@@ -51,6 +51,13 @@ def test_ledgers_of_channels_are_never_added(client):
     assert "7.000.000" in html and "7.000.500" not in html
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_ledger_says_that_its_counted_rows_are_no_total(client, prefix):
+    says = {"": "jumlahnya bukan total menurut aturan “Bersih”.", "/en": "is no total of the rule “Clean”."}[prefix]
+    assert says in page(client, source_file(rows=1).load_id, prefix)
+    assert says in client.get(f"{prefix}/data/").content.decode()
+
+
 def test_nothing_personal_is_printed(client):
     file = source_file()
     Load.objects.update(operator="KANARI-OPERATOR", options={"year": 2022, "ignore_columns": ["a", "b"]})

@@ -156,6 +156,13 @@ def test_a_suppliers_value_is_the_sum_of_regencies_and_cities(client, site, rule
     assert f"Provinsi Jawa Timur membeli senilai Rp{plain(by['province'])}" in html
 
 
+def test_the_chart_of_all_years_lets_none_stand_out(client, site):
+    drawn = page(client, OFFICE)
+    assert '<p class="key"><span>2021–2022</span><span class="k3">' in drawn and '<rect class="bs' not in drawn
+    drawn = page(client, f"{OFFICE}?tahun=2022")
+    assert '<span>2022</span><span class="k2">tahun lain</span>' in drawn and '<rect class="bs' in drawn
+
+
 def test_a_suppliers_parts(client, site):
     html = page(client, f"{supplier_page(site['firm'])}?tahun=2022")
     assert "kepada 2 kabupaten dan kota" in html

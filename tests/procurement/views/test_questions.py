@@ -62,10 +62,10 @@ def test_cards_say_what_the_record_says(client):
     text, html = text_of(client, "/sorotan/")
     assert "Pertanyaan yang layak diajukan, 2022" in text
     assert "64 pesanan senilai Rp780,0 juta (Rp780.001.830)" in text
-    assert "Ada 1 pasangan satker dan penyedia yang berulang." in text
+    assert "Ada 1 pasangan satker dan penyedia yang berulang: 3 pesanan atau lebih dalam setahun." in text
     assert "Dinas Pendidikan dengan CV Maju, 64 pesanan" in text
-    assert "7 pesanan pada malam hari di antara 64 pesanan yang berjam." in text
-    assert "Terjadi 1 kali: 4 pesanan seluruhnya." in text
+    assert "7 pesanan pada malam hari (pukul 22.00–05.00 WIB) di antara 64 pesanan yang berjam." in text
+    assert "3 pesanan atau lebih yang bernilai sama pada satu hari, 1 kali: 4 pesanan seluruhnya." in text
     query = "?tahun=2022&kanal=toko-daring"
     assert f'href="{agency_address(city.slug, "1001")}{query}"' in html
     assert f'href="{supplier_address(shop.key, shop.name)}{query}"' in html
@@ -74,6 +74,26 @@ def test_cards_say_what_the_record_says(client):
     assert f'href="{rows}&min=195000000&maks=195000000&kedudukan=counted"' in html
     found, _html = text_of(client, f"{rows}&min=195000000&maks=195000000&kedudukan=counted")
     assert "Rp780.000.000" in found and "4 baris" in found
+
+
+def test_what_is_too_little_to_be_shown_says_how_much_would_be_enough(client):
+    small_site()
+    text, _html = text_of(client, "/sorotan/")
+    assert "Tidak ada satker yang mempunyai 3 pesanan atau lebih dengan satu penyedia." in text
+    assert "Tidak ada satker dengan 3 pesanan atau lebih yang bernilai sama dari satu penyedia pada satu hari." in text
+    assert "Tidak ada daerah dengan 50 pesanan atau lebih, yang cukup untuk berbicara tentang bagian." in text
+    assert "Cara menghitung pertanyaan-pertanyaan ini" in text and "keenam" not in text
+    assert "0 orders at night (22:00 to 05:00 WIB) among 3 orders with a time." in text_of(client, "/en/sorotan/")[0]
+
+
+def test_a_government_with_few_orders_is_left_out_by_a_number_that_is_named(client):
+    busy()
+    other = region("Kota Kediri", "35.71")
+    file = source_file()
+    covered(other, 2022, file)
+    bought(other, 5, file)
+    publish()
+    assert "1 daerah dengan kurang dari 50 pesanan tidak dilihat." in text_of(client, "/sorotan/")[0]
 
 
 def test_every_row_link_of_a_card_opens(client):
@@ -93,9 +113,7 @@ def test_the_limit_is_asked_of_e_katalog_only_and_printed_with_its_rule(client, 
     text, html = text_of(client, "/sorotan/?kanal=e-katalog")
     assert "4 pesanan bernilai Rp190 juta sampai Rp200 juta" in text
     assert "0 pesanan di atas Rp200 juta sampai Rp210 juta" in text
-    assert (
-        "PPK melaksanakan e-purchasing di atas Rp200 juta. Perpres 16/2018 art. 11(1)(h); sejak 2 Februari 2021" in text
-    )
+    assert "PPK melaksanakan e-purchasing di atas Rp200 juta. Perpres 16/2018 pasal 11(1)(h); sejak 2 Feb" in text
     assert f'href="/sorotan/?tahun=2025&kanal=e-katalog&daerah={city.slug}#batas-pejabat"' in html
     _text, html = text_of(client, f"/sorotan/?tahun=2025&kanal=e-katalog&daerah={city.slug}")
     order = html[html.index('id="batas-pejabat"') :]

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from procurement import money
-from procurement.models import Slice
-from tests.builders import small_site
+from procurement.counting import Stage
+from procurement.models import Slice, Transaction
+from tests.builders import publish, small_site
 from tests.visiting import without_sources
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,23 @@ def test_ranking_headline_names_the_first_and_its_value(client):
     assert "<h1>Kota Malang spent most through toko daring (Jatim Bejo) in 2022: Rp510</h1>" in page(
         client, "/en/peringkat/2022/"
     )
+
+
+@pytest.mark.parametrize(("query", "label"), [("", "Nilai total"), ("?q=malang", "Nilai daerah yang tampil")])
+def test_the_value_is_not_called_like_a_number_of_governments(client, query, label):
+    small_site()
+    assert f"<dt>{label}</dt>" in page(client, f"/peringkat/2022/{query}")
+
+
+def test_a_ranking_of_nobody_says_that_none_has_data(client):
+    small_site()
+    for prefix, says in (("", "Belum ada daerah yang punya data."), ("/en", "No government has data.")):
+        html = page(client, f"{prefix}/peringkat/2021/?kanal=e-katalog")
+        assert says in html and "terbesar dulu." not in html and "largest first." not in html
+    says = "Tidak ada daerah yang barisnya dihitung."
+    Transaction.objects.update(stage=Stage.FAILED)
+    publish()
+    assert says in page(client, "/peringkat/2021/") and says not in page(client, "/peringkat/2021/?aturan=semua")
 
 
 def test_ranking_names_rule_and_channel_and_says_what_rank_is(client):

@@ -69,7 +69,7 @@ def test_categories_less_what_stands_twice_are_the_whole(client, rich):
     lines = table(html)
     values = {name: sen(amount) for name, amount, _share in lines}
     rows = counted()
-    for name, cell in (("Atk", "atk"), ("Makanan", "makanan"), ("Alat tulis", "alat tulis")):
+    for name, cell in (("ATK", "atk"), ("Makanan", "makanan"), ("Alat tulis", "alat tulis")):
         assert values[name] == value(row for row in rows if cell in row.category.split(";")), name
     assert values["Tidak disebut sumbernya"] == 10_00
     whole = values.pop("Seluruhnya")
@@ -103,6 +103,50 @@ def test_rules_are_sums_of_the_stages_that_name_them(client, rich):
         ]  # fmt: skip
         mine = next(sen for name, sen in rules.items() if name.startswith(label))
         assert sum(named) == mine == value(counted(slug)), label
+
+
+def test_rows_that_repeat_others_are_told_apart(client, rich):
+    file = source_file(rows=3)
+    bought(rich, 7, file, standing=Standing.RE_SENT, verification=Verification.UNVERIFIED)
+    bought(rich, 5, file, standing=Standing.IN_BOTH, stage=Stage.FAILED)
+    bought(rich, 3, file, standing=Standing.IN_BOTH, stage=Stage.PLANNED, verification="")
+    publish()
+    names = [line[0].split(" dihitung oleh")[0] for line in table(section(page(client), "tahap"))]
+    assert names[-4:] == [
+        "Mengulang pesanan lain, terverifikasi: 1 baris",
+        "Mengulang pesanan lain, terverifikasi, gagal atau direncanakan: 1 baris",
+        "Mengulang pesanan lain, tidak terverifikasi: 1 baris",
+        "Mengulang pesanan lain, tidak terverifikasi, gagal atau direncanakan: 1 baris",
+    ]
+
+
+def test_a_latest_order_says_what_is_not_stated(client):
+    rich = small_site()["rich"]
+    bought(rich, 7, source_file(rows=1), stage=Stage.UNSTATED, verification="")
+    publish()
+    assert " · status tidak disebut</span>" in section(page(client), "terbaru")
+    assert "</span>status tidak disebut</td>" in page(client, "/daerah/kota-malang/transaksi/?tahap=unstated")
+
+
+def test_each_download_says_what_it_holds(client, rich):
+    files = section(page(client), "unduh")
+    says = re.findall(r'download="([^"]+)">[^<]+</a><span class="muted small">([^<]+)</span>', files)
+    assert len(counted()) == 5
+    for name, text in says:
+        kind = name.rpartition(".")[2].upper()
+        holds = "tabel-tabel halaman ini; jangan dijumlahkan" if "-tabel." in name else "semua baris yang dihitung (5)"
+        assert text == f"{kind} · {holds}", name
+    assert len(says) == 6
+
+
+def test_a_share_of_almost_nothing_is_not_printed_as_nothing(client):
+    rich = small_site()["rich"]
+    file = source_file(rows=1)
+    bought(rich, 10_000_000, file, supplier=supplier("Toko Besar"), category="besar")
+    publish()
+    html = page(client)
+    shares = [line[2] for line in table(section(html, "untuk-apa"))]
+    assert shares == ["&gt;99,9%", "&lt;0,1%"]
 
 
 def test_the_five_largest_suppliers_are_summed(client):
@@ -198,8 +242,8 @@ def test_sizes_are_a_range_from_the_known_to_the_unknown(client):
     sized("besar jaya", Size.LARGE)
     html = section(page(client), "skala")
     assert "<h2>Usaha mikro dan kecil: 39,0–90,0% dari nilai</h2>" in html
-    assert table(html)[0] == ["Mikro dan kecil (UMK)", "390 sampai – 900", "39,0–90,0%"]
-    assert table(html)[2] == ["Koperasi", "0 sampai – 510", "0,0–51,0%"]
+    assert table(html)[0] == ["Mikro dan kecil (UMK)", "390 sampai 900", "39,0–90,0%"]
+    assert table(html)[2] == ["Koperasi", "0 sampai 510", "0,0–51,0%"]
     by_size = table(html[html.index("<details") :])
     assert sum(sen(amount) for _name, amount, _share in by_size) == value(counted()) == 1000_00
     assert "Bukan uji 40 persen menurut hukum." in html and "daerah setempat" in html
@@ -222,13 +266,14 @@ def test_the_rule_of_the_40_percent_is_that_of_the_data(client):
     for position, (year, first, last) in enumerate(periods):
         LegalRule.objects.create(
             code=f"UMK-40-{year}", position=position, title_id=f"Aturan {year}", title_en=f"Rule {year}", value="40",
-            unit="percent", applies_to="all", valid_from=first, valid_to=last, legal_basis=f"Perpres {year}",
-            for_questions=False, source_title="s", publisher="Negara", url="https://example.org/a", quality="q",
+            unit="percent", applies_to="all", valid_from=first, valid_to=last, legal_basis=f"Perpres {year} art. 65",
+            for_questions=False, source_title="s", publisher="Negara (copy: a.id)", url="https://example.org/a",
+            quality="q",
         )  # fmt: skip
     html = section(page(client), "skala")
-    assert "“Aturan 2021” (Perpres 2021)" in html and "Aturan 2025" not in html
-    assert '<a href="https://example.org/a">Negara</a>' in html
-    assert "“Rule 2021” (Perpres 2021)" in section(page(client, f"/en{HERE}"), "skala")
+    assert "“Aturan 2021” (Perpres 2021 pasal 65)" in html and "Aturan 2025" not in html
+    assert '<a href="https://example.org/a">Negara (salinan: a.id)</a>' in html
+    assert "“Rule 2021” (Perpres 2021 art. 65)" in section(page(client, f"/en{HERE}"), "skala")
 
 
 def test_the_local_catalogue_is_told_apart_only_where_stated(client):

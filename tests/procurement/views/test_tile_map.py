@@ -48,6 +48,16 @@ def test_classes_are_fifths_with_their_limits(client, ten):
     assert {place: css for css, place in tiles} == expected | {"kabupaten-sunyi": ""}
 
 
+def test_the_legend_of_the_home_page_explains_every_shade(client, ten):
+    html = page(client, "/")
+    shades = set(re.findall(r'<li class="r\d+ c\d+(?: city)? q(\d)">', html))
+    legend = re.findall(r'<span class="m([1-5])">([^<]*)</span>', html)
+    assert {number for number, _name in legend} == shades == set("12345")
+    assert [name.removeprefix("seperlima ") for _number, name in legend] == [
+        "teratas", "kedua", "tengah", "keempat", "terbawah",
+    ]  # fmt: skip
+
+
 def test_a_tile_leads_to_the_figure_that_it_shows(client, ten):
     for query, kept in (("", ""), ("?tahun=2022&aturan=semua", "?aturan=semua")):
         tiles = re.findall(r'<li class="r\d+ c\d+[^"]*"><a href="([^"]*)"', page(client, f"/peta/{query}"))

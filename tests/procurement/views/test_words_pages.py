@@ -202,7 +202,9 @@ def test_about_without_rules_says_so_and_is_still_of_use(client):
     assert django_settings.SITE_CONTACT in said
 
 
-ENGLISH = re.compile(r"\b(?:art|by|as amended|with|of|the|not|no|copy|on|stated|award|statement)\b")
+ENGLISH = re.compile(
+    r"\b(?:art|by|as amended|with|of|the|not|no|copy|on|stated|award|statement|text|scan|page|news|mark|extract|Aug)\b"
+)
 
 
 def test_articles_are_in_the_language_of_the_page(law):
@@ -211,6 +213,37 @@ def test_articles_are_in_the_language_of_the_page(law):
     assert [text for text in found if ENGLISH.search(text)] == []
     with override("en"):
         assert law_words.translated("UU 14/2008 art. 5(2)") == "UU 14/2008 art. 5(2)"
+
+
+def test_what_is_said_of_a_source_is_in_the_language_of_the_page(law):
+    sources = list(LegalRule.objects.values_list("source_title", "publisher"))
+    with override("id"):
+        found = [law_words.source(title)[1] for title, _publisher in sources]
+        found += [law_words.translated(publisher) for _title, publisher in sources]
+        said = law_words.source("Perpres 12/2021, page 33 (scan)")
+    assert [text for text in found if ENGLISH.search(text)] == []
+    assert said == ("Perpres 12/2021", ", halaman 33 (hasil pindai)")
+    assert law_words.source("UU 14/2008 Keterbukaan Informasi") == ("UU 14/2008 Keterbukaan Informasi", "")
+
+
+@pytest.mark.parametrize("path", ["/tentang/", "/metode/", "/en/tentang/"])
+def test_a_link_marked_as_indonesian_holds_no_english(client, law, path):
+    links = re.findall(r'<a [^>]*lang="id"[^>]*>([^<]*)</a>', page(client, path))
+    assert len(links) > 9
+    assert [text for text in links if re.search(r"\b(?:text|scan|page|news|copy|mark|extract)\b", text)] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/peringkat/2022/", "/daerah/kota-malang/2022/", "/data/kamus/", "/istilah/"])
+def test_one_thing_has_one_word_that_of_the_glossary(client, path):
+    small_site()
+    said = text(client, path)
+    assert not re.search(r"lokapasar|per penduduk|per orang", said, re.IGNORECASE)
+
+
+def test_the_home_page_begins_with_a_sentence(client):
+    small_site(is_sample=True)
+    assert "Untuk sementara angka di sini berasal dari ekspor rekaan" in text(client, "/")
+    assert "For now the figures are of made-up exports" in text(client, "/en/")
 
 
 def test_promises_nothing_that_nobody_promised(client):
