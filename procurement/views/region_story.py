@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from procurement.counting import Channel
+from procurement.known_edition import known_edition
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.queries.robustness import robustness
@@ -106,9 +107,10 @@ def _says_rows(found: Spending) -> str:
 
 def _kept(request: HttpRequest, found: Spending, counted: dict[str, str]) -> str:
     """The row of the ranking that the edition froze; the provincial government has none."""
-    if request.edition is None or found.rank is None:
+    edition = known_edition(request)
+    if edition is None or found.rank is None:
         return ""
-    path = reverse("edition-ranking", args=[request.edition.number, found.year])
+    path = reverse("edition-ranking", args=[edition.number, found.year])
     return f"{addresses.with_query(path, counted)}#{found.region.slug}"
 
 
