@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from awards import sentences
+from awards import growth_words, sentences
 from awards.models import Claim, Verdict
 from awards.periods import Window
 from awards.terms import Quantity
@@ -48,6 +48,8 @@ def of_verdict(claim: Claim, verdict: Verdict) -> list[Way]:
     rule = verdict.explanation.get("alternative", {}).get("rule")
     if rule:
         found += [_page(claim, verdict.quantity, year, rule) for year in years(claim)]
+    if "before" in verdict.explanation and (address := growth_words.passport(claim)):
+        found.append({"label": growth_words.label(claim), "address": address})
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from awards import checks, sentences
+from awards import checks, growth_words, sentences
 from awards.cards import period, stated, stated_html, stated_orders, stated_rank, who
 from awards.models import Claim, Verdict
 from awards.terms import Comparator, Kind, Quantity
@@ -108,6 +108,7 @@ def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
             "ways": checks.of_verdict(claim, verdict),
             "kind": sentences.kind(verdict),
             "sentence": sentences.sentence(verdict, claim, sample=sample),
+            "growth": growth_words.said(claim, sample=sample) if "before" in verdict.explanation else "",
         }
         for verdict in claim.judged_as
     ]

@@ -11,7 +11,11 @@ NOTES = (
     _("Third place is Kabupaten Gresik in the city government's list of 30 December 2021 (later cut-off)."),
     _("detikNews names Kabupaten Sidoarjo third at the award of 22 November 2021 (earlier cut-off)."),
     _('"Almost" Rp40 billion, more than 4,000 orders; said to be more than 50 % above the year before.'),
-    _("If the growth is in value on the same measure, the Rp67 billion of 2022 cannot hold."),
+    _(
+        "If the growth is of the value over the same months, January to August 2022 came to less than Rp26.7 billion, "
+        "and more than Rp40 billion of that year's Rp67 billion fell in its last four months; if it is against all of "
+        "2022, the two figures do not fit."
+    ),
     _("Order only, no value."),
     _(
         "The printed figure is malformed: read strictly it is Rp52,071,487.45; the headline says Rp52 billion. "

@@ -82,6 +82,15 @@ def test_each_rival_has_its_figure_its_computed_figure_and_its_verdicts(real, cl
     assert "100.0%" in voice and "59.6%" in jpnn  # Rp40 of 67,08 billion
 
 
+def test_a_verdict_says_that_it_does_not_weigh_figures_against_each_other(real, client):
+    """Two figures that cannot both hold may each match its own days."""
+    alone = "Setiap putusan menilai satu angka saja; tidak ada yang mengatakan apakah angka-angka itu sejalan"
+    page = text_of(client.get(CLAIM))
+    assert page.index("peringkat cocok") < page.index(alone) < page.index("Putusan Satu putusan")
+    assert alone in text_of(client.get("/penghargaan/"))
+    assert alone not in text_of(client.get("/klaim/bejo-2021-kota-malang-malangpagi/"))  # no rival
+
+
 def test_a_note_names_other_claims_by_links(real, client):
     content = client.get(CLAIM).content.decode()
     assert (
@@ -301,6 +310,7 @@ def test_rivals_say_what_their_source_said_besides(real, client):
     """The growth that a note argues from must stand beside it."""
     page = text_of(client.get("/penghargaan/"))
     assert page.index("disebut lebih dari 50 % di atas tahun sebelumnya") < page.index("Jika pertumbuhan itu")
+    assert "tidak mungkin benar" not in page and "empat bulan terakhirnya" in page  # 2022 may hold, by its last months
 
 
 def test_every_remark_of_the_file_is_said_in_indonesian(load_claims):
