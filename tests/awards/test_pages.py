@@ -120,6 +120,13 @@ def test_words_of_another_language_are_marked(real, client):
     assert 'lang="id">Penghargaan' not in client.get(EVENT).content.decode()
 
 
+def test_the_link_of_a_card_is_one_running_line(real, client):
+    """On a phone it is a flex box, so that it is high enough to touch: its parts would stand in columns."""
+    links = re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", client.get("/penghargaan/").content.decode())
+    assert any('lang="en"' in link for link in links)
+    assert [link for link in links if not re.fullmatch(r"<span>(?:[^<]|<span [^>]*>[^<]*</span>)*</span>", link)] == []
+
+
 def test_a_claim_with_its_source_its_verdicts_and_what_would_match(real, client):
     page = text_of(client.get(CLAIM))
     assert "MalangVoice tentang Kota Malang: Rp67.082.500.435, peringkat 1" in page
