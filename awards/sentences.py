@@ -172,7 +172,7 @@ def _rank(verdict: Verdict) -> str:
         return gettext("no row of the government counts in the period, so it has no rank.")
     agrees = verdict.explanation.get("agrees", [])
     if len(agrees) == 2:
-        text = gettext("%(ranks)s, as stated by both.")
+        text = gettext("%(ranks)s, both as stated.")
     elif agrees == [Quantity.VALUE]:
         text = gettext("%(ranks)s; the stated rank is the one by value.")
     elif agrees == [Quantity.ORDERS]:

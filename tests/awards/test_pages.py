@@ -218,6 +218,7 @@ def test_a_page_in_english(real, client):
     page = text_of(client.get("/en" + CLAIM))
     assert "Differs: computed Rp67,002,500,435, Rp80,000,000 (0.1%) less than stated." in page
     assert "Counted by the rule “Everything” it would match: Rp67,082,500,435." in page
+    assert "Rank matches: rank 1 by value and 1 by orders, both as stated." in page  # one source, two ranks
 
 
 def test_every_claim_and_event_has_its_page_in_both_languages(real, client):
