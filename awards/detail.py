@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from awards import checks, growth_words, sentences
 from awards.cards import period, stated, stated_html, stated_orders, stated_rank, who
 from awards.models import Claim, Verdict
+from awards.printed import printed_html
 from awards.terms import Comparator, Kind, Quantity
 from awards.tongues import INDONESIAN, language_of, marked
 from procurement.counting import DEFAULT_RULE, MBIZ
@@ -91,10 +92,7 @@ def _event(claim: Claim) -> str:
 
 def _as_printed(claim: Claim) -> str:
     """The figure to the letter, and whether it is rounded ("almost" stands in the letter itself)."""
-    printed = marked(claim.value_as_printed, language_of(claim))
-    if claim.value_comparator == Comparator.ROUNDED:
-        return format_html("{} ({})", printed, Comparator.ROUNDED.label)
-    return printed
+    return printed_html(claim, str(Comparator.ROUNDED.label) if claim.value_comparator == Comparator.ROUNDED else "")
 
 
 def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
@@ -122,7 +120,7 @@ def _quantity(claim: Claim, verdict: Verdict) -> str:
 
 
 def _stated(claim: Claim, verdict: Verdict) -> str:
-    texts = {Quantity.VALUE: marked(claim.value_as_printed, language_of(claim)), Quantity.ORDERS: stated_orders(claim)}
+    texts = {Quantity.VALUE: printed_html(claim), Quantity.ORDERS: stated_orders(claim)}
     return texts.get(Quantity(verdict.quantity)) or stated_rank(claim)
 
 

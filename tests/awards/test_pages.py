@@ -30,7 +30,7 @@ def test_the_headline_says_what_was_claimed_and_what_the_transactions_say(real, 
         return text_of(client.get(f"/klaim/{claim}/"))
 
     assert (
-        "MalangVoice tentang Kota Malang: Rp67.082.500.435, peringkat 1. "
+        "MalangVoice tentang Kota Malang: “Rp67.082.500.435”, peringkat 1. "
         "Menurut transaksi: Rp67.002.500.435, peringkat 1. selisih (nilai) peringkat cocok "
         "Dihitung untuk 1 Januari–31 Desember 2022 dari toko daring (Jatim Bejo) dengan aturan “Bersih”."
     ) in first_lines("epa-2023-kota-malang")
@@ -111,10 +111,10 @@ def test_a_note_that_names_no_claim_stays_as_it_is(real):
 def test_words_of_another_language_are_marked(real, client):
     english = client.get("/en" + EVENT).content.decode()
     assert '<h1><span lang="id">Penghargaan Jatim Bejo 2021</span></h1>' in english
-    assert '<span lang="id">hampir Rp40 miliar</span>, more than 4,000 orders' in (
+    assert '“<span lang="id">hampir Rp40 miliar</span>” (almost Rp40\xa0billion), more than 4,000 orders' in (
         client.get("/en/klaim/jpnn-2023-kota-malang/").content.decode()
     )
-    assert '<span lang="en">Rp9.37 billion</span>' in (
+    assert '“<span lang="en">Rp9.37 billion</span>” (Rp9,37\xa0miliar)' in (
         client.get("/klaim/standing-2021-12-30-kota-malang/").content.decode()
     )
     assert 'lang="id">Penghargaan' not in client.get(EVENT).content.decode()
@@ -129,7 +129,7 @@ def test_the_link_of_a_card_is_one_running_line(real, client):
 
 def test_a_claim_with_its_source_its_verdicts_and_what_would_match(real, client):
     page = text_of(client.get(CLAIM))
-    assert "MalangVoice tentang Kota Malang: Rp67.082.500.435, peringkat 1" in page
+    assert "MalangVoice tentang Kota Malang: “Rp67.082.500.435”, peringkat 1" in page
     assert (
         "Selisih: terhitung Rp67.002.500.435, Rp80.000.000 (0,1%) di bawah yang disebut. "
         "Dihitung dengan aturan “Semua” akan cocok: Rp67.082.500.435."
@@ -148,7 +148,7 @@ def test_a_claim_with_its_source_its_verdicts_and_what_would_match(real, client)
 
 def test_contradicting_claims_stand_side_by_side(real, client):
     page = text_of(client.get(CLAIM))
-    for other in ("hampir Rp40 miliar, lebih dari 4.000 pesanan, peringkat 1", "Rp 52.071.487,453, peringkat 1"):
+    for other in ("“hampir Rp40 miliar”, lebih dari 4.000 pesanan, peringkat 1", "“Rp 52.071.487,453”, peringkat 1"):
         assert other in page
     assert "Dua berita kemudian tentang 2023 tidak sejalan dengannya" in page
 
