@@ -68,6 +68,16 @@ def test_computed_figures_lead_to_the_right_year_channel_and_rule(real, client):
     assert "(setahun penuh)" not in text_of(client.get("/klaim/jpnn-2023-kab-pasuruan/"))  # no data, no link
 
 
+def test_links_of_a_part_of_a_year_open_those_days_or_say_that_they_do_not(real, client):
+    answer = client.get("/klaim/bejo-2021-kota-malang-malangpagi/")
+    days = "/asal/?daerah=kota-malang&dari=2021-01-01&sampai=2021-08-31"
+    ways = answer.content.decode().split("Periksa sendiri")[1].split("</p>")[0]
+    assert f'href="{days.replace("&", "&amp;")}">Asal-usul angka 1 Januari–31 Agustus 2021<' in ways
+    assert "2.959.536.672" in text_of(client.get(days))
+    assert ">Transaksinya pada 2021 (setahun penuh)<" in ways  # rows are not filtered by day
+    assert "/asal/?daerah=kota-malang&tahun=2021" not in links_of(answer)
+
+
 def rivals_of(answer):
     block = answer.content.decode().split('<div class="rivals">')[1].split("</div>")[0]
     return re.findall(r"<article.*?</article>", block, re.DOTALL)
