@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 NOTES = (
     _('The source ties the award to "tahun 2022" but does not say whether the total is calendar-2022 only.'),
-    _("Two later reports on 2023 do not fit it: see jpnn-2023 and bisnis-2023."),
+    _("Two later reports on 2023 do not seem to fit it: see jpnn-2023 and bisnis-2023."),
     _("No value stated. That it is the same event is inferred from the date and the category."),
     _("Cut-off 31 August 2021, though the award was given in November."),
     _("Third place is Kabupaten Gresik in the city government's list of 30 December 2021 (later cut-off)."),
@@ -19,9 +19,12 @@ NOTES = (
     _("Order only, no value."),
     _(
         "The printed figure is malformed: read strictly it is Rp52,071,487.45; the headline says Rp52 billion. "
-        "It must not be read as a number by the site."
+        "This site does not read it as a number."
     ),
-    _("Lower than the 2022 figure of Rp67,082,500,435."),
+    _(
+        "The Rp52 billion of its headline, of eleven months of 2023, are lower than the Rp67,082,500,435 of all of "
+        "2022: that alone is no contradiction."
+    ),
     _("The period is not stated. Single source."),
     _("Scope varies by source: the programme, or the provincial government alone."),
 )
