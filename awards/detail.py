@@ -44,14 +44,20 @@ def answer(claim: Claim, *, sample: bool) -> str:
 
 
 def scope(claim: Claim) -> str:
-    """Which days, channel and rule the computed figures are of; empty where nothing is compared."""
-    if not sentences.compared(claim):
+    """Which days, channel and rule the computed figures are of; empty where nothing is computed."""
+    if not sentences.figures(claim):
         return ""
     return gettext("Computed for %(period)s from %(channel)s by the rule “%(rule)s”.") % {
         "period": period(claim),
         "channel": words.channel(claim.channel),
         "rule": DEFAULT_RULE.label,
     }
+
+
+def data_date(claim: Claim) -> str:
+    """How far its data reach: of a programme a range, since each of its governments has its own. May be empty."""
+    first, last = claim.data_end, claim.last_data_end
+    return words.period(first, last) if first and last else ""
 
 
 def description(claim: Claim, *, sample: bool) -> str:

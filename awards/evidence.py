@@ -83,10 +83,11 @@ class Ground:
         """The only place where governments are added, the provincial one included."""
         everyone = self._province(region)
         found = self._figures(claim.channel, window)
-        ends = [self._reach(peer.code, claim.channel, window) for peer in everyone]
+        ends = [end for peer in everyone if (end := self._reach(peer.code, claim.channel, window))]
         return Evidence(
             window=window,
-            data_end=min((end for end in ends if end), default=None),
+            data_end=min(ends, default=None),
+            data_last=max(ends, default=None),
             figures=added(found[peer.code] for peer in everyone if peer.code in found),
             region_code=region.code,
             have=sum(self._has_every_year(peer.code, claim.channel, window) for peer in everyone),

@@ -83,6 +83,8 @@ class Evidence:
     window: Window | None
     data_end: date | None = None
     """How far the data of every government concerned reach into the window; None where one has none."""
+    data_last: date | None = None
+    """Of a programme: how far those of the government reach that has the most."""
     figures: Figures = Figures()
     """Of the government, or of all governments of the province together."""
     region_code: str = ""
@@ -268,6 +270,8 @@ def _ground(evidence: Evidence) -> dict[str, Any]:
         "have": evidence.have,
         "of": evidence.of,
     }
+    if evidence.data_last:
+        ground["data_last"] = evidence.data_last.isoformat()
     if figures := _shown(evidence):
         ground["mbiz_sen"] = figures.mbiz_sen
     left_out = evidence.left_out

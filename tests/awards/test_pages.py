@@ -211,6 +211,17 @@ def test_a_programme_leads_to_the_ranking_but_to_no_governments_page(real, clien
     assert 'href="/peringkat/2021/"' in content and 'href="/daerah/provinsi-jawa-timur/2021/"' not in content
 
 
+def test_a_page_says_only_where_something_is_computed_what_it_is_of(real, client):
+    page = text_of(client.get("/klaim/programme-2021/"))
+    assert "Dihitung untuk" not in page and "Data s.d. 30 Desember–31 Desember 2021 (berbeda antardaerah)" in page
+    assert "data pemerintah daerah yang berakhir paling awal baru sampai 30 Desember 2021" in page
+    counted = text_of(client.get("/klaim/programme-2021-11-30/"))
+    assert "Dihitung untuk 1 Januari–30 November 2021" in counted
+    assert "Dihitung untuk" not in text_of(client.get("/klaim/jpnn-2023-kab-situbondo/"))
+    alone = text_of(client.get(CLAIM))
+    assert "Data s.d. 31 Desember 2022 Edisi" in alone
+
+
 def test_of_e_katalog_no_part_of_jatim_bejo_is_told(real, client):
     Claim.objects.filter(pk="epa-2023-kota-malang").update(channel="e-katalog")
     malang = Region.objects.get(code="35.73")
