@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from awards import sentences
 from awards.models import Claim
+from awards.printed import printed, printed_html
 from awards.terms import OrdersComparator
-from awards.tongues import joined, language_of, marked
+from awards.tongues import joined
 from procurement.views import words
 
 
@@ -42,13 +43,13 @@ def who(claim: Claim) -> str:
 
 
 def stated(claim: Claim) -> str:
-    """What the source states, the figure as printed: Rp9.37 billion, 2.748 pesanan, peringkat 1."""
-    return ", ".join(text for text in (claim.value_as_printed, stated_orders(claim), stated_rank(claim)) if text)
+    """What the source states, the figure as printed: “Rp9.37 billion” (Rp9,37 miliar), 2.748 pesanan, peringkat 1."""
+    return ", ".join(text for text in (printed(claim), stated_orders(claim), stated_rank(claim)) if text)
 
 
 def stated_html(claim: Claim) -> SafeString:
     """The same, the printed figure marked with its language."""
-    return joined([marked(claim.value_as_printed, language_of(claim)), stated_orders(claim), stated_rank(claim)])
+    return joined([printed_html(claim), stated_orders(claim), stated_rank(claim)])
 
 
 def stated_orders(claim: Claim) -> str:

@@ -7,9 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from awards import checks, sentences
+from awards import checks, growth_words, sentences
 from awards.cards import period, stated, stated_html, stated_orders, stated_rank, who
 from awards.models import Claim, Verdict
+from awards.printed import printed_html
 from awards.terms import Comparator, Kind, Quantity
 from awards.tongues import INDONESIAN, language_of, marked
 from procurement.counting import DEFAULT_RULE, MBIZ
@@ -43,14 +44,20 @@ def answer(claim: Claim, *, sample: bool) -> str:
 
 
 def scope(claim: Claim) -> str:
-    """Which days, channel and rule the computed figures are of; empty where nothing is compared."""
-    if not sentences.compared(claim):
+    """Which days, channel and rule the computed figures are of; empty where nothing is computed."""
+    if not sentences.figures(claim):
         return ""
     return gettext("Computed for %(period)s from %(channel)s by the rule “%(rule)s”.") % {
         "period": period(claim),
         "channel": words.channel(claim.channel),
         "rule": DEFAULT_RULE.label,
     }
+
+
+def data_date(claim: Claim) -> str:
+    """How far its data reach: of a programme a range, since each of its governments has its own. May be empty."""
+    first, last = claim.data_end, claim.last_data_end
+    return words.period(first, last) if first and last else ""
 
 
 def description(claim: Claim, *, sample: bool) -> str:
@@ -91,10 +98,7 @@ def _event(claim: Claim) -> str:
 
 def _as_printed(claim: Claim) -> str:
     """The figure to the letter, and whether it is rounded ("almost" stands in the letter itself)."""
-    printed = marked(claim.value_as_printed, language_of(claim))
-    if claim.value_comparator == Comparator.ROUNDED:
-        return format_html("{} ({})", printed, Comparator.ROUNDED.label)
-    return printed
+    return printed_html(claim, str(Comparator.ROUNDED.label) if claim.value_comparator == Comparator.ROUNDED else "")
 
 
 def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
@@ -108,6 +112,7 @@ def verdicts(claim: Claim, *, sample: bool) -> list[dict[str, Any]]:
             "ways": checks.of_verdict(claim, verdict),
             "kind": sentences.kind(verdict),
             "sentence": sentences.sentence(verdict, claim, sample=sample),
+            "growth": growth_words.said(claim, sample=sample) if "before" in verdict.explanation else "",
         }
         for verdict in claim.judged_as
     ]
@@ -121,7 +126,7 @@ def _quantity(claim: Claim, verdict: Verdict) -> str:
 
 
 def _stated(claim: Claim, verdict: Verdict) -> str:
-    texts = {Quantity.VALUE: marked(claim.value_as_printed, language_of(claim)), Quantity.ORDERS: stated_orders(claim)}
+    texts = {Quantity.VALUE: printed_html(claim), Quantity.ORDERS: stated_orders(claim)}
     return texts.get(Quantity(verdict.quantity)) or stated_rank(claim)
 
 

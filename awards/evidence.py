@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from awards.growth import growth_in
 from awards.kept_sums import KeptSums
 from awards.models import Claim
 from awards.periods import Window, month_ends, reach
 from awards.sums import Cut
-from awards.verdicts import Candidate, Evidence, Figures, LeftOut, added
+from awards.verdicts import Before, Candidate, Evidence, Figures, LeftOut, added
 from procurement.counting import DEFAULT_RULE, rules_for
 from procurement.models import MonthTotal, Slice
 from procurement.months import UNDATED
@@ -34,7 +35,8 @@ class Ground:
         cuts = [
             _under_default(claim.channel, window)
             for claim in claims
-            if (window := claim.window) and any((claim.channel, year) in years for year in window.years)
+            for window in _windows(claim)
+            if any((claim.channel, year) in years for year in window.years)
         ]
         self.sums = self.kept.of(cuts, self.regions.keys())
 
@@ -74,22 +76,38 @@ class Ground:
             governments=len(peers),
             incomplete=sum(self._falls_short(code, claim.channel, window) for code in ranked),
             left_out=self._left_out([region], claim.channel, window),
+            before=self._before(claim, window),
         )
 
     def _programme(self, claim: Claim, region: Region, window: Window) -> Evidence:
         """The only place where governments are added, the provincial one included."""
         everyone = self._province(region)
         found = self._figures(claim.channel, window)
-        ends = [self._reach(peer.code, claim.channel, window) for peer in everyone]
+        ends = [end for peer in everyone if (end := self._reach(peer.code, claim.channel, window))]
         return Evidence(
             window=window,
-            data_end=min((end for end in ends if end), default=None),
+            data_end=min(ends, default=None),
+            data_last=max(ends, default=None),
             figures=added(found[peer.code] for peer in everyone if peer.code in found),
             region_code=region.code,
             have=sum(self._has_every_year(peer.code, claim.channel, window) for peer in everyone),
             of=len(everyone),
             left_out=self._left_out(everyone, claim.channel, window),
+            before=self._before(claim, window),
         )
+
+    def _before(self, claim: Claim, window: Window) -> Before | None:
+        """Of the same governments a year earlier, as changes are made (docs/semantics.md, "Rank and change")."""
+        if not _states_growth(claim):
+            return None
+        codes, earlier = [region.code for region in self._concerned(claim)], window.year_before
+        both = [(code, days) for code in codes for days in (window, earlier)]
+        short = any(self._falls_short(code, claim.channel, days) for code, days in both)
+        undated = any((code, claim.channel, year) in self.undated for code, days in both for year in days.years)
+        if short or undated:
+            return Before(earlier, None)
+        found = self._figures(claim.channel, earlier)
+        return Before(earlier, added(found[code] for code in codes if code in found).value_sen)
 
     def _figures(self, channel: str, window: Window) -> dict[str, Figures]:
         """Of the governments with a counted row in the window."""
@@ -119,6 +137,17 @@ class Ground:
         held = [self.held[place] for place in places if place in self.held]
         undated = [self.undated[place] for place in places if place in self.undated]
         return LeftOut(rejects_of(held), sum(rows for rows, _sen in undated), sum(sen for _rows, sen in undated))
+
+
+def _states_growth(claim: Claim) -> bool:
+    return bool(claim.window and claim.window.stated and growth_in(claim.note))
+
+
+def _windows(claim: Claim) -> list[Window]:
+    """The days that are summed for a claim: its own, and those of the year before where it states growth."""
+    if claim.window is None:
+        return []
+    return [claim.window, claim.window.year_before] if _states_growth(claim) else [claim.window]
 
 
 def _under_default(channel: str, window: Window) -> Cut:

@@ -112,7 +112,15 @@ class Claim(models.Model):
     @property
     def data_end(self) -> date | None:
         """How far the data that `judged_as` rests on reach."""
-        ends = (verdict.explanation.get("data_end") for verdict in self.judged_as)
+        return self._end("data_end")
+
+    @property
+    def last_data_end(self) -> date | None:
+        """The same of the government whose data reach furthest; None where a programme was judged without it."""
+        return self._end("data_last" if self.is_programme else "data_end")
+
+    def _end(self, name: str) -> date | None:
+        ends = (verdict.explanation.get(name) for verdict in self.judged_as)
         return next((date.fromisoformat(end) for end in ends if end), None)
 
     @property

@@ -24,6 +24,20 @@ class Window:
     def is_calendar_year(self) -> bool:
         return (self.start, self.end) == (date(self.start.year, 1, 1), date(self.start.year, 12, 31))
 
+    @property
+    def year_before(self) -> "Window":
+        """The same days a year earlier; the last day of a month stays its last, so that February stays whole."""
+        ends_month = self.end.day == _length(self.end.year, self.end.month)
+        before, length = self.end.year - 1, _length(self.end.year - 1, self.end.month)
+        end = date(before, self.end.month, length if ends_month else self.end.day)
+        start_length = _length(self.start.year - 1, self.start.month)
+        start = date(self.start.year - 1, self.start.month, min(self.start.day, start_length))
+        return Window(start, end, self.stated)
+
+
+def _length(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
 
 def window_of(start: date | None, end: date | None, as_of: date | None, event: date | None) -> Window | None:
     """The window of a claim (docs/semantics.md, "Claim and verdict").
@@ -60,7 +74,7 @@ def month_ends(window: Window, data_end: date) -> Iterator[date]:
     """
     year, month = window.end.year, 12
     while (year, month) >= (window.start.year, window.start.month):
-        day = date(year, month, calendar.monthrange(year, month)[1])
+        day = date(year, month, _length(year, month))
         if day <= data_end and day != window.end:
             yield day
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from awards import checks, sentences
+from awards import checks, growth_words, sentences
 from awards.cards import period, remark, stated_html, tags, who
 from awards.models import Claim
 from awards.tongues import joined
@@ -52,6 +52,7 @@ def _rival(claim: Claim, group: Sequence[Claim], largest: int, *, sample: bool, 
         "computed_bar": charts.bar(value, largest) if value else "",
         "tags": tags(claim, sample=sample),
         "about": remark(claim.note),
+        "growth": growth_words.said(claim, sample=sample, linked=True),
         "note": linked(claim.conflict_note, group),
     }
 

@@ -123,7 +123,15 @@ def _no_data(verdict: Verdict, claim: Claim) -> str:
         ) % {"have": explained["have"], "of": explained["of"], "years": _years(explained)}
     if not explained.get("data_end"):
         return gettext("no export for %(years)s has been loaded.") % {"years": _years(explained)}
-    return gettext("the data reach only %(reached)s, the stated figure needs them up to %(needed)s.") % {
+    text = (
+        gettext(
+            "the data of the government that ends first reach only %(reached)s, "
+            "the stated figure needs those of all up to %(needed)s."
+        )
+        if claim.is_programme
+        else gettext("the data reach only %(reached)s, the stated figure needs them up to %(needed)s.")
+    )
+    return text % {
         "reached": _day(explained["data_end"]),
         "needed": _day(explained["end"]),
     }
@@ -172,7 +180,7 @@ def _rank(verdict: Verdict) -> str:
         return gettext("no row of the government counts in the period, so it has no rank.")
     agrees = verdict.explanation.get("agrees", [])
     if len(agrees) == 2:
-        text = gettext("%(ranks)s, as stated by both.")
+        text = gettext("%(ranks)s, both as stated.")
     elif agrees == [Quantity.VALUE]:
         text = gettext("%(ranks)s; the stated rank is the one by value.")
     elif agrees == [Quantity.ORDERS]:

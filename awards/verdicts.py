@@ -68,12 +68,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Before:
+    """The same days of the year before, for a claim whose source states growth."""
+
+    window: Window
+    value_sen: int | None
+    """None where the rows do not hold both periods in full and with dates."""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What the published rows hold for a claim's window, under the default rule."""
 
     window: Window | None
     data_end: date | None = None
     """How far the data of every government concerned reach into the window; None where one has none."""
+    data_last: date | None = None
+    """Of a programme: how far those of the government reach that has the most."""
     figures: Figures = Figures()
     """Of the government, or of all governments of the province together."""
     region_code: str = ""
@@ -87,6 +98,8 @@ class Evidence:
     """How many of the `of` governments concerned have every year of the window (1 of 1, or all of a programme)."""
     of: int = 1
     left_out: LeftOut = LeftOut()
+    before: Before | None = None
+    """None where no growth is stated."""
 
     @property
     def complete(self) -> bool:
@@ -161,14 +174,15 @@ def _orders_match(claim: ClaimFacts, computed: int) -> bool:
 def _value(claim: ClaimFacts, evidence: Evidence) -> VerdictFacts:
     figures = _shown(evidence)
     computed = figures.value_sen if figures else None
+    explanation = _ground(evidence) | _before(evidence)
     if claim.stated_sen is None:  # before anything else: what is not a number is compared with nothing
-        return VerdictFacts(Quantity.VALUE, Outcome.UNREADABLE, None, computed, explanation=_ground(evidence))
+        return VerdictFacts(Quantity.VALUE, Outcome.UNREADABLE, None, computed, explanation=explanation)
     outcome = _withheld(evidence) or (
         Outcome.MATCH if _value_matches(claim, evidence.figures.value_sen) else Outcome.DIFFERENCE
     )
     difference = evidence.figures.value_sen - claim.stated_sen if outcome == Outcome.DIFFERENCE else None
     return VerdictFacts(
-        Quantity.VALUE, outcome, claim.stated_sen, computed, difference=difference, explanation=_ground(evidence)
+        Quantity.VALUE, outcome, claim.stated_sen, computed, difference=difference, explanation=explanation
     )
 
 
@@ -236,6 +250,15 @@ def _shown(evidence: Evidence) -> Figures | None:
     return evidence.figures if evidence.complete or not evidence.window.stated else None
 
 
+def _before(evidence: Evidence) -> dict[str, Any]:
+    """What a stated growth is set beside. It makes no verdict: sources do not say what grew."""
+    if evidence.before is None:
+        return {}
+    window = evidence.before.window
+    days = {"start": window.start.isoformat(), "end": window.end.isoformat()}
+    return {"before": {**days, "sen": evidence.before.value_sen}}
+
+
 def _ground(evidence: Evidence) -> dict[str, Any]:
     """What the comparison rests on: window, end of data, how many governments have it, what is left out, mbiz part."""
     if evidence.window is None:
@@ -247,6 +270,8 @@ def _ground(evidence: Evidence) -> dict[str, Any]:
         "have": evidence.have,
         "of": evidence.of,
     }
+    if evidence.data_last:
+        ground["data_last"] = evidence.data_last.isoformat()
     if figures := _shown(evidence):
         ground["mbiz_sen"] = figures.mbiz_sen
     left_out = evidence.left_out

@@ -65,7 +65,7 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
         found, group = queries.claim(claim_id, _edition(request))
     except LookupError:
         raise Http404 from None
-    sample, end = _sample(request), found.data_end
+    sample = _sample(request)
     context = {
         "claim": found,
         "headline": detail.headline(found),
@@ -73,7 +73,8 @@ def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
         "answer": detail.answer(found, sample=sample),
         "scope": detail.scope(found),
         "description": detail.description(found, sample=sample),
-        "data_date": words.day(end) if end else "",
+        "data_date": detail.data_date(found),
+        "as_of_differs": found.data_end != found.last_data_end,
         "how": parts.counted_how(found.channel, DEFAULT_RULE.slug),
         "facts": detail.facts(found),
         "verdicts": detail.verdicts(found, sample=sample),

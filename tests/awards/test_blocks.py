@@ -15,19 +15,21 @@ def home_block(client, prefix=""):
 
 def test_the_home_page_has_the_latest_claims_with_verdicts(real, client):
     block = home_block(client)
-    assert "Kota Malang: Rp. 35.168.201.835, peringkat 2" in block and "lingkup tidak disebut" in block
+    assert "Kota Malang: “Rp. 35.168.201.835”, peringkat 2" in block and "lingkup tidak disebut" in block
 
 
 def test_over_sample_rows_the_home_page_has_claims_without_verdicts(sample, client):
     block = home_block(client)
-    assert "Kota Malang: Rp. 35.168.201.835, peringkat 2" in block
+    assert "Kota Malang: “Rp. 35.168.201.835”, peringkat 2" in block
     assert not verdicts_in(block)
 
 
 def test_a_governments_page_has_its_claims_and_who_contradicts_them(real, client):
     page = text_of(client.get("/daerah/kabupaten-gresik/2021/"))
     page = page[page.index("Yang pernah disebut tentang Kabupaten Gresik") :]
-    assert "Rp922 million , 440 pesanan, peringkat 3" in page  # the printed words are English, and marked so
+    assert (
+        "“ Rp922 million ” (Rp922 juta), 440 pesanan, peringkat 3" in page
+    )  # the printed words are English, and marked so
     assert "2 angka tentang Kabupaten Sidoarjo dan Kabupaten Gresik yang tampak tidak sejalan" in page or (
         "2 angka tentang Kabupaten Gresik dan Kabupaten Sidoarjo yang tampak tidak sejalan" in page
     )
@@ -54,7 +56,7 @@ def year_block(client, path, **query):
 
 def test_a_years_ranking_has_what_was_claimed_about_that_year(real, client):
     block = year_block(client, "/peringkat/2022/")
-    assert block.startswith("tahun 2022 ") and "Kota Malang: Rp67.082.500.435" in block and verdicts_in(block)
+    assert block.startswith("tahun 2022 ") and "Kota Malang: “Rp67.082.500.435”" in block and verdicts_in(block)
     assert "Kabupaten Situbondo" not in block  # of 2023
     assert "Kabupaten Situbondo: peringkat 4" in year_block(client, "/peringkat/2023/")
 

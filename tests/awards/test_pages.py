@@ -30,7 +30,7 @@ def test_the_headline_says_what_was_claimed_and_what_the_transactions_say(real, 
         return text_of(client.get(f"/klaim/{claim}/"))
 
     assert (
-        "MalangVoice tentang Kota Malang: Rp67.082.500.435, peringkat 1. "
+        "MalangVoice tentang Kota Malang: “Rp67.082.500.435”, peringkat 1. "
         "Menurut transaksi: Rp67.002.500.435, peringkat 1. selisih (nilai) peringkat cocok "
         "Dihitung untuk 1 Januari–31 Desember 2022 dari toko daring (Jatim Bejo) dengan aturan “Bersih”."
     ) in first_lines("epa-2023-kota-malang")
@@ -68,6 +68,16 @@ def test_computed_figures_lead_to_the_right_year_channel_and_rule(real, client):
     assert "(setahun penuh)" not in text_of(client.get("/klaim/jpnn-2023-kab-pasuruan/"))  # no data, no link
 
 
+def test_links_of_a_part_of_a_year_open_those_days_or_say_that_they_do_not(real, client):
+    answer = client.get("/klaim/bejo-2021-kota-malang-malangpagi/")
+    days = "/asal/?daerah=kota-malang&dari=2021-01-01&sampai=2021-08-31"
+    ways = answer.content.decode().split("Periksa sendiri")[1].split("</p>")[0]
+    assert f'href="{days.replace("&", "&amp;")}">Asal-usul angka 1 Januari–31 Agustus 2021<' in ways
+    assert "2.959.536.672" in text_of(client.get(days))
+    assert ">Transaksinya pada 2021 (setahun penuh)<" in ways  # rows are not filtered by day
+    assert "/asal/?daerah=kota-malang&tahun=2021" not in links_of(answer)
+
+
 def rivals_of(answer):
     block = answer.content.decode().split('<div class="rivals">')[1].split("</div>")[0]
     return re.findall(r"<article.*?</article>", block, re.DOTALL)
@@ -80,6 +90,15 @@ def test_each_rival_has_its_figure_its_computed_figure_and_its_verdicts(real, cl
     assert voice.count('class="bar"') == jpnn.count('class="bar"') == 2
     assert bisnis.count('class="bar"') == 1 and "tidak terbaca (nilai)" in bisnis  # never drawn as a number
     assert "100.0%" in voice and "59.6%" in jpnn  # Rp40 of 67,08 billion
+
+
+def test_a_verdict_says_that_it_does_not_weigh_figures_against_each_other(real, client):
+    """Two figures that cannot both hold may each match its own days."""
+    alone = "Setiap putusan menilai satu angka saja; tidak ada yang mengatakan apakah angka-angka itu sejalan"
+    page = text_of(client.get(CLAIM))
+    assert page.index("peringkat cocok") < page.index(alone) < page.index("Putusan Satu putusan")
+    assert alone in text_of(client.get("/penghargaan/"))
+    assert alone not in text_of(client.get("/klaim/bejo-2021-kota-malang-malangpagi/"))  # no rival
 
 
 def test_a_note_names_other_claims_by_links(real, client):
@@ -102,18 +121,25 @@ def test_a_note_that_names_no_claim_stays_as_it_is(real):
 def test_words_of_another_language_are_marked(real, client):
     english = client.get("/en" + EVENT).content.decode()
     assert '<h1><span lang="id">Penghargaan Jatim Bejo 2021</span></h1>' in english
-    assert '<span lang="id">hampir Rp40 miliar</span>, more than 4,000 orders' in (
+    assert '“<span lang="id">hampir Rp40 miliar</span>” (almost Rp40\xa0billion), more than 4,000 orders' in (
         client.get("/en/klaim/jpnn-2023-kota-malang/").content.decode()
     )
-    assert '<span lang="en">Rp9.37 billion</span>' in (
+    assert '“<span lang="en">Rp9.37 billion</span>” (Rp9,37\xa0miliar)' in (
         client.get("/klaim/standing-2021-12-30-kota-malang/").content.decode()
     )
     assert 'lang="id">Penghargaan' not in client.get(EVENT).content.decode()
 
 
+def test_the_link_of_a_card_is_one_running_line(real, client):
+    """On a phone it is a flex box, so that it is high enough to touch: its parts would stand in columns."""
+    links = re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", client.get("/penghargaan/").content.decode())
+    assert any('lang="en"' in link for link in links)
+    assert [link for link in links if not re.fullmatch(r"<span>(?:[^<]|<span [^>]*>[^<]*</span>)*</span>", link)] == []
+
+
 def test_a_claim_with_its_source_its_verdicts_and_what_would_match(real, client):
     page = text_of(client.get(CLAIM))
-    assert "MalangVoice tentang Kota Malang: Rp67.082.500.435, peringkat 1" in page
+    assert "MalangVoice tentang Kota Malang: “Rp67.082.500.435”, peringkat 1" in page
     assert (
         "Selisih: terhitung Rp67.002.500.435, Rp80.000.000 (0,1%) di bawah yang disebut. "
         "Dihitung dengan aturan “Semua” akan cocok: Rp67.082.500.435."
@@ -132,9 +158,9 @@ def test_a_claim_with_its_source_its_verdicts_and_what_would_match(real, client)
 
 def test_contradicting_claims_stand_side_by_side(real, client):
     page = text_of(client.get(CLAIM))
-    for other in ("hampir Rp40 miliar, lebih dari 4.000 pesanan, peringkat 1", "Rp 52.071.487,453, peringkat 1"):
+    for other in ("“hampir Rp40 miliar”, lebih dari 4.000 pesanan, peringkat 1", "“Rp 52.071.487,453”, peringkat 1"):
         assert other in page
-    assert "Dua berita kemudian tentang 2023 tidak sejalan dengannya" in page
+    assert "Dua berita kemudian tentang 2023 tampak tidak sejalan dengannya" in page
 
 
 @pytest.mark.parametrize(
@@ -185,6 +211,17 @@ def test_a_programme_leads_to_the_ranking_but_to_no_governments_page(real, clien
     assert 'href="/peringkat/2021/"' in content and 'href="/daerah/provinsi-jawa-timur/2021/"' not in content
 
 
+def test_a_page_says_only_where_something_is_computed_what_it_is_of(real, client):
+    page = text_of(client.get("/klaim/programme-2021/"))
+    assert "Dihitung untuk" not in page and "Data s.d. 30 Desember–31 Desember 2021 (berbeda antardaerah)" in page
+    assert "data pemerintah daerah yang berakhir paling awal baru sampai 30 Desember 2021" in page
+    counted = text_of(client.get("/klaim/programme-2021-11-30/"))
+    assert "Dihitung untuk 1 Januari–30 November 2021" in counted
+    assert "Dihitung untuk" not in text_of(client.get("/klaim/jpnn-2023-kab-situbondo/"))
+    alone = text_of(client.get(CLAIM))
+    assert "Data s.d. 31 Desember 2022 Edisi" in alone
+
+
 def test_of_e_katalog_no_part_of_jatim_bejo_is_told(real, client):
     Claim.objects.filter(pk="epa-2023-kota-malang").update(channel="e-katalog")
     malang = Region.objects.get(code="35.73")
@@ -202,6 +239,7 @@ def test_a_page_in_english(real, client):
     page = text_of(client.get("/en" + CLAIM))
     assert "Differs: computed Rp67,002,500,435, Rp80,000,000 (0.1%) less than stated." in page
     assert "Counted by the rule “Everything” it would match: Rp67,082,500,435." in page
+    assert "Rank matches: rank 1 by value and 1 by orders, both as stated." in page  # one source, two ranks
 
 
 def test_every_claim_and_event_has_its_page_in_both_languages(real, client):
@@ -223,7 +261,7 @@ def test_every_link_answers(real, client):
 def test_the_overview_has_events_newest_first_then_the_other_figures(real, client):
     page = text_of(client.get("/penghargaan/"))
     order = [
-        "Pertentangan, berdampingan",
+        "Angka yang tampak tidak sejalan, berdampingan",
         "Penghargaan transaksi terbanyak Jatim Bejo 2025",
         "E-Purchasing Awards 2023",
         "Penghargaan Jatim Bejo 2021",
@@ -301,6 +339,18 @@ def test_rivals_say_what_their_source_said_besides(real, client):
     """The growth that a note argues from must stand beside it."""
     page = text_of(client.get("/penghargaan/"))
     assert page.index("disebut lebih dari 50 % di atas tahun sebelumnya") < page.index("Jika pertumbuhan itu")
+    assert "tidak mungkin benar" not in page and "empat bulan terakhirnya" in page  # 2022 may hold, by its last months
+
+
+def test_a_contradiction_is_called_by_one_strength(real, client):
+    """That something seems not to fit is all that a group says; eleven months below twelve are no contradiction."""
+    page = text_of(client.get("/penghargaan/"))
+    assert "3 angka tentang Kota Malang yang tampak tidak sejalan" in page
+    assert page.count("Angka lain yang disebut tampak tidak sejalan dengan yang ini.") == 5
+    assert "bertentangan" not in page
+    assert "Rp52 miliar pada judulnya, untuk sebelas bulan 2023, lebih rendah" in page
+    assert "itu saja bukan pertentangan" in page
+    assert "Situs ini tidak membacanya sebagai bilangan." in page and "tidak boleh membacanya" not in page
 
 
 def test_every_remark_of_the_file_is_said_in_indonesian(load_claims):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.conf import settings
 
 from awards.judging import store_verdicts
 from awards.models import Claim, Verdict
@@ -64,6 +65,16 @@ def test_they_are_the_ranking_that_the_verdict_speaks_of(edition, client):
             assert f">{orders:,}<".replace(",", ".") in line["orders"]
         (mine,) = [line for line in said["lines"] if line["here"]]
         assert mine["rank"] == verdict.rank_by_value and mine["by_orders"] == verdict.rank_by_orders
+
+
+@pytest.mark.parametrize(
+    ("prefix", "before", "after"), [("", "peringkat", "menurut pesanan"), ("/en", "rank", "by orders")]
+)
+def test_on_a_phone_a_rank_is_not_taken_for_a_number_of_orders(edition, client, prefix, before, after):
+    """There the heads of the columns are gone, and each number has its words about it."""
+    page = client.get(f"{prefix}/klaim/epa-2023-kota-kediri/").content.decode()
+    assert f'<td class="num m" data-b="{before}" data-u="{after}">2</td>' in page
+    assert ".rank .m[data-b]::before" in (settings.BASE_DIR / "static/css/site.css").read_text()
 
 
 def test_each_figure_leads_to_its_own_days(edition, client):
