@@ -1,7 +1,7 @@
 """Every check there is, as `make test` runs them: style, types, migrations, the tests on SQLite and on PostgreSQL.
 
-Needs PostgreSQL, Chromium, strace, and axe-core and vnu from npm. Where they cannot be had, the closing summary says
-what was NOT RUN; with CI=true that is a failure. The arguments go to pytest.
+Needs PostgreSQL, Chromium, strace, faketime, and axe-core and vnu from npm. Where they cannot be had, the closing
+summary says what was NOT RUN; with CI=true that is a failure. The arguments go to pytest.
 """
 
 import os
@@ -18,6 +18,7 @@ from tests.provision import (
     CHROMIUM,
     WEB_TOOLS,
     find_or_install_chromium,
+    find_or_install_faketime,
     find_or_install_postgres,
     find_or_install_strace,
     find_or_install_web_tools,
@@ -51,7 +52,8 @@ def main(arguments: list[str]) -> int:
                     failed.append("tests on PostgreSQL")
     if not arguments and not python("-m", "tests.open_data", "--quick", env=env, title="open data (make test-data)"):
         failed.append("open data")
-    tools = (("PostgreSQL", postgres), (CHROMIUM, chromium), (WEB_TOOLS, web), ("strace", find_or_install_strace()))
+    tools = [("PostgreSQL", postgres), (CHROMIUM, chromium), (WEB_TOOLS, web)]
+    tools += [("strace", find_or_install_strace()), ("faketime", find_or_install_faketime())]
     missing = [name for name, found in tools if not found]
     return summary(tests.count, failed, missing)
 

@@ -48,6 +48,14 @@ def find_or_install_strace() -> str | None:
     return shutil.which("strace") or (_install("strace") and shutil.which("strace")) or None
 
 
+def find_or_install_faketime() -> str | None:
+    return shutil.which("faketime") or (_install("faketime") and shutil.which("faketime")) or None
+
+
+def find_or_install_sqlite3() -> str | None:
+    return shutil.which("sqlite3") or (_install("sqlite3") and shutil.which("sqlite3")) or None
+
+
 def find_java() -> str | None:
     return shutil.which("java")
 

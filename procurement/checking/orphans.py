@@ -1,8 +1,13 @@
-"""Keys that point at nothing: rows come without a look-up of each key, so they are looked up here, all at once."""
+"""Keys that point at nothing, and names that come from nowhere: what no key of the database itself looks after."""
 
 from procurement.checking.stored import fetched
 
 _ROWS = "SELECT COUNT(*) FROM procurement_transaction t WHERE "
+_NAMES = """
+SELECT COUNT(*) FROM procurement_{party} p WHERE p.name <> p.code AND NOT EXISTS (
+    SELECT 1 FROM procurement_transaction t WHERE t.{party}_id = p.id AND t.{party}_name = p.name
+)
+"""
 _QUERIES = {
     "rows whose government is gone": f"{_ROWS} NOT EXISTS (SELECT 1 FROM regions_region r WHERE r.code = t.region_id)",
     "rows whose agency is gone": f"""
@@ -35,6 +40,14 @@ _QUERIES = {
         JOIN procurement_slice s ON s.region_id = t.region_id AND s.year = t.year AND s.system = t.system
         WHERE s.load_id <> f.load_id
     """,
+    "agencies whose identity is not their code": """
+        SELECT COUNT(*) FROM procurement_agency WHERE code <> '' AND identity <> code
+    """,
+    "suppliers whose identity is not their code": """
+        SELECT COUNT(*) FROM procurement_supplier WHERE code <> '' AND identity <> code
+    """,
+    "agencies under a name that no row of theirs prints": _NAMES.format(party="agency"),
+    "suppliers under a name that no row of theirs prints": _NAMES.format(party="supplier"),
     "agencies that no row names": """
         SELECT COUNT(*) FROM procurement_agency a
         WHERE NOT EXISTS (SELECT 1 FROM procurement_transaction t WHERE t.agency_id = a.id)

@@ -89,13 +89,17 @@ def alone() -> Iterator[None]:
 
 
 def find(recipe: Recipe) -> Made | None:
-    """The file with what is known of it; None where it is not made yet, or has not the size that was written down."""
+    """The file with what is known of it; None where it is not made yet, has not the size that was written down, or
+    where what was written down is damaged.
+    """
     path = _path(recipe)
     try:
         known = json.loads(_note(path).read_text(encoding="utf-8"))
+        if known.pop("check") != _check(known):
+            return None
         found = Made(path, known["rows"], known["size"], known["sha256"], datetime.fromisoformat(known["at"]))
         return found if path.stat().st_size == found.size else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -109,7 +113,7 @@ def make(recipe: Recipe) -> Made:
         made = Made(path, rows, beside.stat().st_size, digest(beside), datetime.now(UTC).replace(microsecond=0))
         _settle(beside, path)
         known = {"name": recipe.name, "rows": rows, "size": made.size, "sha256": made.sha256, "at": made.at.isoformat()}
-        beside.write_text(json.dumps(known) + "\n", encoding="utf-8")
+        beside.write_text(json.dumps(known | {"check": _check(known)}) + "\n", encoding="utf-8")
         _settle(beside, _note(path))
     finally:
         beside.unlink(missing_ok=True)
@@ -153,6 +157,11 @@ def _path(recipe: Recipe) -> Path:
 
 def _note(path: Path) -> Path:
     return path.with_name(f"{path.name}.json")
+
+
+def _check(known: dict[str, Any]) -> str:
+    """What is known of a file is printed too, and is guarded as the file is."""
+    return blake2b(json.dumps(known, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _settle(beside: Path, path: Path) -> None:

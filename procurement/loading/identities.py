@@ -1,7 +1,7 @@
 """What a taken row is: its slice, its order, its content. All of it follows from the row alone, never from its file."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,9 @@ _POSITIONS = {
     "verification": {word.value: place for place, word in enumerate(Verification)},
     "stated_standing": {word.value: place for place, word in enumerate(Standing)},
 }
+
+HASHED_TEXTS = (*(name for name in WORDED if name != "marketplace"), "stage", "verification", "description")
+"""Columns whose texts are parts of a row's content, in their order: it never changes."""
 
 type Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -58,7 +61,19 @@ class RowMaker:
             **{name: _positions(values[name], name) for name in ("stage", "verification")},
         }
         worded = {name: taken.words[name].numbers(values[name]) for name in WORDED}
-        numbers["content"] = self._contents(values, numbers, worded, details)
+        numbers["content"] = content_hashes(
+            numbers["order"],
+            taken.slices.hashes(numbers["slice"]),
+            taken.agencies.hashes(numbers["agency"]),
+            taken.suppliers.hashes(numbers["supplier"]),
+            {
+                **{name: taken.words[name].hashes(worded[name]) for name in WORDED},
+                **{name: _hashes(values[name]) for name in ("stage", "verification", "description")},
+            },
+            text_hashes(details) if self.layout.details else None,
+            numbers["moment"],
+            numbers["value_sen"],
+        )
         if self.layout.name_of("stated_standing"):
             numbers["stated"] = _positions(values["stated_standing"], "stated_standing")
         if self.layout.name_of("lines_in_package"):
@@ -78,31 +93,27 @@ class RowMaker:
         }
         taken.add(numbers, texts)
 
-    def _contents(
-        self,
-        values: dict[str, Column],
-        numbers: dict[str, Numbers],
-        worded: dict[str, Numbers],
-        details: pa.Array,
-    ) -> Numbers:
-        """64 bits a row over everything that is stored of it but its place in the file and its standing.
 
-        The marketplace counts as the order's identity has it: without case.
-        """
-        taken = self.taken
-        return mixed(
-            [
-                numbers["order"],
-                taken.slices.hashes(numbers["slice"]),
-                taken.agencies.hashes(numbers["agency"]),
-                taken.suppliers.hashes(numbers["supplier"]),
-                *(taken.words[name].hashes(worded[name]) for name in WORDED if name != "marketplace"),
-                *(_hashes(values[name]) for name in ("stage", "verification", "description")),
-                *([text_hashes(details)] if self.layout.details else []),
-                numbers["moment"],
-                numbers["value_sen"],
-            ]
-        )
+def content_hashes(
+    order: Numbers,
+    places: Numbers,
+    agencies: Numbers,
+    suppliers: Numbers,
+    texts: Mapping[str, Numbers],
+    details: Numbers | None,
+    moments: Numbers,
+    value_sen: Numbers,
+) -> Numbers:
+    """64 bits a row over everything that is stored of it but its place in the file and its standing.
+
+    `order`: the order's identity, in which the marketplace counts without case; `places`, `agencies` and `suppliers`:
+    hashes of their words, 0 for no party; `texts`: column -> hashes; `details`: hashes, None where the layout has none;
+    `moments`: seconds, -1 without a date.
+    """
+    said = [texts[name] for name in HASHED_TEXTS]
+    return mixed(
+        [order, places, agencies, suppliers, *said, *([] if details is None else [details]), moments, value_sen]
+    )
 
 
 def _marketplaces(slices: Numbers, market: Column) -> set[tuple[int, str]]:

@@ -27,6 +27,7 @@ IMPLAUSIBLE_SEN = 10**12 * SEN
 
 NONE = Rejects()
 
+type Numbers = np.ndarray[Any, np.dtype[Any]]
 type Sentences = list[tuple[str, str]]
 """(Indonesian, English)"""
 
@@ -150,7 +151,7 @@ def _slice_plan(
 ) -> SlicePlan:
     key: SliceKey = prepared.taken.slices.listed()[number]
     until = _as_of(key, int(rows["moment"].max()), stated)
-    digest = _digest(rows, until, rejects)
+    digest = slice_digest(rows["content"].to_numpy(), rows["standing"].to_numpy(), until, rejects)
     same = now is not None and now.digest == digest
     unchanged = same and not (now and now.lifted)
     changes = Changes() if same else compare(now.rows(), rows) if now else everything_is_new(rows)
@@ -192,9 +193,11 @@ def figures(rows: pd.DataFrame) -> Figures:
     return Figures(len(rows), len(pd.unique(rows["order"])), exact_sum(rows["value_sen"].to_numpy()))
 
 
-def _digest(rows: pd.DataFrame, until: date, rejects: Rejects) -> str:
-    """SHA-256 over the slice's rows in any order, with what else a page would show of it."""
-    content, standing = rows["content"].to_numpy(), rows["standing"].to_numpy()
+def slice_digest(content: Numbers, standing: Numbers, until: date, rejects: Rejects) -> str:
+    """SHA-256 over the slice's rows in any order, with what else a page would show of it.
+
+    `content`: of each row; `standing`: its place in list(Standing), in one byte.
+    """
     sequence = np.lexsort((standing, content))
     whole = sha256(content[sequence].astype("<i8").tobytes())
     whole.update(standing[sequence].tobytes())

@@ -12,7 +12,7 @@ from django.conf import settings
 from tests.faults import figures
 from tests.faults.mounts import permitted
 from tests.faults.site import Site, empty_site, exports
-from tests.provision import find_or_install_strace
+from tests.provision import find_or_install_faketime, find_or_install_strace
 
 SMALL = figures.rounds(600, 4000)
 """Rows of the exports that most faults are tried with: in full a load of about a second beside the start of Python."""
@@ -102,6 +102,13 @@ def traced(strace: str, name: str, more: str, log: object = "/dev/null") -> tupl
 def strace() -> str:
     if not (found := find_or_install_strace()):
         pytest.skip("NOT RUN: needs strace")
+    return found
+
+
+@pytest.fixture(scope="session")
+def faketime() -> str:
+    if not (found := find_or_install_faketime()):
+        pytest.skip("NOT RUN: needs faketime")
     return found
 
 

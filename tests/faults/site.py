@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -175,15 +176,21 @@ class Site:
 
     def page(self, path: str = "/peringkat/2022/") -> int:
         """The status of a page from a process that serves, and can only read."""
+        return self.pages(path)[0][0]
+
+    def pages(self, *paths: str, before: tuple[object, ...] = ()) -> list[tuple[int, str]]:
+        """(status, content) of pages from one such process."""
         code = (
-            "import django; django.setup(); from django.test import Client; import sys\n"
-            "answer = Client(False, raise_request_exception=False, SERVER_NAME='127.0.0.1').get(sys.argv[1])\n"
-            "b''.join(answer); print(answer.status_code)"
+            "import django; django.setup(); from django.test import Client; import json, sys\n"
+            "client = Client(False, raise_request_exception=False, SERVER_NAME='127.0.0.1')\n"
+            "answers = [(answer.status_code, b''.join(answer).decode()) for answer in map(client.get, sys.argv[1:])]\n"
+            "print(json.dumps(answers))"
         )
         env = {**self.env, "BELANJA_SERVING": "1", "DJANGO_SETTINGS_MODULE": "procurement.settings"}
-        command = [sys.executable, "-c", code, path]
+        command = [*map(str, before), sys.executable, "-c", code, *paths]
         done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=PATIENCE)
-        return int(done.stdout.split()[-1])
+        assert done.returncode == 0, done.stderr[-2000:]
+        return [(status, content) for status, content in json.loads(done.stdout.splitlines()[-1])]
 
 
 def finished(process: subprocess.Popen, started: float) -> Ran:
