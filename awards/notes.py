@@ -28,3 +28,14 @@ NOTES = (
     _("The period is not stated. Single source."),
     _("Scope varies by source: the programme, or the provincial government alone."),
 )
+
+FORMER_NOTES = (
+    _("Two later reports on 2023 do not fit it: see jpnn-2023 and bisnis-2023."),
+    _("If the growth is in value on the same measure, the Rp67 billion of 2022 cannot hold."),
+    _(
+        "The printed figure is malformed: read strictly it is Rp52,071,487.45; the headline says Rp52 billion. "
+        "It must not be read as a number by the site."
+    ),
+    _("Lower than the 2022 figure of Rp67,082,500,435."),
+)
+"""Of earlier editions of that file: a database holds them until the claims are loaded anew."""
