@@ -1,7 +1,6 @@
 """From a claim to the pages that its figures can be checked on: right year, channel and rule."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,7 +9,7 @@ from awards import growth_words, sentences
 from awards.models import Claim, Verdict
 from awards.periods import Window
 from awards.terms import Quantity
-from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES
+from procurement.counting import DEFAULT_RULE, RULES
 from procurement.queries.figures import EVERY_KIND
 from procurement.views import addresses, words
 from procurement.views.links import figure, passport_address
@@ -115,7 +114,7 @@ def _government(claim: Claim, year: int, rule: str = "") -> Way:
 def _way(claim: Claim, label: str, path: str, year: int, rule: str) -> Way:
     if rule:
         label = gettext("%(page)s by the rule “%(rule)s”") % {"page": label, "rule": RULES[rule].label}
-    query = _query(claim) | ({"aturan": rule} if rule else {})
+    query = addresses.query_of({"kanal": claim.channel}) | ({"aturan": rule} if rule else {})
     return {"label": _noted(claim, label, year), "address": addresses.with_query(path, query)}
 
 
@@ -129,7 +128,3 @@ def _noted(claim: Claim, label: str, year: int) -> str:
 def _whole_year(window: Window | None, year: int) -> bool:
     """Whether the claim's days are all of the year."""
     return bool(window and window.start.year == year and window.is_calendar_year)
-
-
-def _query(claim: Claim) -> dict[str, Any]:
-    return {} if claim.channel == DEFAULT_CHANNEL else {"kanal": claim.channel}

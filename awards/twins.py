@@ -11,19 +11,19 @@ from awards.fields import CLAIMS
 from awards.models import Claim
 from awards.records import RULE, records
 from procurement import filters
-from procurement.models import Edition
+from procurement.known_edition import known_edition
 from procurement.views import parts
 from procurement.views.table_twins import TableTwin, written
 from procurement.views.twins import edition_of, file_name
 
 
 def awards(request: HttpRequest, kind: str) -> HttpResponseBase:
-    return _written(request, "penghargaan", queries.claims(_edition(request)), kind)
+    return _written(request, "penghargaan", queries.claims(known_edition(request)), kind)
 
 
 def event(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     try:
-        _event, claims = queries.event(slug, _edition(request))
+        _event, claims = queries.event(slug, known_edition(request))
     except LookupError:
         raise Http404 from None
     return _written(request, f"penghargaan-{slug}", claims, kind)
@@ -31,7 +31,7 @@ def event(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
 
 def claim(request: HttpRequest, claim_id: str, kind: str) -> HttpResponseBase:
     try:
-        found, _rivals = queries.claim(claim_id, _edition(request))
+        found, _rivals = queries.claim(claim_id, known_edition(request))
     except LookupError:
         raise Http404 from None
     return _written(request, f"klaim-{claim_id}", [found], kind)
@@ -40,10 +40,6 @@ def claim(request: HttpRequest, claim_id: str, kind: str) -> HttpResponseBase:
 def downloads(name: str, stem: str, *args: str) -> list[dict[str, str]]:
     """The links of a page: `name` is that of its twins' addresses."""
     return parts.downloads(stem, reverse(f"{name}-csv", args=args), {})
-
-
-def _edition(request: HttpRequest) -> Edition | None:
-    return getattr(request, "edition", None)
 
 
 def _written(request: HttpRequest, stem: str, claims: Iterable[Claim], kind: str) -> HttpResponseBase:

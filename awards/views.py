@@ -15,13 +15,13 @@ from awards.standings import standings
 from awards.tongues import INDONESIAN, language_of, marked
 from procurement import filters
 from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE
-from procurement.models import Edition
+from procurement.known_edition import known_edition
 from procurement.views import parts, words
 
 
 def awards(request: HttpRequest) -> HttpResponse:
     filters.read(request, filters.NoKeys)
-    found = queries.claims(_edition(request))
+    found = queries.claims(known_edition(request))
     context = {
         "headline": gettext("Awards and stated figures, checked"),
         "lead": _lead(len(found)),
@@ -38,7 +38,7 @@ def awards(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     try:
-        found, claims = queries.event(slug, _edition(request))
+        found, claims = queries.event(slug, known_edition(request))
     except LookupError:
         raise Http404 from None
     context = {
@@ -62,7 +62,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def claim(request: HttpRequest, claim_id: str) -> HttpResponse:
     filters.read(request, filters.NoKeys)
     try:
-        found, group = queries.claim(claim_id, _edition(request))
+        found, group = queries.claim(claim_id, known_edition(request))
     except LookupError:
         raise Http404 from None
     sample = _sample(request)
@@ -130,10 +130,6 @@ def _lead(count: int) -> str:
     ) % {"count": words.number(count)}
 
 
-def _edition(request: HttpRequest) -> Edition | None:
-    return getattr(request, "edition", None)
-
-
 def _sample(request: HttpRequest) -> bool:
-    edition = _edition(request)
+    edition = known_edition(request)
     return bool(edition and edition.is_sample)
