@@ -44,6 +44,11 @@ def stored():
         return cursor.fetchall()
 
 
+def keys_from_one():
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE sqlite_sequence SET seq = 0 WHERE name = %s", [Transaction._meta.db_table])
+
+
 def beside():
     return [path.name for path in Path(settings.DATA_DIR).iterdir() if path.name.startswith(bulk_sqlite.FILE)]
 
@@ -64,11 +69,11 @@ def test_the_rows_are_those_of_a_statement(loaded, monkeypatch):
         monkeypatch.setattr(
             bulk_sqlite, name, lambda *given, name=name, plain=plain: ways.append(name) or plain(*given)
         )
+    keys_from_one()
     loaded(*rows(1))
     first = stored()
     Transaction.objects.all()._raw_delete("default")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE sqlite_sequence SET seq = 0 WHERE name = %s", [Transaction._meta.db_table])
+    keys_from_one()
     file, agency = Transaction._meta.get_field("file").column, Transaction._meta.get_field("agency").column
     monkeypatch.setattr(bulk_sqlite, "MANY", 1)
     loaded(*rows(1), newer(order_id="777"))  # another row, or nothing would change

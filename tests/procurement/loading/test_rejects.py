@@ -121,7 +121,7 @@ def test_a_verdict_on_all_governments_counts_it_once(loaded, reference, national
         period_end=date(2022, 12, 31),
     )  # fmt: skip
     left_out = Ground([claim]).evidence(claim).left_out
-    assert (left_out.rejected_rows, left_out.unplaced_rows, left_out.unplaced_sen) == (0, 1, 700)
+    assert (left_out.rejects.rows, left_out.rejects.unplaced_rows, left_out.rejects.unplaced_sen) == (0, 1, 700)
 
 
 def test_a_change_of_rejects_alone_is_a_change(loaded, reference):
