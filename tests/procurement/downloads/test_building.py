@@ -143,7 +143,7 @@ def test_the_kit_counts_again_and_finds_a_changed_figure(site, tmp_path):
     assert good.returncode == 0, good.stdout
     assert good.stdout.count(": sama (") == rankings.count() == 10
     path = folder / "peringkat.csv"
-    path.write_text(path.read_text().replace("510", "511", 1))
+    path.write_text(path.read_text().replace(",510,", ",511,", 1))
     bad = run_kit(folder)
     assert bad.returncode == 1
     assert "selisih / difference: -Rp1" in bad.stdout
