@@ -18,7 +18,7 @@ from django.db import OperationalError, connection, models
 from procurement.loading.background import ahead
 
 FILE = "load-rows.sqlite3"
-"""In DATA_DIR. A load that was killed leaves it there, for the next one to replace."""
+"""In DATA_DIR. A load that was killed leaves it there; the next one takes it away, whatever it loads."""
 MANY = 50_000
 """Rows that are worth a file; a chunk of them is held meanwhile."""
 _SCHEMA = "load_rows"
@@ -47,9 +47,7 @@ def _by_statement(model: type[models.Model], rows: pa.Table) -> None:
 
 def _by_file(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
     """The rows' keys go on from the last one that the table has had, as if they had been inserted one by one."""
-    table, last = model._meta.db_table, 0
-    path = Path(settings.DATA_DIR) / FILE
-    path.unlink(missing_ok=True)
+    table, last, path = model._meta.db_table, 0, _path()
     with connection.cursor() as cursor:
         cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
         (definition,) = cursor.fetchone()  # of the very same table, or the database could not copy whole records
@@ -94,9 +92,14 @@ def _plain_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column
 
 
+def _path() -> Path:
+    return Path(settings.DATA_DIR) / FILE
+
+
 @contextmanager
 def put_away() -> Iterator[None]:
-    """Around a transaction: afterwards the database lets go of the file that was beside it."""
+    """Around a transaction: what a killed load left goes before it, and the database lets go of the file after it."""
+    _path().unlink(missing_ok=True)
     try:
         yield
     finally:

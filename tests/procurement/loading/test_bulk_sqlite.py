@@ -107,7 +107,10 @@ def test_nothing_is_left_of_the_file(loaded, by_file, dry_run):
     assert not beside() and not attached()
 
 
-def test_what_a_killed_load_left_is_replaced(loaded, by_file):
+@pytest.mark.parametrize("many", [1, 50_000])
+def test_what_a_killed_load_left_is_taken_away(loaded, monkeypatch, many):
+    """By a load of few rows, too: it holds texts that a mask may take out of the database meanwhile."""
+    monkeypatch.setattr(bulk_sqlite, "MANY", many)
     left = Path(settings.DATA_DIR) / bulk_sqlite.FILE
     left.parent.mkdir(exist_ok=True)
     with closing(sqlite3.connect(left)) as database:
