@@ -9,7 +9,7 @@ _STATED = re.compile(r"\b(?P<more>more than )?(?P<percent>\d{1,4}) % above the y
 @dataclass(frozen=True)
 class Growth:
     percent: int
-    """Above the same days of the year before."""
+    """Above the year before: of which days, and of what, the source does not say."""
     more_than: bool
     """The source says more than that."""
 
