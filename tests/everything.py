@@ -1,7 +1,7 @@
 """Every check there is, as `make test` runs them: style, types, migrations, the tests on SQLite and on PostgreSQL.
 
-Needs PostgreSQL, Chromium, strace, faketime, and axe-core and vnu from npm. Where they cannot be had, the closing
-summary says what was NOT RUN; with CI=true that is a failure. The arguments go to pytest.
+Needs PostgreSQL, Chromium, strace, faketime, sqlite3, and axe-core and vnu from npm. Where they cannot be had, the
+closing summary says what was NOT RUN; with CI=true that is a failure. The arguments go to pytest.
 """
 
 import os
@@ -18,10 +18,9 @@ from tests.provision import (
     CHROMIUM,
     WEB_TOOLS,
     find_or_install_chromium,
-    find_or_install_faketime,
     find_or_install_postgres,
-    find_or_install_strace,
     find_or_install_web_tools,
+    missing_fault_tools,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,8 +52,7 @@ def main(arguments: list[str]) -> int:
     if not arguments and not python("-m", "tests.open_data", "--quick", env=env, title="open data (make test-data)"):
         failed.append("open data")
     tools = [("PostgreSQL", postgres), (CHROMIUM, chromium), (WEB_TOOLS, web)]
-    tools += [("strace", find_or_install_strace()), ("faketime", find_or_install_faketime())]
-    missing = [name for name, found in tools if not found]
+    missing = [name for name, found in tools if not found] + missing_fault_tools()
     return summary(tests.count, failed, missing)
 
 

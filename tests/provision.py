@@ -56,6 +56,16 @@ def find_or_install_sqlite3() -> str | None:
     return shutil.which("sqlite3") or (_install("sqlite3") and shutil.which("sqlite3")) or None
 
 
+def missing_fault_tools() -> list[str]:
+    """The commands that tests of faults go without here: what they would show is not shown."""
+    tools = {
+        "strace": find_or_install_strace,
+        "faketime": find_or_install_faketime,
+        "sqlite3": find_or_install_sqlite3,
+    }
+    return [name for name, find in tools.items() if not find()]
+
+
 def find_java() -> str | None:
     return shutil.which("java")
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.databases import throwaway_postgres
 from tests.faults.figures import FORM, KEPT_IN, table
 from tests.faults.mounts import permitted
-from tests.provision import find_or_install_faketime, find_or_install_postgres, find_or_install_strace
+from tests.provision import find_or_install_postgres, missing_fault_tools
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_TESTS = 5  # pytest's exit code when it ran none
@@ -29,9 +29,8 @@ NO_TESTS = 5  # pytest's exit code when it ran none
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the throw-away server is stopped too
     postgres, started = find_or_install_postgres(), time.monotonic()
-    tools = {"PostgreSQL": postgres, "strace": find_or_install_strace(), "faketime": find_or_install_faketime()}
     with tempfile.TemporaryDirectory(prefix="bt-faults-") as folder:
-        missing = [name for name, found in tools.items() if not found]
+        missing = ([] if postgres else ["PostgreSQL"]) + missing_fault_tools()
         if not permitted(Path(folder) / "mounts"):
             missing.append("the right to mount file systems")
         kept, env = Path(folder) / "figures.jsonl", environment(arguments, folder)
