@@ -1,7 +1,7 @@
 """Many rows into one table at once, each database by the fastest way it has."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import pyarrow as pa
 from django.db import connection, models
@@ -15,6 +15,14 @@ def insert(model: type[models.Model], tables: Iterator[pa.Table]) -> None:
     Words may come as dictionaries. Moments come without a time zone and are of the connection's, as Django's are.
     """
     (bulk_postgresql if connection.vendor == "postgresql" else bulk_sqlite).insert(model, tables)
+
+
+def put_away() -> AbstractContextManager[None]:
+    """Around the transaction that inserts: nothing beside the database is left of this load, or of one that was killed.
+
+    Only SQLite has anything to put away.
+    """
+    return nullcontext() if connection.vendor == "postgresql" else bulk_sqlite.put_away()
 
 
 @contextmanager

@@ -103,7 +103,7 @@ def put_away() -> Iterator[None]:
     try:
         yield
     finally:
-        if connection.vendor == "sqlite" and not connection.in_atomic_block and connection.connection:
+        if not connection.in_atomic_block and connection.connection:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1 FROM pragma_database_list WHERE name = %s", [_SCHEMA])
                 if cursor.fetchone():

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from procurement.counting import DEFAULT_RULE, LEDGER
-from procurement.loading import bulk_sqlite, samples
+from procurement.loading import bulk, samples
 from procurement.loading.database_lock import newest_edition, what_stands
 from procurement.loading.editions import moved_ranks
 from procurement.loading.elsewhere import refuse_twice_bought
@@ -201,7 +201,7 @@ def _check_consent(outcome: Outcome, consent: Consent) -> None:
 def _publish(outcome: Outcome, provenance: Provenance, consent: Consent) -> None:
     before = newest_edition()
     try:
-        with bulk_sqlite.put_away(), transaction.atomic():
+        with bulk.put_away(), transaction.atomic():
             edition = publish(outcome.prepared, outcome.plan, provenance)
             outcome.ranks = moved_ranks(edition, DEFAULT_RULE.slug)
             if consent.dry_run:
