@@ -1,7 +1,7 @@
 """Sums of counted rows between two days, government by government: exact integers, one query for many of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -73,7 +73,7 @@ def _aggregates(number: int, condition: Q, quantities: Collection[str]) -> dict[
     return found
 
 
-def _read(sums: dict[str, Any], number: int) -> Figures:
+def _read(sums: Mapping[str, Any], number: int) -> Figures:
     # PostgreSQL sums BIGINT as NUMERIC: int() is exact. A sum of no rows is null.
     value, orders, mbiz = (int(sums.get(f"{name}_{number}") or 0) for name in ("value", "orders", "mbiz"))
     return Figures(value, orders, mbiz)

@@ -50,6 +50,9 @@ __all__ = [
 ]
 
 
+type Rows = QuerySet[Transaction]
+
+
 class NoKeys(forms.Form):
     """An address without query keys."""
 
@@ -135,9 +138,9 @@ class OembedForm(forms.Form):
     format = WordField(words=("json", "xml"), default="json")
 
     def clean_url(self) -> str:
-        if not self.cleaned_data["url"]:
+        if not (url := str(self.cleaned_data["url"])):
             raise forms.ValidationError(gettext("It is the address of a page, and must be given."))
-        return self.cleaned_data["url"]
+        return url
 
 
 class WordFilter(django_filters.Filter):
@@ -157,8 +160,9 @@ class RupiahFilter(django_filters.Filter):
 
     field_class = RupiahField
 
-    def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
-        return super().filter(qs, None if value is None else value * SEN)
+    def filter(self, qs: Rows, value: int | None) -> Rows:
+        found: Rows = super().filter(qs, None if value is None else value * SEN)
+        return found
 
 
 class PageFilter(django_filters.Filter):
@@ -166,7 +170,7 @@ class PageFilter(django_filters.Filter):
 
     field_class = PageField
 
-    def filter(self, qs: QuerySet, value: int | None) -> QuerySet:
+    def filter(self, qs: Rows, value: int | None) -> Rows:
         return qs
 
 
@@ -188,13 +192,13 @@ class RowFilter(django_filters.FilterSet):
         model = Transaction
         fields: list[str] = []
 
-    def of_agency(self, rows: QuerySet, _name: str, key: str) -> QuerySet:
+    def of_agency(self, rows: Rows, _name: str, key: str) -> Rows:
         return transactions.of_agency(rows, key)
 
-    def of_category(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
+    def of_category(self, rows: Rows, _name: str, text: str) -> Rows:
         return transactions.of_category(rows, text)
 
-    def mentioning(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
+    def mentioning(self, rows: Rows, _name: str, text: str) -> Rows:
         return transactions.mentioning(rows, text)
 
 
@@ -203,7 +207,7 @@ class TransactionFilter(RowFilter):
 
     urut = WordFilter(method="in_order", words=transactions.ORDERS, default=transactions.ORDERS[0])
 
-    def in_order(self, rows: QuerySet, _name: str, order: str) -> QuerySet:
+    def in_order(self, rows: Rows, _name: str, order: str) -> Rows:
         return transactions.in_order(rows, order)
 
 
@@ -214,16 +218,17 @@ class TransactionPageFilter(TransactionFilter):
 
 
 def filtered(
-    request: HttpRequest, filter_class: type[django_filters.FilterSet], rows: QuerySet
-) -> tuple[dict[str, Any], QuerySet]:
+    request: HttpRequest, filter_class: type[django_filters.FilterSet], rows: Rows
+) -> tuple[dict[str, Any], Rows]:
     """(key -> value, the rows that match, in order). Raises BadQuery."""
     filterset = filter_class(request.GET, queryset=rows)
     refuse_unknown(request.GET, filterset.form.fields)
     return cleaned(filterset.form), filterset.qs
 
 
-def narrowed(asked: dict[str, Any], rows: QuerySet) -> QuerySet:
+def narrowed(asked: dict[str, Any], rows: Rows) -> Rows:
     """The rows that match the keys of RowFilter, whatever else is asked. Raises BadQuery."""
     filterset = RowFilter(asked, queryset=rows)
     cleaned(filterset.form)
-    return filterset.qs
+    found: Rows = filterset.qs
+    return found

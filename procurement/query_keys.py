@@ -127,7 +127,7 @@ class WordField(forms.ChoiceField):
         )
 
     def clean(self, value: Any) -> str:
-        return super().clean(value) or self.initial
+        return str(super().clean(value) or self.initial)
 
 
 class TextField(forms.CharField):
@@ -141,7 +141,7 @@ class TextField(forms.CharField):
             raise forms.ValidationError(gettext("It holds a control character."))
         if value and not value.strip():  # without its blanks it would pass for a key that was not sent
             raise forms.ValidationError(gettext("It holds nothing but blanks."))
-        return super().to_python(value)
+        return super().to_python(value) or ""
 
 
 class SeveralField(forms.Field):
@@ -173,7 +173,7 @@ class DigitsField(forms.RegexField):
         messages = {"invalid": self.sentence}
         super().__init__(rf"\A(?:{self.pattern})\Z", required=False, strip=False, error_messages=messages, **options)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None

@@ -101,7 +101,9 @@ def _batches(one: Slice) -> Iterator[list[Row]]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(query, [one.region_id, one.year, one.system])
         while rows := cursor.fetchmany(BATCH):
-            yield [Row(*row[:-6], None if row[-6] is None else str(row[-6]), row[-5:-3], row[-3:]) for row in rows]
+            yield [
+                Row._make((*row[:-6], None if row[-6] is None else str(row[-6]), row[-5:-3], row[-3:])) for row in rows
+            ]
 
 
 def _hashed(batch: list[Row], files: dict[int, tuple[str, str]]) -> tuple[list[int | None], int]:

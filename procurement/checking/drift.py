@@ -1,6 +1,6 @@
 """Compares what stands in the tables with what both passes recompute; every difference is a drift."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,7 @@ def check() -> Checked:
         drifts += _slices_differ(by, published, found)
         drifts += _ledgers_differ(by, ledgers, found)
         drifts += [Drift(by, name, "baris/rows", count, 0) for name, count in found.oddities.items() if count]
-        others = (found.ranks, found.files, *([found.largest_orders] if standing.slices else []))
+        others: list[Sized] = [found.ranks, found.files, *([found.largest_orders] if standing.slices else [])]
         compared[by] = sum(4 * len(theirs) for _name, _ours, theirs in pairs) + sum(map(len, others))
     drifts += [Drift("SQL", name, "baris/rows", count, 0) for name, count in orphans().items()]
     drifts += _population_differs(edition, population)

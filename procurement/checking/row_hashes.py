@@ -140,4 +140,4 @@ def _seconds(moments: list[str | None]) -> Numbers:
     stamps = texts.cast(pa.timestamp("s"))
     if not stamps.cast(pa.string()).equals(texts):
         raise ValueError("no moment")
-    return stamps.cast(pa.int64()).fill_null(-1).to_numpy()
+    return np.asarray(stamps.cast(pa.int64()).fill_null(-1).to_numpy())

@@ -156,7 +156,7 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     _refuse_overflow(outcome.plan, keys)
     outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
     if outcome.unchanged:
-        outcome.standing = Edition.objects.filter(load__in=_loads_of(keys)).first()
+        outcome.standing = Edition.objects.filter(load__in=_loads_of(keys))[0]  # what stands was published by one
     if outcome.unchanged or not outcome.plan.slices:
         return outcome
     _check_consent(outcome, consent)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procurement.counting import Channel, Rule, Stage, Standing, Verification
+from regions.models import Region
 
 
 class Agency(models.Model):
@@ -42,7 +43,7 @@ class Supplier(models.Model):
         return self.name
 
 
-class TransactionQuerySet(models.QuerySet):
+class TransactionQuerySet(models.QuerySet["Transaction"]):
     """Domain words; views never write conditions of their own."""
 
     def counted(self, rule: Rule, channel: str) -> "TransactionQuerySet":
@@ -51,7 +52,7 @@ class TransactionQuerySet(models.QuerySet):
     def in_year(self, year: int) -> "TransactionQuerySet":
         return self.filter(year=year)
 
-    def of(self, region) -> "TransactionQuerySet":
+    def of(self, region: Region) -> "TransactionQuerySet":
         return self.filter(region=region)
 
 

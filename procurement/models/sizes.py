@@ -42,7 +42,7 @@ class SizeRegister(models.Model):
         return self.name
 
 
-class SupplierSizeQuerySet(models.QuerySet):
+class SupplierSizeQuerySet(models.QuerySet["SupplierSize"]):
     def of(self, suppliers: Iterable[Named]) -> dict[Named, str]:
         """The size of each supplier that the register knows: one query for ten thousand of them, two if one is masked.
 

@@ -15,7 +15,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from procurement.loading.layouts import LAYOUTS, UMUM, stated
-from procurement.loading.load import Consent, Implausible, LoadOptions, Outcome, Rejected, load
+from procurement.loading.load import Consent, Implausible, Outcome, Rejected, load
+from procurement.loading.preparing import LoadOptions
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
 from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal, printed_mends, unchanged
@@ -218,7 +219,7 @@ class Command(PublishingCommand):
             return "Tidak ada baris yang dapat diterbitkan. / No rows that could be published; nothing changed."
         if not outcome.plan.slices:
             return "Tidak ada baris untuk daerah yang dikenal. / No rows in scope; nothing published."
-        if outcome.unchanged:
+        if outcome.standing:
             return str(Refusal("F19", {"r": outcome.standing.number, "t": outcome.standing.made_at}))
         if dry_run:
             return "Rencana saja; tidak ada yang berubah. / Plan only; nothing changed."

@@ -1,12 +1,12 @@
 """`manage.py migrate`: Django's command, for the published database and then for the desk's, where that is another."""
 
 import os
-from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -14,11 +14,11 @@ from procurement.desk_settings import DATABASE
 
 
 class Command(migrate.Command):
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database=None)
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: Any) -> Any:
         return {**super().get_check_kwargs(options), "databases": _aliases(options["database"])}
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -39,10 +39,11 @@ def _of_load(number: int) -> list[Slice]:
 def _named(names: Collection[tuple[str, str, str]]) -> list[Slice]:
     """One slice a name; the first that does not stand refuses all."""
     standing = {(one.region_id, str(one.year), one.system): one for one in Slice.objects.all()}
-    for name in names:
-        if tuple(name) not in standing:
-            raise Refusal("W01", {"s": " ".join(name)})
-    return [standing[key] for key in dict.fromkeys(map(tuple, names))]
+    keys = dict.fromkeys((code, year, system) for code, year, system in names)
+    for key in keys:
+        if key not in standing:
+            raise Refusal("W01", {"s": " ".join(key)})
+    return [standing[key] for key in keys]
 
 
 def report(done: Withdrawal) -> str:
