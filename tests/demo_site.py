@@ -31,7 +31,7 @@ ADDRESSES = f"""
 import json
 from collections import Counter, defaultdict
 from procurement.models import Agency, Slice, Supplier, Transaction
-from procurement.queries.transactions import agency_keys
+from procurement.queries.agency_keys import keys_of, named
 from procurement.views.links import agency_address, order_address, supplier_address
 from regions.models import Region
 
@@ -41,8 +41,7 @@ def busiest(channel, field, **where):
 
 def agency(channel):
     one = Agency.objects.get(pk=busiest(channel, "agency", region="35.73"))
-    keys = agency_keys(Agency.objects.filter(region="35.73").values_list("system", "identity"))
-    return agency_address("kota-malang", keys[one.system, one.identity])
+    return agency_address("kota-malang", keys_of([named(one)])[named(one)])
 
 def supplier(channel):
     one = Supplier.objects.get(pk=busiest(channel, "supplier"))

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.conf import settings
 
 from procurement.models import Agency, Edition, Slice, Supplier
-from procurement.queries.transactions import agency_keys
+from procurement.queries.agency_keys import told_apart
 from regions.models import Region
 
 
@@ -27,7 +27,7 @@ def agencies() -> Iterator[tuple[str, str]]:
     rows = Agency.objects.filter(region__province_code=settings.SITE_PROVINCE).order_by("region__slug", "identity")
     fields = rows.values_list("region__slug", "system", "identity")
     for slug, mine in groupby(fields.iterator(), key=lambda row: row[0]):
-        for key in agency_keys((system, identity) for _slug, system, identity in mine).values():
+        for key in told_apart(mine).values():
             yield slug, key
 
 

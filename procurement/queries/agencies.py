@@ -1,6 +1,6 @@
 """One agency: which one an address means, and what it bought."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,14 +12,14 @@ from procurement.models import Agency, Slice, Total, Transaction
 from procurement.models.orders import TransactionQuerySet
 from procurement.money import percent
 from procurement.months import OUTSIDE_YEAR, UNDATED
-from procurement.queries import breakdowns, party_figures
+from procurement.queries import agency_keys, breakdowns, party_figures
 from procurement.queries.breakdowns import Part
 from procurement.queries.categories import Categories
 from procurement.queries.closeness import plain
 from procurement.queries.party_figures import Amount, Cell, YearFigures
 from procurement.queries.reach import Reach, reaches
 from procurement.queries.spending import Month
-from procurement.queries.transactions import RowPage, agency_keys, in_order, turned
+from procurement.queries.transactions import RowPage, in_order, turned
 from regions.models import Region
 
 TOP = 10
@@ -29,7 +29,7 @@ TOP = 10
 class Keyed:
     agency: Agency
     key: str
-    """For its address; one of `transactions.agency_keys`."""
+    """For its address; see `agency_keys`."""
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,9 @@ def alike(region: Region, agency: Agency) -> list[Keyed]:
     return [one for one in _keyed(found, every) if one.agency != agency]
 
 
-def keys_of(agencies: Iterable[Agency]) -> dict[int, str]:
-    """Primary key -> key for the address, of agencies of any governments. One query."""
-    found = list(agencies)
-    rivals = Agency.objects.filter(
-        region__in={one.region_id for one in found}, identity__in={one.identity for one in found}
-    )
-    return {one.agency.pk: one.key for one in _keyed(found, list(rivals))}
-
-
 def _keyed(agencies: Sequence[Agency], rivals: Sequence[Agency]) -> list[Keyed]:
-    named: dict[tuple[str, str, str], str] = {}
-    for code in {one.region_id for one in rivals}:
-        keys = agency_keys((one.system, one.identity) for one in rivals if one.region_id == code)
-        named |= {(code, *agency): key for agency, key in keys.items()}
-    return [Keyed(one, named[one.region_id, one.system, one.identity]) for one in agencies]
+    keys = agency_keys.told_apart(map(agency_keys.named, rivals))
+    return [Keyed(one, keys[agency_keys.named(one)]) for one in agencies]
 
 
 def rows_of(agency: Agency) -> TransactionQuerySet:

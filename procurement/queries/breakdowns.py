@@ -15,11 +15,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from procurement.counting import Stage
-from procurement.models import Agency, Transaction
+from procurement.models import Transaction
 from procurement.money import percent
+from procurement.queries.agency_keys import NAMED, keys_of
 from procurement.queries.categories import Categories
 from procurement.queries.categories import categories as categories_of
-from procurement.queries.transactions import agency_keys
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,10 @@ def _catalogue() -> Coalesce:
 
 
 def agencies(rows: Rows) -> list[Part]:
-    """By agency of one government, under the keys of `transactions.agency_keys`. Two queries."""
-    found = list(_grouped(rows, "agency__system", "agency__identity", "agency__name"))
-    codes = {identity for _system, identity, *_rest in found if identity}
-    # Another system may use the same code, whether or not it has a row here.
-    same = Agency.objects.filter(region__in=rows.order_by().values("region")[:1], identity__in=codes)
-    keys = agency_keys(same.values_list("system", "identity"))
-    return _parts(
-        (keys.get((system, identity), ""), name or "", sen, orders) for system, identity, name, sen, orders in found
-    )
+    """By agency, under the keys of `agency_keys`. Two queries."""
+    found = list(_grouped(rows, *(f"agency__{column}" for column in NAMED), "agency__name"))
+    keys = keys_of(tuple(named) for *named, _name, _sen, _orders in found)
+    return _parts((keys.get(tuple(named), ""), name or "", sen, orders) for *named, name, sen, orders in found)
 
 
 def suppliers(rows: Rows) -> list[Part]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from procurement.models import Agency, Slice, Supplier
-from procurement.queries.agencies import keys_of
+from procurement.queries.agency_keys import keys_of, named
 from procurement.queries.closeness import closeness, likest, plain
 from procurement.queries.name_index import SHORTEST, Pieces, holding
 from procurement.queries.search_terms import offices_in_full, places_in_full
@@ -46,7 +46,7 @@ class FoundAgency:
     agency: Agency
     """With its region."""
     key: str
-    """For its address; see `transactions.agency_keys`."""
+    """For its address; see `agency_keys`."""
     channels: list[str]
     """Of its system."""
 
@@ -175,8 +175,8 @@ def _whole(parties: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
 def _with_keys(keys: Sequence[int], channels: Channels) -> list[FoundAgency]:
     """What an agency's key is depends on the others of its government with the same code."""
     found = _whole(Agency.objects.select_related("region"), keys)
-    keys_in_addresses, of_system = keys_of(found), channels() if found else {}
-    return [FoundAgency(one, keys_in_addresses[one.pk], of_system.get(one.system, [])) for one in found]
+    keys_in_addresses, of_system = keys_of(map(named, found)), channels() if found else {}
+    return [FoundAgency(one, keys_in_addresses[named(one)], of_system.get(one.system, [])) for one in found]
 
 
 def _with_channels(keys: Sequence[int], channels: Channels) -> list[FoundSupplier]:

@@ -1,14 +1,15 @@
 """The rows of one government as its transactions page and download show them: every row, whether it counts or not."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from procurement.models import Transaction
+from procurement.queries.agency_keys import NAMED, told_apart
 from procurement.queries.categories import SEPARATOR
 from procurement.queries.categories import names as names_of
 from regions.models import Region
@@ -73,20 +74,8 @@ def rows_of(region: Region) -> QuerySet[Transaction]:
     return Transaction.objects.of(region)
 
 
-def agency_keys(agencies: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """(system, identity) of each agency of one government -> the key that `of_agency` finds it by, and nothing else.
-
-    Its identity (a code), with the system before it where two systems use one code: v5 and v6 of e-katalog do.
-    """
-    found = list(agencies)
-    used = Counter(identity for _system, identity in found)
-    return {
-        (system, identity): identity if used[identity] == 1 else f"{system}:{identity}" for system, identity in found
-    }
-
-
 def of_agency(rows: QuerySet[Transaction], key: str) -> QuerySet[Transaction]:
-    """Rows of the agencies with that code; of one agency only where the key is one of `agency_keys`."""
+    """Rows of the agencies with that code; of one agency only where the key is one of `agency_keys.told_apart`."""
     system, _colon, identity = key.partition(":")
     return rows.filter(Q(agency__identity=key) | Q(agency__system=system, agency__identity=identity))
 
@@ -201,13 +190,12 @@ def choices(region: Region) -> Choices:
 
 
 def agency_choices(region: Region) -> list[tuple[str, str]]:
-    """(key, name) of the agencies with a row, by name; where several bear one name, with system and code. One query."""
-    used = region.agencies.filter(Exists(Transaction.objects.filter(agency=OuterRef("pk"))))
-    names = {(system, identity): name for system, identity, name in used.values_list("system", "identity", "name")}
+    """(key, name) of its agencies, by name; where several bear one name, with system and code. One query."""
+    names = {tuple(named): name for *named, name in region.agencies.values_list(*NAMED, "name")}
     same = Counter(name.casefold() for name in names.values())
     agencies = [
-        (key, names[agency] if same[names[agency].casefold()] == 1 else f"{names[agency]} · {' '.join(agency)}")
-        for agency, key in agency_keys(names).items()
+        (key, name if same[(name := names[one]).casefold()] == 1 else f"{name} · {' '.join(one[1:])}")
+        for one, key in told_apart(names).items()
     ]
     return sorted(agencies, key=lambda agency: (agency[1].casefold(), agency[0]))
 

@@ -12,7 +12,7 @@ from regions.models import Region
 
 
 def agency_address(region_slug: str, key: str) -> str:
-    """`key` is one of `queries.transactions.agency_keys`; empty for the unknown agency, which has no page."""
+    """`key` is one of `queries.agency_keys`; empty for the unknown agency, which has no page."""
     return reverse("agency", args=[region_slug, key]) if key else ""
 
 

@@ -9,8 +9,8 @@ from procurement import filters
 from procurement.counting import DEFAULT_RULE, Standing
 from procurement.models import Transaction
 from procurement.queries import orders
+from procurement.queries.agency_keys import keys_of, named
 from procurement.queries.orders import OrderPage
-from procurement.queries.transactions import agency_keys
 from procurement.views import addresses, errors, order_rows, parts, words
 from procurement.views.links import agency_address, supplier_address
 
@@ -102,8 +102,8 @@ def _facts(main: Transaction) -> list[dict[str, str]]:
 def _agency_address(main: Transaction) -> str:
     if main.agency is None:
         return ""
-    same = main.region.agencies.filter(identity=main.agency.identity).values_list("system", "identity")
-    return agency_address(main.region.slug, agency_keys(same)[main.agency.system, main.agency.identity])
+    mine = named(main.agency)
+    return agency_address(main.region.slug, keys_of([mine])[mine])
 
 
 def _list_address(main: Transaction) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement.counting import DEFAULT_RULE, Channel, Stage, Standing
 from procurement.models import Transaction
-from procurement.queries import agencies
+from procurement.queries.agency_keys import keys_of, named
 from procurement.queries.transactions import ORDERS, Choices, TransactionPage
 from procurement.views import addresses, links, words
 from procurement.views.province import of_site
@@ -17,9 +17,9 @@ from regions.models import Region
 
 def lines(rows: Sequence[Transaction]) -> list[dict[str, Any]]:
     """Rows with links to their order, agency and supplier. One query, and one more for names of governments."""
-    keys = agencies.keys_of(row.agency for row in rows if row.agency)
+    keys = keys_of(named(row.agency) for row in rows if row.agency)
     governments = {code: (slug, name) for code, slug, name in of_site().values_list("code", "slug", "name")}
-    return [_line(row, keys.get(row.agency_id or 0, ""), *governments[row.region_id]) for row in rows]
+    return [_line(row, keys[named(row.agency)] if row.agency else "", *governments[row.region_id]) for row in rows]
 
 
 def _line(row: Transaction, agency_key: str, slug: str, government: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from procurement.counting import RULES, Stage, Standing
 from procurement.models import Supplier, Transaction
 from procurement.money import percent
+from procurement.queries import agencies
 from procurement.queries.questions import bounds, scope
 from procurement.queries.questions.concentration import concentration
 from procurement.queries.questions.december import december
@@ -276,15 +277,14 @@ def test_keys_of_agencies_are_those_of_their_own_pages(city, file, shop):
     two = [agency(city, "Dinas", "7", system) for system in ("katalog-v5", "katalog-v6")]
     for one in two:
         bought(city, 1, file, agency=one, system=one.system)
-    agency(city, "Tak Pernah", "7", "bela")
     single = agency(city, "Badan", "8")
-    agency(city, "Tak Pernah", "8", "katalog-v5")
     bought(city, 1, file, agency=single)
     found = parties({two[0].pk, single.pk}, {shop.pk})
     assert {number: party.key for number, party in found.agencies.items()} == {
         two[0].pk: "katalog-v5:7",
         single.pk: "8",
     }
+    assert all(agencies.named(city, party.key)[0].agency.pk == number for number, party in found.agencies.items())
     assert found.suppliers[shop.pk].key == shop.key
 
 

@@ -91,7 +91,6 @@ def test_choices(city):
 
 def test_one_code_of_two_systems_is_two_choices(city):
     twin = builders.agency(city, "Dinas B", "001", system="katalog-v6")
-    builders.agency(city, "Dinas tanpa baris", "009")
     builders.bought(city, 1, builders.source_file(), order_id="z", agency=twin, system="katalog-v6")
     assert transactions.choices(city).agencies == [("bela:001", "Dinas A"), ("katalog-v6:001", "Dinas B")]
     assert (ids(city, satker="bela:001"), ids(city, satker="katalog-v6:001")) == ("a", "z")
