@@ -1,7 +1,7 @@
 """Sen <-> text. Money is an integer number of sen (1/100 rupiah) everywhere; nothing here passes through float."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 SEN = 100
@@ -96,6 +96,6 @@ def percent(part: int, whole: int) -> Share | None:
     """part / whole in percent with one decimal, rounded half up; None when there is no whole."""
     if whole == 0:
         return None
-    share = Share((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    share = Share(Decimal(half_up(part * 1000, whole)).scaleb(-1))
     share.part, share.whole = part, whole
     return share

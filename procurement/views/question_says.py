@@ -34,10 +34,17 @@ def _concentration(found: Record) -> list[str]:
     if shares.every > 1:
         text = gettext("Of the %(count)s governments looked at, half have %(median)s or more with one supplier.")
         says.append(text % {"count": words.number(shares.every), "median": words.percent(shares.median)})
-    elif not shares.every:
+    elif not shares.every and not shares.unnamed:
         text = gettext("No government has %(least)s orders or more, enough to say anything about shares.")
         says.append(text % least)
-    if shares.too_few and shares.every:
+    if shares.unnamed:
+        text = ngettext(
+            "%(count)s government with %(least)s orders or more is not looked at: no supplier named, or worth Rp0.",
+            "%(count)s governments with %(least)s orders or more are not looked at: no supplier named, or worth Rp0.",
+            shares.unnamed,
+        )
+        says.append(text % {"count": words.number(shares.unnamed), **least})
+    if shares.too_few and (shares.every or shares.unnamed):
         text = ngettext(
             "%(count)s government with fewer than %(least)s orders is not looked at.",
             "%(count)s governments with fewer than %(least)s orders are not looked at.",
@@ -72,6 +79,14 @@ def _december(found: Record) -> list[str]:
                 "%(count)s government has rows without a date, or dated in another year.",
                 "%(count)s governments have rows without a date, or dated in another year.",
                 of_december.undated,
+            ),
+        ),
+        (
+            of_december.nothing,
+            ngettext(
+                "The orders of %(count)s government come to Rp0.",
+                "The orders of %(count)s governments come to Rp0.",
+                of_december.nothing,
             ),
         ),
     )

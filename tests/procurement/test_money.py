@@ -97,6 +97,10 @@ def test_a_share_is_never_rounded_to_nothing_or_to_all(part, whole, says):
         assert words.percent(money.percent(part, whole)) == says
 
 
+def test_a_share_in_the_middle_of_two_decimals_is_rounded_up_however_long_it_is():
+    assert money.percent(1225 * (10**40 + 1), 10**4 * (10**40 + 1)) == Decimal("12.3")
+
+
 def test_a_share_that_is_kept_is_the_same():
     share = money.percent(1, 10**15)
     kept = pickle.loads(pickle.dumps(share))

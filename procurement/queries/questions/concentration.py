@@ -9,7 +9,7 @@ from django.db.models import Sum
 from procurement.money import percent
 from procurement.queries.questions.bounds import CONCENTRATION_LEAST_ORDERS, LARGEST_SUPPLIERS, MOST_ROWS
 from procurement.queries.questions.scope import Scope
-from procurement.queries.questions.shares import median
+from procurement.queries.questions.shares import median_of
 from procurement.queries.questions.sql import from_groups
 
 
@@ -41,23 +41,27 @@ class Concentration:
     shown: list[Concentrated]
     """The largest share of one supplier first."""
     every: int
-    """Governments with CONCENTRATION_LEAST_ORDERS orders or more and a named supplier."""
+    """Governments with CONCENTRATION_LEAST_ORDERS orders or more that can be looked at: the median is of these."""
     too_few: int
     """Governments with fewer orders: not looked at."""
+    unnamed: int
+    """Governments with orders enough that name no supplier, or come to nothing: there is no share to look at."""
     median: Decimal | None
-    """Of the shares of the largest supplier, over every one of them; None of nothing."""
+    """Of the shares of the largest supplier; None of nothing."""
 
 
 def concentration(scope: Scope) -> Concentration:
     """Two queries: totals, and the largest suppliers of each government."""
     enough = [code for code, total in scope.totals.items() if total.orders >= CONCENTRATION_LEAST_ORDERS]
-    found = [_one(scope, code, largest) for code, largest in _largest(scope, enough).items()]
+    worth = [code for code in enough if scope.totals[code].value_sen]
+    found = [_one(scope, code, largest) for code, largest in _largest(scope, worth).items()]
     found.sort(key=lambda one: (-(one.largest or Decimal()), -one.value_sen, one.region_code))
     return Concentration(
         found[:MOST_ROWS],
         len(found),
         len(scope.totals) - len(enough),
-        median(one.largest for one in found),
+        len(enough) - len(found),
+        median_of((one.largest_sen, one.value_sen) for one in found),
     )
 
 

@@ -8,7 +8,7 @@ from procurement.money import percent
 from procurement.months import DECEMBER, OUTSIDE_YEAR, UNDATED
 from procurement.queries.questions.bounds import MOST_ROWS, RULE
 from procurement.queries.questions.scope import Scope
-from procurement.queries.questions.shares import median
+from procurement.queries.questions.shares import median_of
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,14 @@ class December:
     shown: list[OfDecember]
     """The largest share first."""
     every: int
-    """Governments whose data cover December and whose rows all have a date within the year."""
+    """Governments whose data cover December, whose rows all have a date within the year, and that bought for more
+    than Rp0: the median is of these."""
     not_covered: int
     """Governments whose data end before 31 December."""
     undated: int
     """Governments with rows that stand in no month of the year: a share of December would be too small."""
+    nothing: int
+    """Governments whose orders all come to Rp0: nothing to have a share of."""
     median: Decimal | None
 
 
@@ -45,12 +48,14 @@ def december(scope: Scope) -> December:
     months = {(one.region_id, one.month): one.value_sen for one in found}
     covered = [code for code in scope.totals if scope.reach[code, scope.year].covers(scope.year, DECEMBER)]
     dated = [code for code in covered if (code, UNDATED) not in months and (code, OUTSIDE_YEAR) not in months]
-    every = [OfDecember(code, months.get((code, DECEMBER), 0), scope.totals[code].value_sen) for code in dated]
+    worth = [code for code in dated if scope.totals[code].value_sen]
+    every = [OfDecember(code, months.get((code, DECEMBER), 0), scope.totals[code].value_sen) for code in worth]
     every.sort(key=lambda one: (-(one.share or Decimal()), -one.december_sen, one.region_code))
     return December(
         every[:MOST_ROWS],
         len(every),
         len(scope.totals) - len(covered),
         len(covered) - len(dated),
-        median(one.share for one in every),
+        len(dated) - len(worth),
+        median_of((one.december_sen, one.value_sen) for one in every),
     )

@@ -1,12 +1,16 @@
 """The middle of several shares."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from fractions import Fraction
+from statistics import median
 
-from procurement import ranks
+from procurement.money import Share, percent
 
 
-def median(shares: Iterable[Decimal | None]) -> Decimal | None:
-    """Of percents with one decimal, to one decimal, rounded half up; those that are None left out. None of nothing."""
-    tenths = ranks.median(int(share * 10) for share in shares if share is not None)
-    return None if tenths is None else (Decimal(tenths) / 10).quantize(Decimal("0.1"))
+def median_of(parts: Iterable[tuple[int, int]]) -> Share | None:
+    """Of (part, whole), exact until the end: a median of rounded shares may be a tenth off. None of nothing."""
+    shares = [Fraction(part, whole) for part, whole in parts]
+    if not shares:
+        return None
+    middle = Fraction(median(shares))
+    return percent(middle.numerator, middle.denominator)

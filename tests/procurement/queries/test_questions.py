@@ -116,6 +116,30 @@ def test_shares_of_suppliers_need_orders_enough(city, file, shop):
     assert (one.suppliers, one.orders, one.largest) == (7, bounds.CONCENTRATION_LEAST_ORDERS, percent(largest, whole))
 
 
+@pytest.mark.parametrize(("rupiah", "named"), [(1, False), (0, True)])
+def test_orders_enough_without_a_share_to_speak_of_are_counted_apart(city, file, shop, rupiah, named):
+    """The supplier is an optional column; an order of Rp0 is an order."""
+    for number in range(bounds.CONCENTRATION_LEAST_ORDERS):
+        bought(city, rupiah, file, order_id=f"n{number}", supplier=shop if named else None)
+    publish()
+    found = concentration(asked())
+    assert (found.every, found.too_few, found.unnamed, found.median) == (0, 0, 1, None)
+
+
+def test_a_median_is_rounded_once_and_counts_what_it_is_of(city, file):
+    """0.08 % and 0.18 %: in the middle 0.13 %, where 0.1 % and 0.2 % would make 0.2 %. Rp0 has no share."""
+    batu, nothing = region("Kota Batu", "35.79"), region("Kota Blitar")
+    for one, in_december in ((city, 8), (batu, 18)):
+        bought(one, in_december, file, ordered_at=datetime(2022, 12, 5, 9))
+        bought(one, 10_000 - in_december, file)
+    bought(nothing, 0, file)
+    for one in (batu, nothing):
+        covered(one, 2022, file)
+    publish()
+    found = december(asked())
+    assert (found.every, found.nothing, str(found.median)) == (2, 1, "0.1")
+
+
 def test_december_only_where_it_is_covered_and_dated(city, file):
     short, undated, outside = region("Kota Batu", "35.79"), region("Kota Blitar"), region("Kota Kediri")
     covered(short, 2022, file, date(2022, 12, 30))

@@ -96,6 +96,18 @@ def test_a_government_with_few_orders_is_left_out_by_a_number_that_is_named(clie
     assert "1 daerah dengan kurang dari 50 pesanan tidak dilihat." in text_of(client, "/sorotan/")[0]
 
 
+def test_a_government_whose_exports_name_no_supplier_is_not_said_to_have_few_orders(client):
+    city = region("Kota Malang", "35.73")
+    file = source_file()
+    covered(city, 2022, file)
+    for _ in range(50):
+        bought(city, 5, file)
+    publish()
+    text, _html = text_of(client, "/sorotan/?daerah=kota-malang")
+    assert "50 pesanan senilai" in text and "Tidak ada daerah dengan 50 pesanan atau lebih" not in text
+    assert "1 daerah dengan 50 pesanan atau lebih tidak dilihat: pesanannya tidak menyebut penyedia" in text
+
+
 def test_every_row_link_of_a_card_opens(client):
     busy()
     _text, html = text_of(client, "/sorotan/")
