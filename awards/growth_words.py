@@ -1,7 +1,6 @@
 """Growth in words: as the source states it, beside what the transactions of the same days a year apart come to."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -9,8 +8,9 @@ from django.utils.translation import gettext
 from awards.growth import Growth, growth_in
 from awards.models import Claim, Verdict
 from awards.periods import Window
-from procurement import money
+from procurement import ranks
 from procurement.counting import DEFAULT_RULE
+from procurement.money import Share
 from procurement.views import links, words
 
 
@@ -19,11 +19,12 @@ def said(claim: Claim, *, sample: bool, linked: bool = False) -> SafeString | st
     growth, verdict = growth_in(claim.note), _judged(claim)
     if growth is None or verdict is None:
         return ""
+    change = _change(verdict)
     values = {
         "stated": _stated(growth),
         "days": _days(verdict),
         "value": links.figure(words.exact(_before(verdict) or 0), passport(claim) if linked else ""),
-        "change": _signed(_change(verdict)),
+        "change": words.signed(change) if change is not None else "",
     }
     return words.filled(_sentences(verdict, sample=sample), values)
 
@@ -92,11 +93,7 @@ def _days(verdict: Verdict) -> str:
     return words.period(days.start, days.end)
 
 
-def _change(verdict: Verdict) -> Decimal | None:
-    """In percent with one decimal, rounded half up; None where either figure is missing or the year before is 0."""
+def _change(verdict: Verdict) -> Share | None:
+    """None where either figure is missing or the year before is 0."""
     now, before = verdict.computed_sen, _before(verdict)
-    return None if now is None or before is None else money.percent(now - before, before)
-
-
-def _signed(change: Decimal | None) -> str:
-    return f"+{words.percent(change)}" if change and change > 0 else words.percent(change)
+    return None if now is None or before is None else ranks.change(now, before)

@@ -74,8 +74,8 @@ def kind(verdict: Verdict) -> str:
 
 
 def difference(verdict: Verdict) -> str:
-    """Computed less stated, with its share of the stated figure: +Rp1.000 (0,1%). Empty where there is none."""
-    if verdict.difference is None:
+    """Computed less stated, with its share of the stated figure: +Rp1.000 (0,1%). Empty where they do not differ."""
+    if not verdict.difference:
         return ""
     return f"{'+' if verdict.difference > 0 else '−'}{_gap(verdict)}"
 

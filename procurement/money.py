@@ -84,12 +84,12 @@ class Share(Decimal):
     @property
     def is_hidden(self) -> bool:
         """Whether its decimal says nothing of what is some."""
-        return self == 0 and self.part > 0
+        return self == 0 and self.part != 0
 
     @property
     def is_overstated(self) -> bool:
         """Whether its decimal says all of what is not all."""
-        return self == 100 and self.part < self.whole
+        return abs(self) == 100 and abs(self.part) < self.whole
 
 
 def percent(part: int, whole: int) -> Share | None:

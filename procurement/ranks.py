@@ -1,9 +1,8 @@
 """Competition ranks, medians, changes: pure arithmetic over integers."""
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
-from procurement.money import half_up
+from procurement.money import Share, half_up, percent
 
 
 def competition_ranks[K](values: Mapping[K, int]) -> dict[K, int]:
@@ -25,11 +24,9 @@ def median(values: Iterable[int]) -> int | None:
     return half_up(ordered[middle - 1] + ordered[middle], 2)
 
 
-def change(now: int, before: int) -> Decimal | None:
+def change(now: int, before: int) -> Share | None:
     """Change against before, in percent with one decimal, rounded half up; None where before is nothing."""
-    if before == 0:
-        return None
-    return (Decimal(now - before) * 100 / Decimal(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return percent(now - before, before)
 
 
 def per_head(sen: int, population: int) -> int:

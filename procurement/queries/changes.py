@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from procurement import ranks
 from procurement.models import MonthTotal
+from procurement.money import Share
 from procurement.months import UNDATED
 from procurement.queries.reach import Reach
 
@@ -21,7 +21,7 @@ def months_of(totals: Iterable[MonthTotal]) -> Months:
     return dict(months)
 
 
-def change(region: str, year: int, months: Months, reach: Mapping[tuple[str, int], Reach]) -> Decimal | None:
+def change(region: str, year: int, months: Months, reach: Mapping[tuple[str, int], Reach]) -> Share | None:
     """Percent with one decimal. None where either year covers no month of the other, has rows without a date, or the
     year before comes to nothing in those months."""
     now, before = (region, year), (region, year - 1)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Sum
 
 from procurement import money, ranks
 from procurement.counting import RULES
 from procurement.models import MonthTotal, Slice, Total, Transaction
+from procurement.money import Share
 from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries.categories import Categories, categories
 from procurement.queries.changes import Months, change, months_of
@@ -43,7 +43,7 @@ class Figures:
     suppliers: int
     per_head: int
     """Whole rupiah, rounded half up."""
-    change: Decimal | None
+    change: Share | None
     rank: int | None
     """None for the provincial government, which stands in no ranking."""
     same_months_sen: int
@@ -53,7 +53,7 @@ class Figures:
     outside_sen: int
     """Dated in another year than their budget's; like the undated in no month."""
     categories: Categories
-    top_five_share: Decimal | None
+    top_five_share: Share | None
     """Percent of the value with the five largest suppliers."""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.conf import settings
 from procurement import ranks
 from procurement.counting import DEFAULT_CHANNEL, Channel
 from procurement.models import MonthTotal, Slice, Total
+from procurement.money import Share
 from procurement.queries.changes import change, months_of
 from procurement.queries.reach import Reach, Rejects, is_known_year, reaches, rejects_of
 from regions.models import Region
@@ -42,7 +42,7 @@ class RankingRow:
     """Whole rupiah a head, rounded half up."""
     until: date | None
     """How far its data reach: of several systems the one that ends first. None where no slice says so."""
-    change: Decimal | None
+    change: Share | None
     """Percent against the same covered months of the year before; None when either year does not cover them."""
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from procurement import money, ranks
 from procurement.counting import RULES, Channel, Rule, Standing, rules_for
 from procurement.models import MonthTotal, Slice, Total, Transaction
+from procurement.money import Share
 from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries import breakdowns, status_ladder
 from procurement.queries.breakdowns import Order, Part
@@ -50,7 +50,7 @@ class Held:
     rows: int
     suppliers: int
     per_head: int
-    change: Decimal | None
+    change: Share | None
     rank: int | None
     """None for the provincial government."""
     with_data: int
@@ -79,7 +79,7 @@ class Spending(Held):
     top_suppliers: list[Part]
     """Ten largest, then the unknown one where rows have no supplier. Supplier parts are by identity."""
     top_five_sen: int
-    top_five_share: Decimal | None
+    top_five_share: Share | None
     supplier_parts: int
     latest: list[Order]
     """Ten latest counted rows."""

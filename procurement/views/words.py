@@ -91,22 +91,40 @@ def decimal(value: Decimal) -> str:
     return f"−{text}" if value < 0 else text
 
 
-def change(value: Decimal | None) -> SafeString:
+def change(value: money.Share | None) -> SafeString:
     """▲ +12,5% in sign and shape, never in red or green; the words are for those who hear the page."""
     if value is None:
         return format_html('<span class="none">–<span class="vh"> {}</span></span>', gettext("not comparable"))
-    arrow, sign, word = "▲", "+", gettext("up")
-    if value < 0:
-        arrow, sign, word = "▼", "", gettext("down")
-    elif value == 0:
-        arrow, sign, word = "", "", gettext("unchanged")
+    arrow, word = _direction(value)
     return format_html(
-        '<span class="nw"><span aria-hidden="true">{}</span><span class="vh">{}</span> {}{}</span>',
+        '<span class="nw"><span aria-hidden="true">{}</span><span class="vh">{}</span> {}</span>',
         arrow,
         word,
-        sign,
-        percent(value),
+        _bound(value) or _signed(value),
     )
+
+
+def signed(value: money.Share) -> str:
+    """A change within a sentence: +12,5%, −46,3%; naik <0,1% where no sign can stand before a bound."""
+    bound = _bound(value)
+    return f"{_direction(value)[1]} {bound}" if bound else _signed(value)
+
+
+def _signed(value: money.Share) -> str:
+    return f"{'+' if value > 0 else ''}{decimal(value)}%"
+
+
+def _direction(value: money.Share) -> tuple[str, str]:
+    """Arrow and word; neither up nor down only where the two sums are equal."""
+    if not value.part:
+        return "", gettext("unchanged")
+    return ("▲", gettext("up")) if value.part > 0 else ("▼", gettext("down"))
+
+
+def _bound(value: money.Share) -> str:
+    """Of a change that rounding would print as none, or as the loss of all though some is left; else empty. What grows
+    may well grow by all that it was, and more."""
+    return percent(value) if value.is_hidden or (value < 0 and value.is_overstated) else ""
 
 
 def day(value: date) -> str:

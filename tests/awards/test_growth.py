@@ -1,5 +1,6 @@
 """Growth that a source states, beside what the same days a year apart come to: exact, or not at all."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -59,6 +60,21 @@ def test_the_stated_growth_stands_beside_the_computed_one(real, client):
     assert "67.000.000.000" in text_of(client.get(where))
     english = text_of(client.get("/en" + JPNN))
     assert "more than 50% above the year before. Of the value, computed against 1 January–31 August 2022" in english
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("less", "said"),
+    [(0, "0,0%"), (1, "naik <0,1%"), (-1, "turun <0,1%"), (10_800_000_000 * 100, "+42,9%")],
+)
+def test_a_computed_growth_too_small_for_a_decimal_keeps_its_direction(real, client, less, said):
+    for verdict in Verdict.objects.filter(claim="jpnn-2023-kota-malang"):
+        if "before" in verdict.explanation:
+            verdict.explanation["before"]["sen"] = verdict.computed_sen - less
+            verdict.save()
+    assert re.search(
+        rf"terhitung terhadap 1 Januari–31 Agustus 2022 \(Rp[\d.,]+\): {re.escape(said)}\.", text_of(client.get(JPNN))
+    )
 
 
 @pytest.mark.django_db

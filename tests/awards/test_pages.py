@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from awards import sentences
 from awards.cards import remark
 from awards.judging import store_verdicts
 from awards.models import Claim, Verdict
@@ -315,6 +316,13 @@ def test_hostile_text_is_escaped(real, client):
     for path in (CLAIM, "/penghargaan/", "/"):
         content = client.get(path).content
         assert b"<script>alert" not in content and b"<b>x</b>" not in content
+
+
+def test_no_difference_is_none():
+    """ "More than 4,000", and it is 4,000: a verdict of a difference whose size is nothing."""
+    of_orders = {"quantity": "orders", "outcome": "selisih", "stated": 4000}
+    assert sentences.difference(Verdict(difference=0, **of_orders)) == ""
+    assert sentences.difference(Verdict(difference=-4, **of_orders)) == "−4 (0,1%)"
 
 
 def test_each_outcome_has_its_word():

@@ -1,6 +1,8 @@
 """Sen and text, ranks and medians, against slow references."""
 
+import html
 import pickle
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -98,7 +100,29 @@ def test_a_share_is_never_rounded_to_nothing_or_to_all(part, whole, says):
 
 
 def test_a_share_in_the_middle_of_two_decimals_is_rounded_up_however_long_it_is():
-    assert money.percent(1225 * (10**40 + 1), 10**4 * (10**40 + 1)) == Decimal("12.3")
+    long = 209753917537063244895086844180261846
+    assert money.percent(49 * long, 400 * long) == Decimal("12.3")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "shown", "said"),
+    [
+        (1_000_000, 1_000_000, "tetap 0,0%", "0,0%"),
+        (1_000_400, 1_000_000, "▲naik <0,1%", "naik <0,1%"),
+        (999_600, 1_000_000, "▼turun <0,1%", "turun <0,1%"),
+        (1_000_500, 1_000_000, "▲naik +0,1%", "+0,1%"),
+        (999_500, 1_000_000, "▼turun −0,1%", "−0,1%"),
+        (1_999_700, 1_000_000, "▲naik +100,0%", "+100,0%"),
+        (3_000_000, 1_000_000, "▲naik +200,0%", "+200,0%"),
+        (300, 1_000_000, "▼turun >99,9%", "turun >99,9%"),
+        (0, 1_000_000, "▼turun −100,0%", "−100,0%"),
+    ],
+)
+def test_a_change_is_none_only_between_equal_sums_and_all_only_down_to_nothing(now, before, shown, said):
+    with override("id"):
+        change = ranks.change(now, before)
+        assert html.unescape(re.sub("<[^>]*>", "", words.change(change))) == shown
+        assert words.signed(change) == said
 
 
 def test_a_share_that_is_kept_is_the_same():
