@@ -1,7 +1,7 @@
 """Who answers: one function an endpoint, from queries to records in the words of downloads."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,12 +21,12 @@ type Asked = dict[str, Any]
 
 def ranking(asked: Asked, _after: int, _code: str) -> Answer:
     years = rankings.years(asked["kanal"]) or rankings.years()
-    year = asked["tahun"] or (years[0] if years else date.today().year)
-    kind = RANKED_KINDS.get(asked["jenis"])
+    year = asked["tahun"] or next(iter(years), None)
+    narrowed = {"kind": RANKED_KINDS.get(asked["jenis"]), "query": asked["q"]}
+    if year is None:
+        return _of_nothing(asked, rankings.not_loaded(**narrowed))
     try:
-        found = rankings.ranking(
-            year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"]
-        )
+        found = rankings.ranking(year, asked["kanal"], asked["aturan"], **narrowed, order=asked["urut"])
     except LookupError:
         raise NotThere from None
     beside = {
@@ -37,6 +37,18 @@ def ranking(asked: Asked, _after: int, _code: str) -> Answer:
         "tanpa_data": [ranking_twins.missing_record(one) for one in found.missing],
     }
     return Answer([ranking_twins.record(row) for row in found.rows], beside)
+
+
+def _of_nothing(asked: Asked, missing: Sequence[rankings.Missing]) -> Answer:
+    """The ranking before any regency or city has data, of no year: as the page says it."""
+    beside = {
+        "tahun": None,
+        "kanal": asked["kanal"],
+        "aturan": asked["aturan"],
+        "total_rupiah": None,
+        "tanpa_data": [ranking_twins.missing_record(one) for one in missing],
+    }
+    return Answer([], beside)
 
 
 def governments(_asked: Asked, _after: int, _code: str) -> Answer:

@@ -8,7 +8,7 @@ from procurement.api.endpoint import Endpoint
 from procurement.downloads.fields import INTEGER, RULE, RUPIAH, TEXT, Field
 
 _OF_RANKING = (
-    Field("tahun", INTEGER, _("Budget year")),
+    Field("tahun", INTEGER, _("Budget year; null where no regency or city has data"), required=False),
     Field("kanal", TEXT, _("toko-daring or e-katalog; channels are never added together")),
     RULE,
     Field("total_rupiah", RUPIAH, _("Sum of the rows shown; null where no export is loaded"), required=False),

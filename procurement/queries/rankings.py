@@ -134,7 +134,13 @@ def ranking(
     regions = sorted(_governments(), key=lambda region: region.code)
     reach = reaches([part for part in slices if part.channel == channel])
     counted = Counted(year, channel, rule, regions, reach, _rows(regions, year, channel, rule, reach))
-    return _shown(counted, kind, query.strip().casefold(), order)
+    return _shown(counted, kind, query, order)
+
+
+def not_loaded(*, kind: str | None = None, query: str = "") -> list[Missing]:
+    """All that there is to say where no year has data of any ranked government; narrowed as a ranking is. One query."""
+    regions = sorted(_governments(), key=lambda region: region.code)
+    return [Missing(region, NOT_LOADED) for region in regions if _is_shown(region, kind, query)]
 
 
 def _all_governments() -> Any:
@@ -180,13 +186,14 @@ def _rows(
     ]
 
 
-def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Ranking:
-    def is_shown(region: Region) -> bool:
-        return (not kind or region.kind == kind) and query in region.name.casefold()
+def _is_shown(region: Region, kind: str | None, query: str) -> bool:
+    return (not kind or region.kind == kind) and query.strip().casefold() in region.name.casefold()
 
+
+def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Ranking:
     ranked = {row.region.code for row in counted.rows}
-    shown = in_order([row for row in counted.rows if is_shown(row.region)], order)
-    seen = {region.code for region in counted.regions if is_shown(region)}
+    shown = in_order([row for row in counted.rows if _is_shown(row.region, kind, query)], order)
+    seen = {region.code for region in counted.regions if _is_shown(region, kind, query)}
     reach = {code: one for (code, year), one in counted.reach.items() if year == counted.year and code in seen}
     ends = [(one.earliest, one.latest) for one in reach.values()]
     return Ranking(

@@ -11,8 +11,7 @@ from procurement import filters
 from procurement.downloads.cells import json_text
 from procurement.money import exact
 from procurement.queries import rankings
-from procurement.queries.rankings import NOT_LOADED, Missing, Ranking, RankingRow
-from procurement.views.province import of_site
+from procurement.queries.rankings import Missing, Ranking, RankingRow
 from procurement.views.twins import JSON, csv_response, edition_of, file_name, saved_as, xlsx_stream
 from regions.models import KIND_WORDS, RANKED_KINDS, Kind, Region
 
@@ -105,8 +104,7 @@ def of_today(request: HttpRequest, found: Ranking, page: str = "peringkat") -> R
 
 def of_nothing(request: HttpRequest, asked: Mapping[str, Any], page: str) -> RankingTable:
     """Before anything is loaded of the channel: no row, and every government without data."""
-    governments = sorted(of_site().ranked(), key=lambda region: region.code)
-    missing = [missing_record(Missing(region, NOT_LOADED)) for region in governments]
+    missing = [missing_record(one) for one in rankings.not_loaded()]
     return RankingTable(edition_of(request), asked["tahun"], asked["kanal"], asked["aturan"], [], None, missing, page)
 
 

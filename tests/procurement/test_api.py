@@ -17,7 +17,7 @@ from procurement.counting import RULES
 from procurement.models import Edition, Transaction
 from procurement.queries import listing
 from regions.models import KIND_WORDS, Kind
-from tests.builders import bought, publish, small_site, source_file
+from tests.builders import bought, covered, publish, region, small_site, source_file
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,11 @@ def get(client, name, status=200):
     expected = "application/json" if status == 200 else "application/problem+json"
     assert answer.headers["Content-Type"] == expected
     return json.loads(answer.content)
+
+
+def schema_of(name):
+    operation = openapi.document()["paths"][f"/api/v1/{name}"]["get"]
+    return operation["responses"]["200"]["content"]["application/json"]["schema"]
 
 
 def assert_fits(value, schema, where="answer"):
@@ -55,10 +60,8 @@ def assert_fits(value, schema, where="answer"):
 def test_an_answer_is_as_its_document_says(client, endpoint):
     small_site(is_sample=True)
     path = endpoint.name.replace("{code}", CODES.get(endpoint.name, ""))
-    operation = openapi.document()["paths"][f"/api/v1/{endpoint.name}"]["get"]
-    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     found = get(client, path)
-    assert_fits(found, schema)
+    assert_fits(found, schema_of(endpoint.name))
     assert found["contoh"] is True and found["jumlah"] == len(found["baris"])
     if endpoint.name != "claims":
         assert found["baris"]
@@ -275,6 +278,22 @@ def test_what_may_fail_is_said(client):
 def test_an_empty_database(client):
     assert get(client, "governments")["baris"] == []
     assert get(client, "ranking")["baris"] == []
+
+
+def test_without_data_of_a_regency_or_city_the_ranking_is_empty_as_on_the_page(client):
+    """Whatever the day is: the provincial government alone has a year, and it is in no ranking."""
+    province = region("Provinsi Jawa Timur", "35")
+    region("Kota Malang", "35.73")
+    region("Kabupaten Malang", "35.07")
+    file = source_file()
+    covered(province, 2022, file)
+    bought(province, 5, file)
+    publish()
+    assert "Belum ada data" in client.get("/peringkat/").content.decode()
+    found = get(client, "ranking?jenis=kota")
+    assert_fits(found, schema_of("ranking"))
+    assert (found["tahun"], found["total_rupiah"], found["baris"]) == (None, None, [])
+    assert [(one["daerah"], one["alasan"]) for one in found["tanpa_data"]] == [("Kota Malang", "belum-ada-data")]
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
