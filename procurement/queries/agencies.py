@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from procurement.counting import RULES
-from procurement.models import Agency, Slice, Total, Transaction
+from procurement.models import Agency, Slice, Transaction
 from procurement.models.orders import TransactionQuerySet
 from procurement.money import percent
 from procurement.months import OUTSIDE_YEAR, UNDATED
@@ -48,7 +46,11 @@ class AgencySpending:
     orders: int
     suppliers: int
     share: Decimal | None
-    """Percent of what its government bought in the same years, through the same channel, by the same rule."""
+    """Percent of what its government bought through the same channel and system, by the same rule, in `share_years`."""
+    share_years: list[int]
+    """Those of what is asked with a counted row: its code may be younger than the channel, or given up."""
+    of_system: bool
+    """Whether its government bought through the channel in other systems too in these years."""
     by_rule: list[tuple[str, Amount]]
     listed: Amount
     """What the transactions page lists under the filters that come nearest, counted by the rule or not."""
@@ -128,7 +130,8 @@ def spending(
     suppliers = breakdowns.suppliers(rows)
     known = [part for part in suppliers if part.key]
     top_five = sum(part.value_sen for part in known[:5])
-    government_sen = _government_sen(agency.region_id, year, channel, rule)
+    share_years = sorted({cell.year for cell in party_figures.chosen(counted, channel, year)})
+    bought = party_figures.bought([agency.region_id], channel, rule, share_years)
     listed = party_figures.filtered_alike(party_figures.chosen(cells, channel, year), RULES[rule])
     years = party_figures.years_of(counted, channel)
     last = year or years[0]
@@ -142,7 +145,9 @@ def spending(
         rows=whole.rows,
         orders=party_figures.orders(rows),
         suppliers=len(known),
-        share=percent(whole.value_sen, government_sen),
+        share=percent(whole.value_sen, bought.get((agency.region_id, agency.system), 0)),
+        share_years=share_years,
+        of_system=any(system != agency.system for _code, system in bought),
         by_rule=party_figures.by_rule(party_figures.chosen(cells, channel, year), channel),
         listed=party_figures.summed(listed),
         by_year=party_figures.by_year(every),
@@ -155,13 +160,6 @@ def spending(
         top_five_share=percent(top_five, whole.value_sen),
         page=page,
     )
-
-
-def _government_sen(region_code: str, year: int | None, channel: str, rule: str) -> int:
-    totals = Total.objects.filter(region=region_code, channel=channel, rule=rule)
-    if year:
-        totals = totals.filter(year=year)
-    return int(totals.aggregate(found=Sum("value_sen", default=0))["found"])
 
 
 def _in_month(months: Mapping[tuple[int, int], tuple[int, int]], month: int, year: int | None) -> int:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Sum
 
 from procurement.counting import Channel, Rule, Standing, rules_for
-from procurement.models import Transaction
+from procurement.models import SliceTotal, Transaction
+from procurement.months import WHOLE_YEAR
 
 type Rows = QuerySet[Transaction]
 
@@ -105,6 +106,18 @@ def by_month(rows: Rows) -> dict[tuple[int, int], tuple[int, int]]:
     """(year, month) -> (sen, orders); month as in `Transaction.month`. One query."""
     found = rows.order_by().values_list("year", "month").annotate(Sum("value_sen"), Count("order_key", distinct=True))
     return {(year, month): (int(sen), count) for year, month, sen, count in found}
+
+
+def bought(regions: Iterable[str], channel: str, rule: str, years: Iterable[int]) -> dict[tuple[str, str], int]:
+    """(region code, system) -> sen that the government bought in these years, what a party's share is of. One query.
+
+    By system, since a party is of one: what others sold or bought in another could never be its own.
+    """
+    totals = SliceTotal.objects.order_by().filter(
+        slice__region__in=regions, slice__channel=channel, slice__year__in=years, rule=rule, month=WHOLE_YEAR
+    )
+    found = totals.values_list("slice__region", "slice__system").annotate(Sum("value_sen"))
+    return {(code, system): int(sen) for code, system, sen in found}
 
 
 def spellings(rows: Rows, field: str) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """One supplier: who buys from it, when and what. Regencies and cities are summed; the province stands apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from procurement.counting import RULES
 from procurement.identity import supplier_identity
-from procurement.models import Slice, Supplier, SupplierSize, Total, Transaction
+from procurement.models import Slice, Supplier, SupplierSize, Transaction
 from procurement.models.orders import TransactionQuerySet
 from procurement.money import percent
 from procurement.queries import breakdowns, party_figures
@@ -32,7 +32,7 @@ class Buyer:
     of_supplier: Decimal | None
     """Percent of what all buyers of its kind of total bought from the supplier."""
     of_government: Decimal | None
-    """Percent of what the government bought in the same years, through the same channel, by the same rule."""
+    """Percent of what the government bought through the same channel and system, by the same rule, in `share_years`."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ class SupplierSpending:
     """Largest first, ties in code order; they sum to the value."""
     province: Buyer | None
     """The provincial government, apart and in no sum."""
+    share_years: list[int]
+    """Those of what is asked in which anybody bought from the supplier."""
+    of_system: bool
+    """Whether its buyers bought through the channel in other systems too in these years."""
     by_rule: list[tuple[str, Amount]]
     by_year: list[YearFigures]
     categories: Categories
@@ -78,15 +82,29 @@ def cells_of(supplier: Supplier) -> tuple[list[Cell], list[Cell]]:
 
 
 def spending(
-    supplier: Supplier, cells: Sequence[Cell], *, year: int | None, channel: str, rule: str, number: int
+    supplier: Supplier,
+    cells: Sequence[Cell],
+    apart: Sequence[Cell],
+    *,
+    year: int | None,
+    channel: str,
+    rule: str,
+    number: int,
 ) -> SupplierSpending:
-    """Nine queries. Raises LookupError for a page past the end, KeyError for a rule that the channel does not have."""
+    """At most ten queries; the cells are those of `cells_of`.
+
+    Raises LookupError for a page past the end, KeyError for a rule that the channel does not have.
+    """
     counted = [cell for cell in cells if cell.channel == channel and cell.counts(RULES[rule])]
     whole = party_figures.summed(party_figures.chosen(counted, channel, year))
     every = rows_of(supplier).counted(RULES[rule], channel)
     rows = every.in_year(year) if year else every
     province = _of_kinds(supplier, [Kind.PROVINCE]).counted(RULES[rule], channel)
-    apart = _buyers(province.in_year(year) if year else province, year, channel, rule)
+    sold, sold_apart = _sold(rows), _sold(province.in_year(year) if year else province)
+    asked = party_figures.chosen([*cells, *apart], channel, year)
+    share_years = sorted({cell.year for cell in asked if cell.counts(RULES[rule])})
+    bought = party_figures.bought({*sold, *sold_apart}, channel, rule, share_years)
+    of_government = {code: sen for (code, system), sen in bought.items() if system == supplier.system}
     return SupplierSpending(
         year=year,
         channel=channel,
@@ -94,8 +112,10 @@ def spending(
         value_sen=whole.value_sen,
         rows=whole.rows,
         orders=party_figures.orders(rows),
-        buyers=_buyers(rows, year, channel, rule),
-        province=apart[0] if apart else None,
+        buyers=_buyers(sold, of_government),
+        province=next(iter(_buyers(sold_apart, of_government)), None),
+        share_years=share_years,
+        of_system=any(system != supplier.system for _code, system in bought),
         by_rule=party_figures.by_rule(party_figures.chosen(cells, channel, year), channel),
         by_year=party_figures.by_year(every),
         categories=breakdowns.categories(rows),
@@ -103,18 +123,19 @@ def spending(
     )
 
 
-def _buyers(rows: TransactionQuerySet, year: int | None, channel: str, rule: str) -> list[Buyer]:
-    """At most three queries."""
+def _sold(rows: TransactionQuerySet) -> dict[str, tuple[int, int]]:
+    """Region code -> (sen, orders). One query."""
     figures = rows.order_by().values_list("region").annotate(Sum("value_sen"), Count("order_key", distinct=True))
-    found = {code: (int(sen), orders) for code, sen, orders in figures}
-    totals = Total.objects.filter(region__in=found, channel=channel, rule=rule)
-    of_year = totals.filter(year=year) if year else totals
-    government = dict(of_year.order_by().values_list("region").annotate(Sum("value_sen")))
-    whole = sum(sen for sen, _orders in found.values())
+    return {code: (int(sen), orders) for code, sen, orders in figures}
+
+
+def _buyers(sold: Mapping[str, tuple[int, int]], of_government: Mapping[str, int]) -> list[Buyer]:
+    """One query; none where nothing was sold."""
+    whole = sum(sen for sen, _orders in sold.values())
     buyers = [
-        Buyer(region, sen, orders, percent(sen, whole), percent(sen, int(government.get(region.code, 0))))
-        for region in Region.objects.filter(code__in=found).order_by("code")
-        for sen, orders in (found[region.code],)
+        Buyer(region, sen, orders, percent(sen, whole), percent(sen, of_government.get(region.code, 0)))
+        for region in Region.objects.filter(code__in=sold).order_by("code")
+        for sen, orders in (sold[region.code],)
     ]
     return sorted(buyers, key=lambda buyer: -buyer.value_sen)
 

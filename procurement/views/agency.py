@@ -49,7 +49,7 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             request, lambda: _title(office, region, asked), addresses.with_query(request.path, asked.query())
         ),
         "rejected": parts.reach(reached)["rejected"],
-        "lead": _lead(found, region, asked) if found else _why_not(reached),
+        "lead": _lead(found, office, region, asked, reached) if found else _why_not(reached),
         **(_figures(request, region, office, asked, found) if found else {}),
     }
     return render(request, "procurement/agency.html", context)
@@ -113,15 +113,28 @@ def _title(office: Keyed, region: Region, asked: Asked) -> str:
     return words.by_rule(text, asked.rule)
 
 
-def _lead(found: AgencySpending, region: Region, asked: Asked) -> str:
+def _lead(found: AgencySpending, office: Keyed, region: Region, asked: Asked, reached: list[Slice]) -> str:
+    """The share is of what the government bought while the office's code was used, which may be less than is asked."""
     values = {
         "value": words.both(found.value_sen),
         "channel": words.channel(asked.channel),
         "period": party.period(asked),
         "share": words.percent(found.share),
         "government": region.name,
+        "there": party.within(office.agency.system if found.of_system else ""),
+        "years": words.listed(map(str, found.share_years)),
     }
-    return gettext("%(value)s through %(channel)s %(period)s: %(share)s of what %(government)s bought there.") % values
+    if set(found.share_years) == {one.year for one in reached}:
+        text = gettext("%(value)s through %(channel)s %(period)s: %(share)s of what %(government)s bought %(there)s.")
+    else:
+        text = ngettext(
+            "%(value)s through %(channel)s %(period)s: %(share)s of what %(government)s bought %(there)s in %(years)s, "
+            "the only year with rows of this office that count.",
+            "%(value)s through %(channel)s %(period)s: %(share)s of what %(government)s bought %(there)s in %(years)s, "
+            "the only years with rows of this office that count.",
+            len(found.share_years),
+        )
+    return text % values
 
 
 def _why_not(reached: list[Slice]) -> str:

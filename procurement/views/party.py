@@ -84,6 +84,18 @@ def period(asked: Asked) -> str:
     return gettext("in %(year)s") % {"year": asked.year} if asked.year else gettext("in all loaded years")
 
 
+def base(years: Sequence[int], system: str) -> str:
+    """What a share is of: in 2022, in katalog-v5 in 2021 and 2022. `system`: empty where there is but one."""
+    if not years:
+        return ""
+    named = gettext("in %(year)s") % {"year": words.listed(map(str, years))}
+    return f"{within(system)} {named}" if system else named
+
+
+def within(system: str) -> str:
+    return gettext("in %(system)s") % {"system": system} if system else gettext("there")
+
+
 def rules(by_rule: Sequence[tuple[str, Amount]], asked: Asked, path: str, source: Source) -> list[dict[str, Any]]:
     return [
         {

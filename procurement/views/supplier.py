@@ -10,7 +10,8 @@ from django.utils.translation import gettext, ngettext
 from procurement import filters
 from procurement.counting import Size
 from procurement.models import Supplier
-from procurement.queries import party_figures, suppliers
+from procurement.queries import suppliers
+from procurement.queries.party_figures import Cell
 from procurement.queries.rankings import NOT_LOADED
 from procurement.queries.suppliers import Buyer, SupplierSpending
 from procurement.views import addresses, charts, links, parts, party, party_twins, words
@@ -28,7 +29,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if not cells and not apart:
         raise Http404
     asked = party.asked_of(request, [*cells, *apart])
-    found = _found(firm, cells, asked)
+    found = _found(firm, cells, apart, asked)
     source = party.source(asked, None, penyedia=firm.key)
     slices = suppliers.slices(asked.channel, asked.year)
     context = {
@@ -44,6 +45,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "figures": _kpi(found, source) if found.rows else [],
         "buyers": [_buyer(one, found, asked, firm) for one in found.buyers],
         "province": _buyer(found.province, found, asked, firm) if found.province else None,
+        "base": party.base(found.share_years, firm.system if found.of_system else ""),
         "total": links.figure(words.amount(found.value_sen), source()),
         "years": party.years(found.by_year, asked, request.path, source),
         "rules": party.rules(found.by_rule, asked, request.path, source),
@@ -59,10 +61,10 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     return render(request, "procurement/supplier.html", context)
 
 
-def _found(firm: Supplier, cells: list[party_figures.Cell], asked: Asked) -> SupplierSpending:
+def _found(firm: Supplier, cells: list[Cell], apart: list[Cell], asked: Asked) -> SupplierSpending:
     try:
         return suppliers.spending(
-            firm, cells, year=asked.year, channel=asked.channel, rule=asked.rule, number=asked.number
+            firm, cells, apart, year=asked.year, channel=asked.channel, rule=asked.rule, number=asked.number
         )
     except LookupError:
         raise Http404 from None

@@ -113,6 +113,49 @@ def test_an_office_of_the_same_name_in_another_system_is_named_and_not_merged(cl
     assert f'<dd class="n">Rp{plain(naive(agency=site["office"]))}</dd>' in html
 
 
+@pytest.fixture
+def two_catalogues(site):
+    """A firm and an office of catalogue 5, which has rows in 2022 only; Kota Malang bought in catalogue 6 as well."""
+    city, file = site["rich"], source_file()
+    office, firm = agency(city, "Setda", "993201", "katalog-v5"), supplier("CV Lima", "katalog-v5", "99")
+
+    def buys(system, year, rupiah, **who):
+        if not Slice.objects.filter(region=city, year=year, system=system).exists():
+            covered(city, year, file, channel=Channel.E_KATALOG, system=system)
+        bought(city, rupiah, file, year=year, channel=Channel.E_KATALOG, system=system, verification="", **who)
+
+    buys("katalog-v5", 2022, 171, agency=office, supplier=firm)
+    buys("katalog-v5", 2022, 829)
+    buys("katalog-v6", 2023, 4000)
+    publish()
+    return buys, f"/penyedia/{firm.key}-cv-lima/"
+
+
+def test_a_share_is_of_the_years_in_which_the_code_has_rows(client, two_catalogues):
+    _buys, of_firm = two_catalogues
+    html = page(client, "/satker/kota-malang/993201/")
+    assert (
+        "Rp171 lewat e-katalog pada semua tahun yang dimuat: 17,1% dari belanja Kota Malang di sana pada 2022." in html
+    )
+    assert "Hanya pada tahun itu ada baris satker ini yang terhitung." in html
+    html = page(client, of_firm)
+    assert "<span>17,1%</span>" in html and "belanja pembeli dihitung pada 2022</caption>" in html
+    html = page(client, "/satker/kota-malang/993201/?tahun=2022")
+    assert "pada 2022: 17,1% dari belanja Kota Malang di sana." in html and "Hanya pada tahun itu" not in html
+
+
+def test_a_share_is_of_the_system_in_which_the_code_is(client, two_catalogues):
+    buys, of_firm = two_catalogues
+    buys("katalog-v6", 2022, 50_000)
+    publish()
+    html = page(client, "/satker/kota-malang/993201/")
+    assert "17,1% dari belanja Kota Malang di katalog-v5 pada 2022." in html
+    html = page(client, of_firm)
+    assert "<span>17,1%</span>" in html and "belanja pembeli dihitung di katalog-v5 pada 2022</caption>" in html
+    english = page(client, "/en/satker/kota-malang/993201/?tahun=2022")
+    assert "17.1% of what Kota Malang bought in katalog-v5." in english
+
+
 def test_an_agency_without_a_row_that_counts(client, site):
     office = agency(site["poor"], "Sunyi", "9")
     bought(site["poor"], 5, source_file(), stage=Stage.FAILED, agency=office)
