@@ -11,12 +11,13 @@ after_edition: list[Callable[[Edition], None]] = []
 home_blocks: list[Callable[[bool], dict[str, Any] | None]] = []
 """Called with `is_sample`; each returns {"template": …, **context} for the home page, or None."""
 
-government_blocks: list[Callable[[Any, bool], dict[str, Any] | None]] = []
-"""Called with the region and `is_sample`; each returns {"template": …, **context} for its page, or None."""
+government_blocks: list[Callable[[Any, str, bool], dict[str, Any] | None]] = []
+"""Called with the region, the page's counting rule and `is_sample`; each returns {"template": …, **context} for its
+page, or None."""
 
-year_blocks: list[Callable[[int, str, Any, bool], dict[str, Any] | None]] = []
-"""Called with a year, a channel, a region or None, and `is_sample`; each returns {"template": …, **context} for pages
-of that year's figures (the ranking, the passport of a government's), or None."""
+year_blocks: list[Callable[[int, str, str, Any, bool], dict[str, Any] | None]] = []
+"""Called with a year, a channel, the page's counting rule, a region or None, and `is_sample`; each returns
+{"template": …, **context} for pages of that year's figures (the ranking, the passport of a government's), or None."""
 
 search_hits: list[Callable[[str], list[dict[str, Any]]]] = []
 """Called with what was typed; each returns groups for /cari/: {"label", "count", "says", "hits"}. `count` is how many

@@ -61,7 +61,7 @@ def _blocks(request: HttpRequest, figure: Figure) -> list[SafeString]:
     """What others say of a government's year; nothing of a figure that is narrower or wider than that."""
     if figure.region is None or figure.year is None or figure.narrowed or figure.without:
         return []
-    return blocks.rendered(registry.year_blocks, request, figure.year, figure.channel, figure.region)
+    return blocks.rendered(registry.year_blocks, request, figure.year, figure.channel, figure.rule, figure.region)
 
 
 def _nothing(request: HttpRequest, asked: Asked | None, error: LookupError) -> HttpResponse:

@@ -77,7 +77,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "chips": _chips(request.path, query),
         "years": _years(found, query),
         "choices": _choices(asked),
-        "blocks": blocks.rendered(registry.year_blocks, request, found.year, found.channel, None),
+        "blocks": blocks.rendered(registry.year_blocks, request, found.year, found.channel, found.rule, None),
         "downloads": _downloads(found, query),
         "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
         "citations": parts.citations(

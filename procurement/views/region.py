@@ -104,7 +104,7 @@ def _frame(visit: Visit, year: int | None) -> dict[str, Any]:
         "years": _years(visit, year, query),
         "choices": parts.choices(asked["kanal"], asked["aturan"]),
         "namesake": namesake(visit.region, visit.governments),
-        "blocks": blocks.rendered(registry.government_blocks, visit.request, visit.region),
+        "blocks": blocks.rendered(registry.government_blocks, visit.request, visit.region, asked["aturan"]),
     }
 
 

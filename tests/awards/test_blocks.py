@@ -78,6 +78,16 @@ def test_the_passport_of_a_governments_year_has_what_was_claimed_about_it(real, 
     assert not year_block(client, "/asal/", **asked, tanpa="desember")  # narrower than what was claimed
 
 
+@pytest.mark.parametrize(
+    "path", ["/peringkat/2022/?", "/daerah/kota-malang/2022/?", "/asal/?daerah=kota-malang&tahun=2022&ukuran=penyedia"]
+)
+def test_beside_figures_of_another_rule_the_verdicts_say_which_is_theirs(real, client, path):
+    said = "Putusan di sini dihitung dengan aturan “Bersih”, bukan dengan aturan halaman ini, “Selesai”."
+    assert said not in text_of(client.get(path))
+    page = text_of(client.get(f"{path}&aturan=selesai"))
+    assert page.index("Yang pernah disebut tentang") < page.index(said) < page.index("“Rp67.082.500.435”")
+
+
 def test_over_sample_rows_a_ranking_says_of_every_verdict_that_it_is_against_sample_data(sample, client):
     block = year_block(client, "/peringkat/2022/")
     assert block.count("terhadap data contoh, ") == len(verdicts_in(block.replace("terhadap data contoh, ", "")))
