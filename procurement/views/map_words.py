@@ -18,7 +18,7 @@ def title(province: str, year: int | None, channel: str, rule: str) -> str:
 
 
 def headline(found: Ranking | None, channel: str) -> str:
-    """How much of the whole the darkest tiles hold."""
+    """How much of the whole the few that spent most account for: the darkest tiles."""
     if found is None or not found.rows:
         values = {"channel": words.channel(channel), "year": found.year if found else ""}
         if found is None:
@@ -37,9 +37,9 @@ def headline(found: Ranking | None, channel: str) -> str:
         return gettext("Map of spending through %(channel)s %(when)s") % values
     return (
         ngettext(
-            "The darkest tile, %(count)s of %(with_data)s governments, holds %(share)s of the spending through "
+            "%(count)s of %(with_data)s governments (the darkest tile) accounts for %(share)s of all spending through "
             "%(channel)s %(when)s",
-            "The darkest tiles, %(count)s of %(with_data)s governments, hold %(share)s of the spending through "
+            "%(count)s of %(with_data)s governments (the darkest tiles) account for %(share)s of all spending through "
             "%(channel)s %(when)s",
             len(darkest),
         )

@@ -33,7 +33,7 @@ def cards(found: Record, one: Region | None) -> list[dict[str, Any]]:
         "nilai-sama": made.same,
     }
     if found.limit:
-        tables["batas-pejabat"] = made.orders_below if one else made.governments_below
+        tables["batas-pejabat"] = made.orders_near if one else made.governments_near
     return [_card(found, slug, table(), one) for slug, table in tables.items()]
 
 
@@ -101,7 +101,7 @@ class _Cards:
         region = self.found.scope.regions[code]
         query = {**self.query, **more, **COUNTED}
         address = addresses.with_query(reverse("transactions", args=[region.slug]), query)
-        return _cell(gettext("Rows"), gettext("rows"), address)
+        return _cell(gettext("Rows"), gettext("open the list"), address)
 
     def timed_rows(self, code: str) -> Cell:
         """The same as a download, which prints the time of day."""
@@ -220,7 +220,7 @@ class _Cards:
         """The keys of a list of rows of that value; they are whole rupiah."""
         return {"min": str(sen // 100), "maks": str(-(-sen // 100))}
 
-    def governments_below(self) -> list[list[Cell]]:
+    def governments_near(self) -> list[list[Cell]]:
         limit = self.found.limit
         return [
             [
@@ -237,7 +237,7 @@ class _Cards:
         address = addresses.with_query(reverse("questions"), query) + "#batas-pejabat"
         return _cell(gettext("Which ones"), gettext("orders"), address)
 
-    def orders_below(self) -> list[list[Cell]]:
+    def orders_near(self) -> list[list[Cell]]:
         limit = self.found.limit
         return [
             [

@@ -176,6 +176,8 @@ def caption(found: Record, slug: str, one: Region | None) -> str:
         "batas-pejabat": lambda: _of_limit(found, one),
     }[slug]()
     order = gettext("The largest figure first; the order judges nobody.")
+    if slug == "batas-pejabat" and one:
+        order = gettext("Up to the limit first, then above it, the nearest to it first; the order judges nobody.")
     if shown == every:
         return order
     return f"{gettext('%(shown)s of %(every)s.') % {'shown': shown, 'every': words.number(every)}} {order}"
@@ -186,5 +188,5 @@ def _of_limit(found: Record, one: Region | None) -> tuple[int, int]:
     if limit is None:
         return 0, 0
     if one:
-        return len(limit.shown), limit.below
+        return len(limit.shown), limit.below + limit.above
     return len(limit.governments), limit.every

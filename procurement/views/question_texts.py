@@ -132,7 +132,7 @@ QUESTIONS = {
         ),
         Question(
             "batas-pejabat",
-            _("E-katalog orders close to the change of signer"),
+            _("E-katalog orders close to the limit above which the commitment officer (PPK) buys"),
             _limit,
             _(
                 "At the limit another official carries out the purchase; orders above it are just as allowed. Ask "

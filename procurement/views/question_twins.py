@@ -46,7 +46,7 @@ def _lines(found: Record, *, one: bool) -> Iterator[Line]:
         "desember": _december(found),
         "malam": _night(found),
         "nilai-sama": _same(found),
-        "batas-pejabat": _orders_below(found) if one else _governments_below(found),
+        "batas-pejabat": _orders_near(found) if one else _governments_near(found),
     }
     for card, lines in cards.items():
         for place, (code, line) in enumerate(lines, start=1):
@@ -119,12 +119,12 @@ def _same(found: Record) -> Iterator[tuple[str, Line]]:
         )
 
 
-def _governments_below(found: Record) -> Iterator[tuple[str, Line]]:
+def _governments_near(found: Record) -> Iterator[tuple[str, Line]]:
     for code, below, above in found.limit.governments if found.limit else ():
         yield code, {"jumlah_pesanan": below, "pesanan_di_atas_batas": above}
 
 
-def _orders_below(found: Record) -> Iterator[tuple[str, Line]]:
+def _orders_near(found: Record) -> Iterator[tuple[str, Line]]:
     for each in found.limit.shown if found.limit else ():
         parties = _parties(found, each.agency, each.supplier)
         order = {"kunci_pesanan": each.order_key, "nilai_rupiah": exact(each.value_sen)}

@@ -20,17 +20,17 @@ def test_all_governments(walk):
     for channel in CHANNELS:
         for year in walk.years(channel):
             counted = walk.counted(channel, "bersih").ranked().where(year=year)
-            cards(walk, f"/sorotan/?kanal={channel}&tahun={year}", counted, channel, year, governments_below)
+            cards(walk, f"/sorotan/?kanal={channel}&tahun={year}", counted, channel, year, governments_near)
 
 
 def test_one_government(walk):
     for code, year, channel in sorted(walk.covered):
         counted = walk.counted(channel, "bersih").where(region=code, year=year)
         where = f"/sorotan/?kanal={channel}&tahun={year}&daerah={walk.governments[code].slug}"
-        cards(walk, where, counted, channel, year, orders_below)
+        cards(walk, where, counted, channel, year, orders_near)
 
 
-def cards(walk: Walk, where: str, counted: Rows, channel: str, year: int, below: Callable[[Rows], list[Line]]) -> None:
+def cards(walk: Walk, where: str, counted: Rows, channel: str, year: int, near: Callable[[Rows], list[Line]]) -> None:
     page = walk.page(where, "questions")
     walk.prints(page, [counted.sen] if len(counted) else [], where, "questions")
     ends = walk.ends(channel, year)
@@ -43,10 +43,15 @@ def cards(walk: Walk, where: str, counted: Rows, channel: str, year: int, below:
         "nilai-sama": (same(counted), (3, 4)),
     }
     if channel == "e-katalog" and page.in_place("batas-pejabat"):
-        ours["batas-pejabat"] = (below(counted), (2,) if below is orders_below else (0, 1, 2))
+        ours["batas-pejabat"] = (near(counted), (2,) if near is orders_near else (0, 1, 2))
     for card, (lines, places) in ours.items():
         shown = [tuple(cell(row[place], page) for place in places) for row in rows_of(page, card)]
-        walk.same(shown, lines[:SHOWN], (where, card), "questions")
+        walk.same(
+            shown,
+            lines if near is orders_near and card == "batas-pejabat" else lines[:SHOWN],
+            (where, card),
+            "questions",
+        )
         walk.compared["questions"] += len(shown) * len(places) - 1
     known = {0, counted.sen, *(sen for line in ours["pasangan"][0][:1] for sen in line if isinstance(sen, int))}
     known |= {sum(one.sen for one in orders(counted, least, most)) for least, most in BANDS}
@@ -146,15 +151,17 @@ def orders(counted: Rows, least: int, most: int) -> Iterator[Rows]:
     return (order for order in counted.by("order_key").values() if least <= order.sen <= most)
 
 
-def governments_below(counted: Rows) -> list[Line]:
+def governments_near(counted: Rows) -> list[Line]:
     """(government, orders up to the limit, orders above it)"""
     found = []
     for code, rows in counted.by("region").items():
         below, above = (len(list(orders(rows, *band))) for band in BANDS)
-        if below:
-            found.append((-below, code, (rows.rows[0].region_name, below * 100, above * 100)))
+        if below or above:
+            found.append((-below, -above, code, (rows.rows[0].region_name, below * 100, above * 100)))
     return [line for *_order, line in sorted(found)]
 
 
-def orders_below(counted: Rows) -> list[Line]:
-    return [(sen,) for sen in sorted((order.sen for order in orders(counted, *BANDS[0])), reverse=True)]
+def orders_near(counted: Rows) -> list[Line]:
+    """Of each side the nearest to the limit."""
+    below, above = (sorted(order.sen for order in orders(counted, *band)) for band in BANDS)
+    return [(sen,) for sen in (*below[::-1][:SHOWN], *above[:SHOWN])]

@@ -1,4 +1,4 @@
-"""Question 6: e-katalog orders just under the amount above which another official carries out the purchase."""
+"""Question 6: e-katalog orders just under and just above the amount from which another official buys."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -40,15 +40,15 @@ class Limit:
     """Orders above the limit, up to SIGNER_STEP above it."""
     above_sen: int
     governments: list[tuple[str, int, int]]
-    """(code, orders below, orders above) of the governments with the most orders below."""
+    """(code, orders below, orders above) of the governments with the most orders below, then above."""
     every: int
-    """Governments with an order below."""
+    """Governments with an order on either side."""
     shown: list[NearLimit]
-    """The largest of the orders below."""
+    """The orders below that are nearest to the limit, then those above: MOST_ROWS of each."""
 
 
 def near_limit(scope: Scope, limit_sen: int, days: tuple[date, date] | None = None) -> Limit:
-    """Two queries: orders of both bands by government, and the largest of those below. `days` as in `Limit`."""
+    """Two queries: orders of both bands by government, and the nearest of each. `days` as in `Limit`."""
     rows = scope.rows if days is None else _dated(scope.rows, *days)
     under = f"CASE WHEN sen <= {int(limit_sen)} THEN"  # a number of ours: nothing from outside is in the statement
     found = {
@@ -60,7 +60,7 @@ def near_limit(scope: Scope, limit_sen: int, days: tuple[date, date] | None = No
         )
     }
     below, below_sen, above, above_sen = (sum(one[place] for one in found.values()) for place in range(4))
-    some = sorted((-one[0], code) for code, one in found.items() if one[0])
+    most = sorted(found, key=lambda code: (-found[code][0], -found[code][2], code))
     return Limit(
         limit_sen,
         days,
@@ -68,9 +68,9 @@ def near_limit(scope: Scope, limit_sen: int, days: tuple[date, date] | None = No
         below_sen,
         above,
         above_sen,
-        governments=[(code, -orders, found[code][2]) for orders, code in some[:MOST_ROWS]],
-        every=len(some),
-        shown=_largest(rows, limit_sen),
+        governments=[(code, found[code][0], found[code][2]) for code in most[:MOST_ROWS]],
+        every=len(found),
+        shown=_nearest(rows, limit_sen),
     )
 
 
@@ -92,11 +92,13 @@ def _near(rows: Rows, least: int, most: int) -> Any:
     return orders.filter(sen__gte=least, sen__lte=most)
 
 
-def _largest(rows: Rows, limit_sen: int) -> list[NearLimit]:
+def _nearest(rows: Rows, limit_sen: int) -> list[NearLimit]:
+    above = f"CASE WHEN sen <= {int(limit_sen)} THEN 0 ELSE 1 END"
     found = from_groups(
-        _near(rows, limit_sen - SIGNER_STEP, limit_sen),
-        "SELECT order_key, place, buyer, last_buyer, seller, last_seller, sen FROM {groups}"
-        " ORDER BY sen DESC, order_key LIMIT %s",
+        _near(rows, limit_sen - SIGNER_STEP, limit_sen + SIGNER_STEP),
+        "SELECT order_key, place, buyer, last_buyer, seller, last_seller, sen FROM (SELECT *, "
+        f"{above} AS side, ROW_NUMBER() OVER (PARTITION BY {above} ORDER BY ABS(sen - {int(limit_sen)}), order_key)"
+        " AS nth FROM {groups}) AS nearest WHERE nth <= %s ORDER BY side, nth",
         [MOST_ROWS],
     )
     return [

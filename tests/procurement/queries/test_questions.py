@@ -238,8 +238,26 @@ def test_orders_near_the_limit_by_their_whole_value(city, office, shop):
     assert (found.below, found.below_sen) == (3, (190 + 200 + 195) * MILLION * 100)
     assert (found.above, found.above_sen) == (2, 210 * MILLION * 100 + LIMIT + 1)
     assert found.governments == [("35.73", 3, 2)]
-    assert [one.value_sen for one in found.shown] == [LIMIT, 195 * MILLION * 100, 190 * MILLION * 100]
+    below = [LIMIT, 195 * MILLION * 100, 190 * MILLION * 100]
+    assert [one.value_sen for one in found.shown] == [*below, LIMIT + 1, 210 * MILLION * 100]
     assert {(one.agency, one.supplier) for one in found.shown} == {(office.pk, shop.pk)}
+
+
+def test_a_government_with_an_order_above_the_limit_alone_is_named(city, monkeypatch):
+    file, batu = source_file(), region("Kota Batu", "35.79")
+    for place in (city, batu):
+        covered(place, 2022, file, channel="e-katalog", system="katalog-v6")
+    catalogue = {"channel": "e-katalog", "system": "katalog-v6"}
+    bought(city, 201 * MILLION, file, order_id="above", **catalogue)
+    for name, rupiah in (("near", 199), ("far", 191)):
+        bought(batu, rupiah * MILLION, file, order_id=name, **catalogue)
+    publish()
+    monkeypatch.setattr("procurement.queries.questions.near_limit.MOST_ROWS", 1)
+    found = near_limit(asked(channel="e-katalog"), LIMIT)
+    assert (found.governments, found.every) == ([("35.79", 2, 0)], 2)
+    assert [one.value_sen // 100 // MILLION for one in found.shown] == [199, 201], "one of each side"
+    monkeypatch.undo()
+    assert near_limit(asked(channel="e-katalog"), LIMIT).governments == [("35.79", 2, 0), ("35.73", 0, 1)]
 
 
 def test_a_rule_that_begins_within_the_year_speaks_of_later_orders_only(city, with_rules):
@@ -390,7 +408,7 @@ def test_every_figure_equals_plain_python(seed, monkeypatch):
     limit = near_limit(found, LIMIT)
     below = {key: sen for key, sen in sums.items() if 190 * MILLION * 100 <= sen <= LIMIT}
     above = {key: sen for key, sen in sums.items() if LIMIT < sen <= 210 * MILLION * 100}
-    assert {one.order_key: one.value_sen for one in limit.shown} == below
+    assert {one.order_key: one.value_sen for one in limit.shown} == below | above
     assert (limit.below, limit.below_sen) == (len(below), sum(below.values()))
     assert (limit.above, limit.above_sen) == (len(above), sum(above.values()))
 

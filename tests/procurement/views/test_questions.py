@@ -64,7 +64,7 @@ def test_cards_say_what_the_record_says(client):
     assert "64 pesanan senilai Rp780,0 juta (Rp780.001.830)" in text
     assert "Ada 1 pasangan satker dan penyedia yang berulang: 3 pesanan atau lebih dalam setahun." in text
     assert "Dinas Pendidikan dengan CV Maju, 64 pesanan" in text
-    assert "7 pesanan pada malam hari (pukul 22.00–05.00 WIB) di antara 64 pesanan yang berjam." in text
+    assert "7 pesanan pada malam hari (pukul 22.00–05.00 WIB) di antara 64 pesanan yang jamnya tercatat." in text
     assert "3 pesanan atau lebih yang bernilai sama pada satu hari, 1 kali: 4 pesanan seluruhnya." in text
     query = "?tahun=2022&kanal=toko-daring"
     assert f'href="{agency_address(city.slug, "1001")}{query}"' in html
@@ -131,6 +131,25 @@ def test_the_limit_is_asked_of_e_katalog_only_and_printed_with_its_rule(client, 
     order = html[html.index('id="batas-pejabat"') :]
     keys = set(re.findall(r'href="/transaksi/([a-z2-7]{12})/"', order))
     assert len(keys) == 4 and all(f'href="{order_address(key)}"' in order for key in keys)
+
+
+def test_an_order_just_above_the_limit_is_listed_with_whose_it_is(client, with_rules):
+    city, _office, _shop = busy(2025, "e-katalog", "katalog-v6")
+    other = region("Kota Batu", "35.79")
+    file = source_file()
+    covered(other, 2025, file, channel="e-katalog", system="katalog-v6")
+    catalogue = {"year": 2025, "channel": "e-katalog", "system": "katalog-v6"}
+    for place, name in ((city, "ours"), (other, "theirs")):
+        bought(place, 205 * MILLION, file, ordered_at=datetime(2025, 6, 1, 9), order_id=name, **catalogue)
+    publish()
+    address = "/sorotan/?tahun=2025&kanal=e-katalog"
+    text, html = text_of(client, address)
+    assert "Pesanan e-katalog di dekat batas kewenangan pejabat pembuat komitmen (PPK)" in text
+    assert "2 pesanan di atas Rp200 juta" in text and f"{address}&daerah=kota-batu#batas-pejabat" in html
+    lines = client.get("/sorotan.csv?tahun=2025&kanal=e-katalog").getvalue().decode().splitlines()
+    assert [line.split(",")[3] for line in lines if line.startswith("batas-pejabat")] == ["Kota Malang", "Kota Batu"]
+    text, _html = text_of(client, f"{address}&daerah=kota-batu")
+    assert "205.000.000" in text[text.index("Pesanan e-katalog di dekat") :]
 
 
 def test_without_rules_no_limit_is_shown(client):

@@ -67,7 +67,7 @@ def test_a_tile_leads_to_the_figure_that_it_shows(client, ten):
 
 def test_the_headline_is_the_share_of_the_darkest(client, ten):
     share = f"{(900 + 1000) * 1000 // 5500 / 10:.1f}".replace(".", ",")
-    assert f"<h1>Petak tergelap, 2 dari 10 daerah, memegang {share}% belanja lewat toko daring" in page(
+    assert f"<h1>2 dari 10 daerah (petak tergelap) menyumbang {share}% dari seluruh belanja lewat toko daring" in page(
         client, "/peta/"
     )
 
