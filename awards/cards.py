@@ -61,7 +61,7 @@ def stated_orders(claim: Claim) -> str:
 
 
 def stated_rank(claim: Claim) -> str:
-    return "" if claim.stated_rank is None else gettext("rank %(rank)s") % {"rank": claim.stated_rank}
+    return "" if claim.stated_rank is None else sentences.rank(claim.stated_rank)
 
 
 def period(claim: Claim) -> str:

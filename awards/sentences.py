@@ -57,8 +57,13 @@ def figures(claim: Claim) -> str:
 def short(verdict: Verdict) -> str:
     """The computed figure with its unit; a rank once where value and orders give the same."""
     if verdict.rank_by_value is not None and verdict.rank_by_value == verdict.rank_by_orders:
-        return gettext("rank %(rank)s") % {"rank": verdict.rank_by_value}
+        return rank(verdict.rank_by_value)
     return _with_unit(verdict)
+
+
+def rank(number: int) -> str:
+    """peringkat 1, joined by a no-break space so that the number never stands alone on a line."""
+    return (gettext("rank %(rank)s") % {"rank": number}).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def compared(claim: Claim) -> bool:

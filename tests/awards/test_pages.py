@@ -318,6 +318,12 @@ def test_hostile_text_is_escaped(real, client):
         assert b"<script>alert" not in content and b"<b>x</b>" not in content
 
 
+@pytest.mark.parametrize("path", ["/penghargaan/", "/peringkat/2022/"])
+def test_a_rank_keeps_its_number_on_its_line(real, client, path):
+    cards = re.findall(r"<h3>(.*?)</h3>", client.get(path).content.decode())
+    assert any("peringkat\N{NO-BREAK SPACE}1" in one for one in cards) and not [c for c in cards if "peringkat " in c]
+
+
 def test_no_difference_is_none():
     """ "More than 4,000", and it is 4,000: a verdict of a difference whose size is nothing."""
     of_orders = {"quantity": "orders", "outcome": "selisih", "stated": 4000}
