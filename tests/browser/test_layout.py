@@ -6,8 +6,12 @@ Every kind of page over the demo, with all else that is asked of it: test_page_k
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Page
 
+from awards.judging import store_verdicts
+from regions.models import Region
+from tests.awards import hand_made
 from tests.browser.visiting import OPEN_DETAILS, OVERFLOWING, SMALL_TARGETS
 from tests.builders import bought, covered, publish, region, source_file, supplier
 
@@ -77,6 +81,28 @@ def test_filter_form_works_without_javascript(site, page):
     page.click("main button")
     assert page.url.endswith("/cari/?q=probolinggo")
     assert page.locator(".hits a").first.inner_text() == "Kota Probolinggo"
+
+
+@pytest.fixture
+def claimed(live_server, settings, tmp_path) -> str:
+    """A claim in whose ranking a short name with a small amount leaves room on its line."""
+    settings.DATA_DIR = tmp_path / "data"
+    hand_made.load()
+    bought(Region.objects.get(name="Kota Kediri"), 77_421_406, source_file(), year=2021)
+    call_command("load_claims", settings.BASE_DIR / "fixtures" / "claims.csv")
+    store_verdicts(publish())
+    return f"{live_server.url}/klaim/bejo-2021-kota-malang-malangpagi/"
+
+
+def test_each_amount_of_a_claims_ranking_has_the_first_line_for_itself(claimed, page):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(claimed)
+    amounts, orders = page.locator(".days .val").all(), page.locator(".days .val + .m").all()
+    assert len(amounts) == len(orders) > 2
+    for amount, order in zip(amounts, orders, strict=True):
+        above = amount.bounding_box()
+        assert above["y"] + above["height"] / 2 < order.bounding_box()["y"], amount.inner_text()
+        assert above["x"] + above["width"] > 350, "in its column, at the right"
 
 
 def test_keyboard_reaches_the_content_first(site, page):
