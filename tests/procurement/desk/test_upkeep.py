@@ -5,7 +5,8 @@ import hashlib
 import pytest
 from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from procurement.desk.models import AuditEntry, Build
 from procurement.desk.upkeep import aliases, publishing
@@ -234,6 +235,12 @@ def test_one_description_of_an_order_is_masked(masker, person):
     assert answer.context["plan"].rows == [["untuk Budi"]]
     masker.post(f"/penyamaran/pesanan/{key}/", hidden(answer))
     assert set(Transaction.objects.values_list("description", flat=True)) == {"[disamarkan] (edisi 2)", "kertas"}
+
+
+def test_an_order_that_there_is_not_is_looked_for_once(masker, person):
+    with CaptureQueriesContext(connection) as asked:
+        assert masker.get("/penyamaran/pesanan/aaaaaaaaaaaa/").status_code == 404
+    assert sum("procurement_transaction" in one["sql"] for one in asked) == 1
 
 
 def test_a_mask_is_lifted_with_a_reason(masker, person):
