@@ -13,7 +13,7 @@ from procurement.loading.cells import MAX_CODE, clean_code, clean_datetime, clea
 from procurement.loading.reading import Options, open_source
 from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reference_file import Column, Columns, RowsRefused, check_names, csv_header, rows
-from procurement.loading.refusals import Problem, Refusal, Rejection
+from procurement.loading.refusals import Problem, Refusal, Rejection, unknown_word
 
 SAMPLE_SOURCE = "register contoh"
 """Every source of the sample register begins with it, in any case; no real one does."""
@@ -57,7 +57,7 @@ class Register:
 
 
 def _word(cell: str) -> str | Problem:
-    return cell if cell in _SIZES else Problem("R24", cell)
+    return cell if cell in _SIZES else unknown_word(cell, _SIZES)
 
 
 def _day(cell: str) -> date | Problem:
