@@ -57,7 +57,7 @@ class AppendOnly(models.QuerySet["AuditEntry"]):
     """Rows that stay as they were written, whoever asks."""
 
     def with_requests(self) -> Self:
-        """Each with `is_request`: only asked for, from an address; the worker, which has none, writes what came of it."""
+        """Each with `is_request`: only asked for, from an address; the worker has none, and writes what came of it."""
         things = models.Q(what__startswith="upload ") | models.Q(what__startswith="withdrawal ")
         asked = things & models.Q(result=Result.DONE, action__in=CARRIED_OUT_LATER) & ~models.Q(address="")
         return self.annotate(is_request=models.ExpressionWrapper(asked, models.BooleanField()))
