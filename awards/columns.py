@@ -9,7 +9,7 @@ from procurement.counting import Channel
 from procurement.loading.cells import clean_name
 from procurement.loading.cells.reference import day_since, web_address
 from procurement.loading.reference_file import CellReader, Column, Columns
-from procurement.loading.refusals import Problem
+from procurement.loading.refusals import Problem, unknown_word
 from procurement.money import MAX_SEN, sen_of
 
 MAX_SLUG, MAX_TEXT = 100, 1000
@@ -34,7 +34,7 @@ def slug(cell: str) -> str | Problem:
 
 
 def word_of(words: Collection[str]) -> CellReader:
-    return lambda cell: cell if cell in words else Problem("R24", cell)
+    return lambda cell: cell if cell in words else unknown_word(cell, words)
 
 
 def rupiah(cell: str) -> int | Problem:

@@ -36,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             "about": one.region.name if one.region else one.region_code,
             "printed": one.value_as_printed or (_("rank %(rank)s") % {"rank": one.stated_rank}),
             "publisher": one.publisher,
-            "verdicts": ", ".join(_outcome(verdict.outcome) for verdict in one.judged_as) or "–",
+            "verdicts": _verdicts(one) or "–",
         }
         for one in claims
     ]
@@ -183,6 +183,11 @@ def moved_rows(moved: Sequence[MovedVerdict]) -> list[list[str]]:
     return [
         [one.claim_id, str(Quantity(one.quantity).label), _outcome(one.before), _outcome(one.after)] for one in moved
     ]
+
+
+def _verdicts(claim: Claim) -> str:
+    """One for each stated quantity."""
+    return ", ".join(f"{Quantity(one.quantity).label}: {_outcome(one.outcome)}" for one in claim.judged_as)
 
 
 def _outcome(word: str | None) -> str:

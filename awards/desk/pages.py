@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.desk import claims
+from awards.desk.forms import LABELS
 from awards.publishing import replace_claims
 from awards.reading import read_claims
+from awards.writing import csv_text, standing
 from procurement.desk.permissions import EDIT_CLAIMS, STAFF
 from procurement.desk.sections import Section
 from procurement.desk.upkeep.tables import Planned, Table, urls
@@ -28,12 +30,11 @@ def _replace(path: Path, operator: str, dry_run: bool) -> Planned:
 CLAIMS = Table(
     "klaim",
     gettext_lazy("Claims file"),
-    gettext_lazy(
-        "A CSV file in the form of fixtures/claims.csv. It replaces all claims; their verdicts are worked out anew."
-    ),
+    gettext_lazy("A CSV file. It replaces all claims; their verdicts are worked out anew."),
     EDIT_CLAIMS,
     _replace,
-    present="desk-claims-csv",
+    LABELS,
+    lambda: [csv_text(standing())],
 )
 
 urlpatterns = [

@@ -86,9 +86,9 @@ class ByResult(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "requested":
-            return queryset.requests()
+            return queryset.filter(is_request=True)
         if self.value() == Result.DONE:
-            return queryset.filter(result=Result.DONE).exclude(pk__in=queryset.requests().values("pk"))
+            return queryset.filter(result=Result.DONE, is_request=False)
         return queryset.filter(result=self.value()) if self.value() else queryset
 
 
@@ -100,9 +100,13 @@ class AuditAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = readonly_fields = ("at", "by", "address", "action", "on_what", "came_to", "said")
     actions = None
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return AuditEntry.objects.with_requests()
+
     @admin.display(description=_("result"), ordering="result")
-    def came_to(self, entry: AuditEntry) -> str:
-        return entry.came_to()
+    def came_to(self, entry: Any) -> str:
+        """What was only requested, though stored as done, is not done by that."""
+        return str(REQUESTED if entry.is_request else entry.get_result_display())
 
     @admin.display(description=_("on what"), ordering="what")
     def on_what(self, entry: AuditEntry) -> str:

@@ -63,7 +63,7 @@ class UploadForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
-        help_text=_("YYYY-MM-DD. Else the day of the latest order."),
+        help_text=_("Else the day of the latest order."),
     )
     layout = forms.ChoiceField(
         label=_("Layout"), required=False, choices=[FROM_THE_FILE, *((slug, slug) for slug in sorted(LAYOUTS))]
@@ -137,9 +137,9 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.upload = upload
         self.fields["plan"].initial = upload.plan
-        if token := upload.report.get("confirm"):
+        if upload.report.get("confirm"):
             self.fields["confirm"] = forms.BooleanField(
-                label=_("I have looked at what is implausible (%(token)s), and it is right.") % {"token": token},
+                label=_("I have looked at what stands under “Implausible”, and it is right."),
                 error_messages={"required": _("Tick this, or discard the upload.")},
             )
         if upload.rejects:

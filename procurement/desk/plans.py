@@ -39,13 +39,14 @@ def progress(upload: Upload) -> Progress | None:
 def described(report: dict[str, Any]) -> dict[str, Any]:
     """What the template prints; amounts and numbers are finished text."""
     names = dict(Region.objects.values_list("code", "name"))
+    slices = [_slice(one, names) for one in report.get("slices", [])]
     return {
         "files": [_file(one) for one in report.get("files", [])],
-        "slices": [_slice(one, names) for one in report.get("slices", [])],
+        "slices": slices,
         "ranks": ranks(report.get("ranks", []), names),
         "rule": DEFAULT_RULE.label,
         "implausible": [one[words.language()] for one in report.get("implausible", [])],
-        "token": report.get("confirm"),
+        "goes_back": [one for one in slices if one["goes_back"]],
         "rejections": [_rejection(one) for one in report.get("rejections", [])],
         "mends": {code: mend(code, says[words.language()]) for code, says in report.get("mends", {}).items()},
         "reasons": report.get("reasons", 0),
@@ -77,11 +78,8 @@ def failure(code: str, report: dict[str, Any]) -> str:
 
 
 def _nothing(report: dict[str, Any]) -> str:
-    """Why no row can be published: they are other governments', or rejected, or there are none."""
-    files = report.get("files", [])
-    if any(file["rejected"] for file in files):
-        return _("No row of these files can be published: each is rejected, or of no government of the list.")
-    if any(file["out_of_scope"] for file in files):
+    """Why no row can be published: they are other governments', or there are none."""
+    if any(file["out_of_scope"] for file in report.get("files", [])):
         return _("No row of these files can be published: none is of a government of the list.")
     return _("These files hold no row that could be published.")
 
@@ -151,12 +149,14 @@ def _file(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _slice(one: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    rule = one[DEFAULT_RULE.slug]
+    rule, goes_back = one[DEFAULT_RULE.slug], _goes_back(one)
+    until = words.day(date.fromisoformat(one["as_of"]))
     return {
         "name": names.get(one["region_code"], one["region_code"]),
         "year": one["year"],
         "system": one["system"],
-        "as_of": words.day(date.fromisoformat(one["as_of"])),
+        "goes_back": goes_back,
+        "until": _("%(days)s (goes back)") % {"days": f"{goes_back} → {until}"} if goes_back else until,
         "before": figures(one["before"]),
         "after": figures(one["after"]),
         "counted_before": words.exact(rule["before"]["sen"]),
@@ -169,6 +169,12 @@ def _slice(one: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
         "unchanged": words.number(one["after"]["rows"] - one["added"] - one["changed"]),
         "orders": [_orders(kind, one["orders"]) for kind in KINDS if one["orders"].get(kind)],
     }
+
+
+def _goes_back(one: dict[str, Any]) -> str:
+    """The day up to which the data reached, where the new ones end earlier; a report of before did not say it."""
+    before = one.get("as_of_before")
+    return words.day(date.fromisoformat(before)) if before and one["as_of"] < before else ""
 
 
 def _orders(kind: str, orders: dict[str, Any]) -> dict[str, Any]:

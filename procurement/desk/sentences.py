@@ -57,7 +57,9 @@ def _labelled(option: re.Match[str]) -> str:
     label = LEFT_OUT if option[1] == "publish-with-rejects" else field and field.label
     if not label:
         return option[0]
-    value = dict(getattr(field, "choices", ())).get(option[2], option[2])
+    # The field of a day shows by itself how a day is written there.
+    stated = "" if option[2] == "YYYY-MM-DD" else option[2]
+    value = dict(getattr(field, "choices", ())).get(stated, stated)
     return f"“{label}” ({value})" if value else f"“{label}”"
 
 

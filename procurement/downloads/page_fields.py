@@ -144,6 +144,10 @@ EDITION_CHANGES = (
     Field("peringkat_sesudah", INTEGER, _("Rank in this edition"), required=False),
     Field("baris_sebelum", INTEGER, _("Rows in the edition before"), required=False),
     Field("baris_sesudah", INTEGER, _("Rows in this edition"), required=False),
+    Field(
+        "data_sampai_sebelum", DAY, _("Of potongan: day that the data reached in the edition before"), required=False
+    ),
+    Field("data_sampai_sesudah", DAY, _("Of potongan: day that the data reach in this edition"), required=False),
     *_CHANGED_ROWS,
     *EDITION,
 )

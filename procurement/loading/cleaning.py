@@ -170,9 +170,10 @@ class Cleaning:
         read = together(columns) if columns else constant((), len(values["value_sen"]))
         found = [ask.ask(combination) for combination in read.values]
         wrong = {place: value for place, value in enumerate(found) if type(value) is Problem}
-        blamed = self.mapping.layout.name_of(judge.blamed)
         column = Column(["" if place in wrong else value for place, value in enumerate(found)], read.codes)
-        _blame(column, wrong, blamed, problems)
+        for blamed in {problem.field or judge.blamed for problem in wrong.values()}:
+            mine = {place: problem for place, problem in wrong.items() if (problem.field or judge.blamed) == blamed}
+            _blame(column, mine, self.mapping.layout.name_of(blamed), problems)
         return column
 
     def _remember_names(self, values: dict[str, Column]) -> None:

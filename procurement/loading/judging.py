@@ -11,7 +11,7 @@ from typing import Any
 from procurement.counting import Channel
 from procurement.loading.layouts import Layout
 from procurement.loading.layouts.inaproc_realisasi import INAPROC_REALISASI, SOURCES
-from procurement.loading.refusals import Problem
+from procurement.loading.refusals import Problem, unknown_word
 from procurement.loading.standing.lines import differs_from_its_parts
 from procurement.money import sen_of
 from regions.matching import Found, Matcher
@@ -60,7 +60,7 @@ def government(matcher: Matcher, code: str, name: str) -> Any:
         found, region = matcher.by_name(name)
         if found is Found.OUTSIDE:
             return OUTSIDE
-        return region if found is Found.KNOWN else Problem("R13", name)
+        return region if found is Found.KNOWN else Problem("R13", name, field="klpd_name")
     if code[0] not in "DKLI" or not (code[1:].isascii() and code[1:].isdigit() and 3 <= len(code) <= 5):
         return Problem("R14", code)
     ours = matcher.by_klpd.get(code)
@@ -68,7 +68,8 @@ def government(matcher: Matcher, code: str, name: str) -> Any:
     if ours is None and by_name is None:
         return OUTSIDE
     if ours != by_name:
-        return Problem("R15", name, (("c", code), ("w", matcher.names.get(ours or "", "?"))))
+        details = (("c", code), ("w", matcher.names.get(ours or "", "?")))
+        return Problem("R15", name, details, field="klpd_name")
     return ours
 
 
@@ -95,12 +96,13 @@ def stage(layout: Layout, source: str, word: str) -> Any:
         return _listed(layout.stages, word)
     if source not in layout.sources:
         return ""
-    return layout.empty_stage[source].value if source in layout.empty_stage else Problem("R24", word)
+    return layout.empty_stage[source].value if source in layout.empty_stage else unknown_word(word, layout.stages)
 
 
 def stated_channel(system: str, channel: str) -> Any:
     """The channel that layout `umum` states; R24 for one that its system does not have."""
-    return Problem("R24", channel) if channel and _CHANNEL_OF.get(system, channel) != channel else channel
+    of_system = _CHANNEL_OF.get(system, channel)
+    return unknown_word(channel, (of_system,)) if channel and of_system != channel else channel
 
 
 def _buyer(layout: Layout, matcher: Matcher) -> list[Judge]:
@@ -153,7 +155,7 @@ def _words(layout: Layout) -> list[Judge]:
     if known:
         found = [
             Judge("stage", ("source", "stage"), "stage", lambda source, word: stage(layout, source, word)),
-            Judge("source", ("source",), "source", lambda w: w if not w or w in known else Problem("R24", w)),
+            Judge("source", ("source",), "source", lambda w: w if not w or w in known else unknown_word(w, known)),
         ]
     else:
         found = [Judge("stage", ("stage",), "stage", lambda word: _listed(stages, word))]
@@ -173,7 +175,7 @@ def _package() -> list[Judge]:
 
 
 def _listed(words: Any, word: str) -> Any:
-    return words[word].value if word in words else Problem("R24", word)
+    return words[word].value if word in words else unknown_word(word, words)
 
 
 def _joined(town: str, province: str) -> str:

@@ -19,7 +19,7 @@ from procurement.loading.editions import moved_ranks
 from procurement.loading.elsewhere import refuse_twice_bought
 from procurement.loading.ledger import refuse_same_file
 from procurement.loading.locking import only_one
-from procurement.loading.planning import Plan, plan
+from procurement.loading.planning import Plan, Sentences, plan
 from procurement.loading.preparing import LoadOptions, Prepared, Progress, prepare
 from procurement.loading.publishing import Provenance, publish
 from procurement.loading.refusals import Both, Refusal, Rejection, mends, unchanged
@@ -85,13 +85,18 @@ class Outcome:
             "cut": self.prepared.cut(),
             "rejections": [one.as_json() for one in self.prepared.rejections],
             "mends": {code: mend._asdict() for code, mend in mends(self.prepared.rejections).items()},
-            "implausible": [{"id": indonesian, "en": english} for indonesian, english in self.plan.implausible()],
+            "implausible": _as_json(self.plan.implausible()),
+            "goes_back": _as_json(self.plan.going_back()),
             "confirm": self.plan.token if self.plan.implausible() else None,
             "ranks": self.ranks,
             "plan": self.fingerprint(),
             "unchanged": self.unchanged,
             "edition": self.edition,
         }
+
+
+def _as_json(said: Sentences) -> list[dict[str, str]]:
+    return [{"id": indonesian, "en": english} for indonesian, english in said]
 
 
 class Rejected(Refusal):
@@ -101,7 +106,10 @@ class Rejected(Refusal):
         count = prepared.rejected_rows()
         hint_id = f" Perbaiki ekspornya, atau terbitkan selebihnya dengan --publish-with-rejects={count}."
         hint_en = f" Mend the export, or publish the rest with --publish-with-rejects={count}."
-        if limit and limit != count:  # whoever named another number has looked at another export
+        if not prepared.taken_rows():
+            hint_id = " Tidak ada baris lain yang dapat diterbitkan: perbaiki ekspornya di sumber, atau unduh lagi."
+            hint_en = " No other row could be published: mend the export at its source, or download it again."
+        elif limit and limit != count:  # whoever named another number has looked at another export
             hint_id = f" Yang dinyatakan {limit}, bukan {count}: periksa alasannya lagi.{hint_id if count else ''}"
             hint_en = f" {limit} were stated, not {count}: look at the reasons again.{hint_en if count else ''}"
         if prepared.cut():
@@ -151,8 +159,10 @@ def _load(paths: Sequence[Path], options: LoadOptions, consent: Consent, progres
     is_sample = _is_sample(prepared)
     keys = prepared.slice_keys()
     refuse_left_standing(by_place(file.cleaned for file in prepared.files), keys)
+    if options.rejects and not keys:  # nothing was published, so whoever reads only exit codes must not think it was
+        raise Rejected(prepared, options.rejects)
     refuse_twice_bought(prepared, keys)
-    outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of))
+    outcome = Outcome(prepared, plan(prepared, current_slices(keys), options.as_of, reference.names))
     _refuse_overflow(outcome.plan, keys)
     outcome.unchanged = bool(outcome.plan.slices) and outcome.plan.unchanged()
     if outcome.unchanged:

@@ -47,6 +47,7 @@ class Current:
     """One slice as it stands."""
 
     digest: str
+    as_of: date
     lifted: bool
     """Its rows hold the wording of a mask that was lifted since: their texts come back with the same rows."""
     figures: Figures
@@ -62,7 +63,11 @@ class SlicePlan:
     number: int
     """Of the slice in the load's words."""
     key: SliceKey
+    name: str
+    """Of its government."""
     as_of: date
+    as_of_before: date | None
+    """None where nothing of it stood."""
     digest: str
     before: Figures
     after: Figures
@@ -90,6 +95,14 @@ class SlicePlan:
     def channel(self) -> str:
         return self.key[3]
 
+    def says(self) -> str:
+        """Which slice it is, for a person."""
+        return f"{self.name} {self.year} {self.system}"
+
+    def goes_back(self) -> bool:
+        """Whether its data end earlier than those that stand: most likely an older export."""
+        return self.as_of_before is not None and self.as_of < self.as_of_before
+
     @property
     def unchanged_rows(self) -> int:
         """Rows that stood before with the same content; all of them where the slice is the same."""
@@ -102,6 +115,7 @@ class SlicePlan:
             "year": self.year,
             "system": self.system,
             "as_of": self.as_of.isoformat(),
+            "as_of_before": self.as_of_before.isoformat() if self.as_of_before else None,
             "before": self.before.as_json(),
             "after": self.after.as_json(),
             DEFAULT_RULE.slug: {"before": self.counted_before.as_json(), "after": self.counted_after.as_json()},
@@ -124,15 +138,39 @@ class Plan:
     def implausible(self) -> Sentences:
         return [sentence for one in self.slices for sentence in one.implausible]
 
+    def going_back(self) -> Sentences:
+        """Of each slice whose data end earlier than those that stand: it asks for no confirmation, so it is said."""
+        return [
+            (
+                f"{one.says()}: data s.d. {one.as_of_before} -> {one.as_of} (mundur)",
+                f"{one.says()}: data to {one.as_of_before} -> {one.as_of} (goes back)",
+            )
+            for one in self.slices
+            if one.goes_back()
+        ]
 
-def plan(prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: date | None) -> Plan:
-    """The plan for every slice of the rows. Raises Refusal when a slice needs --as-of and has none."""
+
+def plan(
+    prepared: Prepared, current: Mapping[SliceKey, Current], stated_as_of: date | None, names: Mapping[str, str]
+) -> Plan:
+    """The plan for every slice of the rows. Raises Refusal when a slice needs --as-of and has none.
+
+    `names`: code of a government -> its name
+    """
     if prepared.rows.empty:
         return Plan([])
     words, accepted = prepared.taken.slices.listed(), prepared.accepted()
     rejects = _rejects(prepared)
     slices = [
-        _slice_plan(number, rows, current.get(words[number]), prepared, rejects.get(words[number], NONE), stated_as_of)
+        _slice_plan(
+            number,
+            rows,
+            current.get(words[number]),
+            prepared,
+            rejects.get(words[number], NONE),
+            stated_as_of,
+            names.get(words[number][0], words[number][0]),
+        )
         for number, rows in one_by_one(accepted.assign(counted=_default_bit(accepted, words)))
     ]
     slices.sort(key=lambda one: one.key)
@@ -147,7 +185,13 @@ def _default_bit(rows: pd.DataFrame, slices: list[SliceKey]) -> np.ndarray[Any, 
 
 
 def _slice_plan(
-    number: int, rows: pd.DataFrame, now: Current | None, prepared: Prepared, rejects: Rejects, stated: date | None
+    number: int,
+    rows: pd.DataFrame,
+    now: Current | None,
+    prepared: Prepared,
+    rejects: Rejects,
+    stated: date | None,
+    name: str,
 ) -> SlicePlan:
     key: SliceKey = prepared.taken.slices.listed()[number]
     until = _as_of(key, int(rows["moment"].max()), stated)
@@ -158,7 +202,9 @@ def _slice_plan(
     return SlicePlan(
         number,
         key,
+        name,
         until,
+        now.as_of if now else None,
         digest,
         now.figures if now else Figures(),
         figures(rows),
@@ -167,7 +213,7 @@ def _slice_plan(
         changes,
         rejects,
         unchanged,
-        tuple(_implausible(number, key, rows, now, changes, prepared)),
+        tuple(_implausible(number, f"{name} {key[1]} {key[2]}", rows, now, changes, prepared)),
     )
 
 
@@ -214,9 +260,8 @@ def _rejects(prepared: Prepared) -> dict[SliceKey, Rejects]:
 
 
 def _implausible(
-    number: int, key: SliceKey, rows: pd.DataFrame, now: Current | None, changes: Changes, prepared: Prepared
+    number: int, where: str, rows: pd.DataFrame, now: Current | None, changes: Changes, prepared: Prepared
 ) -> Sentences:
-    where = " ".join(map(str, key[:3]))
     found = []
     if now and changes.withdrawn * 100 > IMPLAUSIBLE_SHARE * now.figures.rows:
         n, all_rows = changes.withdrawn, now.figures.rows

@@ -87,6 +87,10 @@ class Prepared:
     def rejected_rows(self) -> int:
         return sum(file.rows["rejected"] for file in self.files)
 
+    def taken_rows(self) -> int:
+        """Rows that are neither rejected nor of a government out of scope, whether or not standings were decided."""
+        return sum(file.cleaned.taken_rows for file in self.files)
+
 
 def prepare(
     paths: Sequence[Path],

@@ -221,8 +221,8 @@ ROW_CODES: dict[str, tuple[str, str]] = {
     "R11": ('tanggal bermakna ganda: "{v}"', 'ambiguous date: "{v}"'),
     "R12": ('tanggal di luar {a}–{b}: "{v}"', 'date outside {a}–{b}: "{v}"'),
     "R13": (
-        'kode wilayah/instansi tidak dikenal: "{v}"',
-        'unknown region/agency code: "{v}"',
+        'nama wilayah/instansi tidak dikenal: "{v}"',
+        'unknown region/agency name: "{v}"',
     ),
     "R14": (
         'bentuk kode salah (nol di depan hilang?): "{v}"',
@@ -254,7 +254,7 @@ ROW_CODES: dict[str, tuple[str, str]] = {
         "jumlah × harga + ongkos kirim ≠ total ({a} ≠ {b})",
         "quantity × price + shipping ≠ total ({a} ≠ {b})",
     ),
-    "R24": ('status/kategori tidak dikenal: "{v}"', 'unknown status/category: "{v}"'),
+    "R24": ('status/kategori tidak dikenal: "{v}"{hint_id}', 'unknown status/category: "{v}"{hint_en}'),
     "R25": ("jenis sel salah ({t})", "wrong cell type ({t})"),
     "R26": (
         'teks rusak karena enkode (mojibake): "{v}"',

@@ -42,8 +42,10 @@ ROW_MENDS: dict[str, tuple[str, str]] = {
     "R22": ("Kosongkan selnya", "Empty the cell"),
     "R23": ("Peringatan; barisnya tetap dihitung", "A warning; the row counts all the same"),
     "R24": (
-        "Kata baru dari sumber? Laporkan, supaya didaftarkan",
-        "A new word of the source? Report it, so that it is listed",
+        "Dalam berkas yang Anda susun sendiri: tulis salah satu kata yang dikenal. Kata baru dari sumber? Laporkan, "
+        "supaya didaftarkan",
+        "In a file that you made yourself: write one of the known words. A new word of the source? Report it, so that "
+        "it is listed",
     ),
     "R25": ("Nilai harus teks atau angka, satu per sel", "A value must be text or a number, one a cell"),
     "R26": ("Nyatakan --encoding yang benar", "State the right --encoding"),

@@ -1,6 +1,6 @@
 """Why a file or a row is not taken: a refusal, the problem of a cell, a row's rejection, and how each is said."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -92,6 +92,15 @@ class Problem:
     code: str
     value: str = ""
     details: tuple[tuple[str, Any], ...] = ()
+    field: str = ""
+    """Which of several cells that were judged together it stands in, where not the one that is blamed for all."""
+
+
+def unknown_word(word: str, known: Collection[str]) -> Problem:
+    """R24, with the words that may stand there."""
+    listed = ", ".join(sorted(filter(None, known)))
+    hints = (("hint_id", f" (yang dikenal: {listed})"), ("hint_en", f" (known: {listed})"))
+    return Problem("R24", word, hints)
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ class Rejection:
 
     def sentence(self, language: str) -> str:
         template = row_codes[self.code][0 if language == "id" else 1]
-        return template.format(v=shown(self.value), **dict(self.details))
+        return template.format(v=shown(self.value), **{"hint_id": "", "hint_en": "", **dict(self.details)})
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -121,8 +130,12 @@ class Rejection:
         }
 
     def __str__(self) -> str:
+        return self.at(str(self.line))
+
+    def at(self, lines: str) -> str:
+        """The reason, of one line or of several."""
         column = f", kolom {self.column}" if self.column else ""
-        return f"{self.file} baris {self.line}{column}: {self.code} {self.sentence('id')} / {self.sentence('en')}"
+        return f"{self.file} baris {lines}{column}: {self.code} {self.sentence('id')} / {self.sentence('en')}"
 
 
 def mends(rejections: Iterable[Rejection]) -> dict[str, Both]:

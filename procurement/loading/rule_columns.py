@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from procurement.counting import Channel
-from procurement.loading.cells import clean_name
+from procurement.loading.cells import clean_name, unquoted
 from procurement.loading.cells.reference import day_since, web_address
 from procurement.loading.reference_file import CellReader, Column, Columns
 from procurement.loading.refusals import Problem
@@ -22,6 +22,7 @@ _COUNT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _PERCENT = re.compile(r"(?:100|\d{1,2}(?:\.\d{1,2})?)", re.ASCII)
 
 
+@unquoted
 def text(cell: str) -> str | Problem:
     return clean_name(cell, MAX_RULE_TEXT)
 

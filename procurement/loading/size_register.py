@@ -9,11 +9,11 @@ from typing import Any
 
 from procurement.counting import Size
 from procurement.identity import supplier_identity
-from procurement.loading.cells import MAX_CODE, clean_code, clean_datetime, clean_name
+from procurement.loading.cells import MAX_CODE, clean_code, clean_datetime, clean_name, unquoted
 from procurement.loading.reading import Options, open_source
 from procurement.loading.reading.recognise import reader_for
 from procurement.loading.reference_file import Column, Columns, RowsRefused, check_names, csv_header, rows
-from procurement.loading.refusals import Problem, Refusal, Rejection
+from procurement.loading.refusals import Problem, Refusal, Rejection, unknown_word
 
 SAMPLE_SOURCE = "register contoh"
 """Every source of the sample register begins with it, in any case; no real one does."""
@@ -57,7 +57,7 @@ class Register:
 
 
 def _word(cell: str) -> str | Problem:
-    return cell if cell in _SIZES else Problem("R24", cell)
+    return cell if cell in _SIZES else unknown_word(cell, _SIZES)
 
 
 def _day(cell: str) -> date | Problem:
@@ -74,11 +74,11 @@ def _system(cell: str) -> str | Problem:
 
 
 COLUMNS: Columns = {
-    "sistem": Column(_system, required=True),
-    "kode_penyedia": Column(clean_code),
-    "penyedia": Column(clean_name),
+    "sistem": Column(unquoted(_system), required=True),
+    "kode_penyedia": Column(unquoted(clean_code)),
+    "penyedia": Column(unquoted(clean_name)),
     "skala": Column(_word, required=True),
-    "sumber": Column(clean_name, required=True),
+    "sumber": Column(unquoted(clean_name), required=True),
     "per_tanggal": Column(_day, required=True),
 }
 

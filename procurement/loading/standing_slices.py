@@ -30,7 +30,8 @@ def current_slices(keys: Collection[SliceKey]) -> dict[SliceKey, Current]:
     for one in near:
         if key := key_of.get((one.region_id, one.year, one.system)):
             everything, counted = (_figures(totals.get((one.pk, rule))) for rule in ("semua", DEFAULT_RULE.slug))
-            found[key] = Current(one.digest, not lifted.isdisjoint(one.masks), everything, counted, partial(_rows, one))
+            has_lifted = not lifted.isdisjoint(one.masks)
+            found[key] = Current(one.digest, one.as_of, has_lifted, everything, counted, partial(_rows, one))
     return found
 
 

@@ -19,7 +19,7 @@ from procurement.loading.standing_slices import figures_of, rows_of
 from procurement.loading.totals import rebuild_totals
 from procurement.loading.withdrawn_orders import keep_withdrawn
 from procurement.models import Edition, Slice
-from procurement.money import exact
+from procurement.money import grouped, rupiah
 
 NOTHING = Figures()
 
@@ -41,8 +41,8 @@ class Withdrawal:
         value = sum(before.sen for _slice, before, _counted in self.slices)
         count = len(self.slices)
         return Both(
-            f"penarikan {count} irisan, {rows} baris, Rp{exact(value)}",
-            f"withdrawal of {count} slices, {rows} rows, Rp{exact(value)}",
+            f"penarikan {count} irisan, {grouped(rows)} baris, {rupiah(value)}",
+            f"withdrawal of {count} slices, {grouped(rows)} rows, {rupiah(value)}",
         )
 
 

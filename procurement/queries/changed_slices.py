@@ -41,6 +41,8 @@ class SliceChange:
     year: int
     system: str
     as_of: date
+    as_of_before: date | None
+    """None where nothing of it stood, and in editions made before this was kept."""
     before: State
     after: State
     added: int
@@ -50,6 +52,10 @@ class SliceChange:
     """0 in an edition that withdrew the slice."""
     unplaced: int
     """Rejected rows that may be of it or of others; 0 in editions made before these were told apart."""
+
+    def goes_back(self) -> bool:
+        """Whether the edition's data end earlier than those of the one before: most likely an older export."""
+        return self.as_of_before is not None and self.as_of < self.as_of_before
 
 
 def changes_of(editions: Sequence[int]) -> list[SliceChange]:
@@ -77,6 +83,7 @@ def _change(edition: int, said: dict[str, Any], region: Region | None) -> SliceC
         year=said["year"],
         system=said["system"],
         as_of=date.fromisoformat(said["as_of"]),
+        as_of_before=date.fromisoformat(said["as_of_before"]) if said.get("as_of_before") else None,
         before=_state(said, "before"),
         after=_state(said, "after"),
         added=said["added"],

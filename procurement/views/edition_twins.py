@@ -85,6 +85,8 @@ def _difference(one: Difference) -> Record:
 def _slice(one: SliceChange) -> Record:
     return _place("potongan", one) | {
         "sistem": one.system,
+        "data_sampai_sebelum": one.as_of_before.isoformat() if one.as_of_before else None,
+        "data_sampai_sesudah": one.as_of.isoformat() if one.after.rows else None,
         "nilai_sebelum_rupiah": exact(one.before.whole_sen),
         "nilai_sesudah_rupiah": exact(one.after.whole_sen),
         "baris_sebelum": one.before.rows,

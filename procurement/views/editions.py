@@ -83,6 +83,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "slices": [_slice(one) for one in slices[:SHOWN]],
         "more_slices": words.number(len(slices) - SHOWN) if len(slices) > SHOWN else "",
         "sums": _sums(slices),
+        "goes_back": [f"{_name(one)} ({one.system}): {_until(one)}" for one in slices if one.goes_back()],
         "differences": [_difference(one, number) for one in differences[:SHOWN]],
         "more_differences": words.number(len(differences) - SHOWN) if len(differences) > SHOWN else "",
         "rankings": _rankings(found),
@@ -126,14 +127,28 @@ def _newer(latest: int, changed: int) -> dict[str, str]:
 
 def _slice(one: SliceChange) -> dict[str, str]:
     return {
-        "name": f"{one.region.name if one.region else one.code} {one.year}",
+        "name": _name(one),
         "system": one.system,
+        "until": _until(one),
         "rows": _before_after(words.number(one.before.rows), words.number(one.after.rows)),
         "value": _before_after(words.amount(one.before.whole_sen), words.amount(one.after.whole_sen)),
         "added": words.number(one.added),
         "changed": words.number(one.changed),
         "withdrawn": words.number(one.withdrawn),
     }
+
+
+def _name(one: SliceChange) -> str:
+    return f"{one.region.name if one.region else one.code} {one.year}"
+
+
+def _until(one: SliceChange) -> str:
+    """The day up to which its data reach, in the edition before and in this one; a dash where none are left."""
+    before = words.day(one.as_of_before) if one.as_of_before else ""
+    if not one.after.rows:
+        return _before_after(words.day(one.as_of), "–")
+    said = _before_after(before, words.day(one.as_of)) if before else words.day(one.as_of)
+    return gettext("%(days)s (goes back)") % {"days": said} if one.goes_back() else said
 
 
 def _before_after(before: str, after: str) -> str:

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.browser
 CUT_OFF = """() => [...document.querySelectorAll(".desk-scroll, .model-auditentry .results")]
     .filter(frame => frame.scrollWidth > frame.clientWidth).map(frame => frame.textContent.trim().slice(0, 80))"""
 """Tables of which a phone shows only a part."""
+LONG_FIGURES = """() => [...document.querySelectorAll("td.num")].filter(cell => /\\d/.test(cell.textContent))
+    .forEach(cell => cell.textContent = "Rp5.001.262.534.967")"""
+"""Amounts of trillions in every cell of a figure: cut off they would look whole, and be wrong by a factor of ten."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,10 @@ def test_page_is_quiet_and_fits(desk, kind, language):
         for width in (1280, 390):
             assert seen.overflow(width) == (0, []), f"{width} pixels, details opened"
         assert seen.page.evaluate(CUT_OFF) == []
+        seen.page.evaluate(LONG_FIGURES)
+        for width in (390, 320):
+            assert seen.overflow(width) == (0, []), f"{width} pixels, long figures"
+            assert seen.page.evaluate(CUT_OFF) == [], f"{width} pixels, long figures"
 
 
 @pytest.mark.npm

@@ -56,10 +56,11 @@ CARRIED_OUT_LATER = (Action.CHECK, Action.PUBLISH, Action.PLAN_WITHDRAWAL, Actio
 class AppendOnly(models.QuerySet["AuditEntry"]):
     """Rows that stay as they were written, whoever asks."""
 
-    def requests(self) -> Self:
-        """What was only asked for, from an address; the worker, which has none, writes an entry of what came of it."""
+    def with_requests(self) -> Self:
+        """Each with `is_request`: only asked for, from an address; the worker has none, and writes what came of it."""
         things = models.Q(what__startswith="upload ") | models.Q(what__startswith="withdrawal ")
-        return self.filter(things, result=Result.DONE, action__in=CARRIED_OUT_LATER).exclude(address="")
+        asked = things & models.Q(result=Result.DONE, action__in=CARRIED_OUT_LATER) & ~models.Q(address="")
+        return self.annotate(is_request=models.ExpressionWrapper(asked, models.BooleanField()))
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit log is append-only")
@@ -95,12 +96,6 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("the audit log is append-only")
-
-    def came_to(self) -> str:
-        """The result in the language of the page; one of `requests`, though stored as done, is not done by that."""
-        asked = self.address and self.result == Result.DONE and self.action in CARRIED_OUT_LATER
-        match = NAMED.fullmatch(self.what) if asked else None
-        return str(REQUESTED if match and match[1] in ("upload", "withdrawal") else self.get_result_display())
 
     def on_what(self) -> str:
         """`upload 5` in the language of the page; anything else is a name, and stays."""

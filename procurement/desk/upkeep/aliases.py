@@ -65,7 +65,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             "rows": words.number(one.rows),
             "value": words.exact(one.value_sen),
             "files": printable(one.files),
-            "since": f"{one.first_seen:%Y-%m-%d %H:%M}",
+            "since": words.moment(one.first_seen),
             "nearest": ", ".join(reference.names[code] for code in reference.nearest(one.name)) or "–",
         }
         for one in QueuedName.objects.all()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -110,8 +110,9 @@ def supplier(request: HttpRequest, key: str) -> HttpResponse:
 
 @allowed(GET=MASK, POST=MASK)
 def order(request: HttpRequest, key: str) -> HttpResponse:
-    first = Transaction.objects.filter(order_key=key).select_related("region").first()
-    found = first or get_object_or_404(Transaction, order_key=key)
+    found = Transaction.objects.filter(order_key=key).select_related("region").first()
+    if found is None:
+        raise Http404
     form = OrderForm(request.POST or None, key=key)
     values = {"number": printable(found.order_id), "name": found.region.name}
     says = [_("Order %(number)s of %(name)s.") % values]

@@ -5,14 +5,14 @@ The file lies in the private folder between the two steps; nobody can ask for it
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -69,8 +69,10 @@ class Table:
     """The permission."""
     replace: Callable[[Path, str, bool], Planned]
     """(file, operator, dry run) -> what it changes. Raises Refusal and Refused, changing nothing."""
-    present: str = ""
-    """Name of the URL of the table as it stands, where it can be had as a file."""
+    columns: Mapping[str, Any]
+    """column of the file -> what stands in it"""
+    standing: Callable[[], Iterable[str]]
+    """The table as it stands, as the file that would make it."""
 
 
 class OneFile(forms.FileInput):
@@ -85,11 +87,12 @@ class FileForm(forms.Form):
 
 
 def urls(table: Table) -> list[URLPattern]:
-    """`tabel/SLUG/` with its form, and the addresses that take the file, publish it and discard it."""
+    """`tabel/SLUG/` with its form, what stands, and the addresses that take a file, publish and discard it."""
     home, name = f"tabel/{table.slug}/", f"desk-table-{table.slug}"
     guard = table.needs
     return [
         path(home, allowed(GET=guard)(partial(_form, table=table)), name=name),
+        path(f"{home}berlaku.csv", allowed(GET=guard)(partial(_standing, table=table)), name=f"{name}-standing"),
         path(f"{home}baca/", csrf_exempt(allowed(POST=guard)(partial(_receive, table=table))), name=f"{name}-read"),
         path(f"{home}terbit/", allowed(POST=guard)(partial(_publish, table=table)), name=f"{name}-publish"),
         path(f"{home}buang/", allowed(POST=guard)(partial(_discard, table=table)), name=f"{name}-discard"),
@@ -105,10 +108,15 @@ def _form(
         "reasons": reasons[:SHOWN],
         "more": max(0, len(reasons) - SHOWN),
         "action": reverse(f"desk-table-{table.slug}-read"),
-        "present": reverse(table.present) if table.present else "",
+        "present": reverse(f"desk-table-{table.slug}-standing"),
     }
     status = 400 if reasons or (form and form.errors) else 200
     return page(request, "desk/upkeep/table.html", table.title, context, status=status)
+
+
+def _standing(request: HttpRequest, table: Table) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{table.slug}.csv"'}
+    return StreamingHttpResponse(table.standing(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _receive(request: HttpRequest, table: Table) -> HttpResponseBase:

@@ -150,7 +150,7 @@ def _after(upload: Upload) -> str:
         return _("Close this upload and send the files again, fewer at a time.")
     if failure in OURS or failure.startswith("exit "):
         return _("The files are not to blame. Tell who runs this site; once that is mended, check this upload again.")
-    if failure == work.NOTHING and plans.outside(upload.report) and not upload.rejects:
+    if failure == work.NOTHING and plans.outside(upload.report):
         return _(
             "Nothing has changed, and nothing is broken in the files: check which governments were asked for, "
             "close this upload and send the files of those."

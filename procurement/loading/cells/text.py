@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from procurement.loading.refusals import Problem
+from procurement.loading.refusals import Problem, unknown_word
 
 type Cleaner = Callable[[Any], Any]
 
@@ -128,7 +128,7 @@ def one_of(words: Collection[str]) -> Cleaner:
 
     def clean(cell: Any) -> str | Problem:
         word = clean_name(cell)
-        return word if isinstance(word, Problem) or not word or word in words else Problem("R24", word)
+        return word if isinstance(word, Problem) or not word or word in words else unknown_word(word, words)
 
     return clean
 

@@ -9,9 +9,10 @@ from django.core.management.base import CommandError
 
 from procurement.loading.alias_publishing import publish_answer
 from procurement.loading.refusals import EXIT_REFUSED, printable
+from procurement.management import printed
 from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import NOTHING, alone
-from procurement.money import exact
+from procurement.money import rupiah
 from regions import aliases
 from regions.models import QueuedName, RegionAlias
 
@@ -72,6 +73,6 @@ def _queue() -> list[QueuedName]:
 
 def _waiting(one: QueuedName, nearest: list[str]) -> str:
     return (
-        f'MENUNGGU/WAITING "{printable(one.name)}": {one.rows} baris/rows, Rp{exact(one.value_sen)}, {one.files}, '
+        f'MENUNGGU/WAITING "{printable(one.name)}": {printed.rows(one.rows)}, {rupiah(one.value_sen)}, {one.files}, '
         f"sejak/since {one.first_seen:%Y-%m-%d %H:%M}; mungkin/perhaps: {', '.join(nearest) or '–'}"
     )

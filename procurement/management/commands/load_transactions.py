@@ -20,12 +20,11 @@ from procurement.loading.preparing import LoadOptions
 from procurement.loading.reading import Options
 from procurement.loading.reading.text import ENCODINGS
 from procurement.loading.refusals import EXIT_ENVIRONMENT, EXIT_REFUSED, Refusal, printed_mends, unchanged
+from procurement.management import printed
 from procurement.management.arguments import number
 from procurement.management.progress import progress_bar, progress_file
 from procurement.management.publishing import PublishingCommand
-from procurement.money import exact
 
-SHOWN_REASONS = 50
 REPORT = "--report"
 
 
@@ -123,12 +122,7 @@ class Command(PublishingCommand):
                 outcome = load(given["files"], options, consent, progress)
         except Rejected as refusal:
             self._write_report(given["report"], Outcome(refusal.prepared).report() | self._refused(refusal))
-            for rejection in refusal.rejections[:SHOWN_REASONS]:
-                self.stderr.write(str(rejection))
-            if len(refusal.rejections) > SHOWN_REASONS:
-                rest = len(refusal.rejections) - SHOWN_REASONS
-                self.stderr.write(f"… {rest} alasan lagi; lihat --report. / {rest} more reasons; see --report.")
-            for line in printed_mends(refusal.rejections):
+            for line in (*printed.reasons(refusal.rejections), *printed_mends(refusal.rejections)):
                 self.stderr.write(line)
             raise self._error(refusal) from None
         except Implausible as refusal:
@@ -182,41 +176,18 @@ class Command(PublishingCommand):
             ) from None
 
     def _print_plan(self, outcome: Outcome) -> None:
-        for file in outcome.prepared.files:
-            ledger = " + ".join(f"{column} {file.rows[column]}" for column in file.rows if file.rows[column])
-            self.stdout.write(f"{file.source.name} ({file.layout.slug}): {file.row_count()} baris/rows = {ledger}")
-            for theirs, ours in file.aliases.items():
-                self.stdout.write(f'  tajuk/header "{theirs}" = {ours}')
-            for one in file.notes()["out_of_scope"]:
-                said = f"{one['rows']} baris/rows, Rp{exact(one['sen'])}"
-                self.stdout.write(f"  di luar daftar daerah / out of scope: {one['name']}: {said}")
-        for plan in outcome.plan.slices:
-            before, after = (
-                f"{f.rows} baris/rows, {f.orders} pesanan/orders, Rp{exact(f.sen)}" for f in (plan.before, plan.after)
-            )
-            counted = f"bersih Rp{exact(plan.counted_before.sen)} -> Rp{exact(plan.counted_after.sen)}"
-            self.stdout.write(
-                f"{plan.region_code} {plan.year} {plan.system} s.d./to {plan.as_of}: {before} -> {after}; {counted}"
-            )
-            changes = plan.changes
-            self.stdout.write(f"  +{changes.added} ~{changes.changed} -{changes.withdrawn} ={plan.unchanged_rows}")
-            for kind, sign in (("added", "+"), ("changed", "~"), ("withdrawn", "-")):
-                for order in changes.named(kind) if plan.before.rows else ():
-                    values = " -> ".join(f"Rp{exact(sen)}" for sen in (order.before, order.after) if sen is not None)
-                    self.stdout.write(f"    {sign} {order.order_id} {values}")
+        for line in (*printed.plan(outcome), *printed.ranks(outcome.ranks)):
+            self.stdout.write(line)
+        for indonesian, english in outcome.plan.going_back():
+            self.stdout.write(f"PERHATIKAN / NOTE: {indonesian} / {english}")
 
     def _print(self, outcome: Outcome, *, dry_run: bool) -> None:
         self._print_plan(outcome)
-        for move in outcome.ranks:
-            moved = f"{move['before'] or '–'} -> {move['after'] or '–'}"
-            self.stdout.write(f"peringkat/rank {move['year']} {move['channel']} {move['region_code']}: {moved}")
         for indonesian, english in outcome.plan.implausible():
             self.stdout.write(f"TIDAK WAJAR / IMPLAUSIBLE: {indonesian} / {english}; --confirm={outcome.plan.token}")
         self.stdout.write(self._conclusion(outcome, dry_run))
 
     def _conclusion(self, outcome: Outcome, dry_run: bool) -> str:
-        if not outcome.plan.slices and outcome.prepared.rejected_rows():
-            return "Tidak ada baris yang dapat diterbitkan. / No rows that could be published; nothing changed."
         if not outcome.plan.slices:
             return "Tidak ada baris untuk daerah yang dikenal. / No rows in scope; nothing published."
         if outcome.standing:

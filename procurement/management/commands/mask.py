@@ -5,12 +5,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from procurement.loading.mask_publishing import Masked, mask_order, mask_supplier
+from procurement.loading.planning import Figures
 from procurement.loading.refusals import printable
+from procurement.management import printed
 from procurement.management.arguments import number
 from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import alone
 from procurement.models import Mask
-from procurement.money import exact
 
 
 class Command(PublishingCommand):
@@ -43,7 +44,7 @@ class Command(PublishingCommand):
 def report(done: Masked) -> str:
     """A plan names what it would hide, for who decides; what is done does not."""
     lines = [
-        f"{done.rows} baris/rows, {done.orders} pesanan/orders, Rp{exact(done.sen)} "
+        f"{printed.figures(Figures(done.rows, done.orders, done.sen))} "
         f"(angka tetap / figures stay), {len(done.slices)} irisan/slices"
     ]
     lines += [

@@ -6,10 +6,11 @@ from typing import Any
 
 from procurement.loading.refusals import Refusal
 from procurement.loading.withdrawing import Withdrawal, withdraw
+from procurement.management import printed
 from procurement.management.publishing import PublishingCommand
 from procurement.management.writing import alone
 from procurement.models import Slice
-from procurement.money import exact
+from procurement.money import rupiah
 
 
 class Command(PublishingCommand):
@@ -30,7 +31,7 @@ class Command(PublishingCommand):
 
 
 def _of_load(number: int) -> list[Slice]:
-    found = list(Slice.objects.filter(load=number))
+    found = list(Slice.objects.select_related("region").filter(load=number))
     if not found:
         raise Refusal("W01", {"s": f"muatan/load {number}"})
     return found
@@ -38,7 +39,7 @@ def _of_load(number: int) -> list[Slice]:
 
 def _named(names: Collection[tuple[str, str, str]]) -> list[Slice]:
     """One slice a name; the first that does not stand refuses all."""
-    standing = {(one.region_id, str(one.year), one.system): one for one in Slice.objects.all()}
+    standing = {(one.region_id, str(one.year), one.system): one for one in Slice.objects.select_related("region")}
     keys = dict.fromkeys((code, year, system) for code, year, system in names)
     for key in keys:
         if key not in standing:
@@ -48,13 +49,11 @@ def _named(names: Collection[tuple[str, str, str]]) -> list[Slice]:
 
 def report(done: Withdrawal) -> str:
     lines = [
-        f"{one.region_id} {one.year} {one.system} (muatan/load {one.load_id}): {before.rows} baris/rows, "
-        f"{before.orders} pesanan/orders, Rp{exact(before.sen)} -> 0; bersih Rp{exact(counted.sen)} -> 0"
+        f"{one.region_id} {one.year} {one.system}, {one.region.name} (muatan/load {one.load_id}): "
+        f"{printed.figures(before)} -> 0; bersih {rupiah(counted.sen)} -> 0"
         for one, before, counted in done.slices
     ]
-    for move in done.ranks:
-        moved = f"{move['before'] or '–'} -> {move['after'] or '–'}"
-        lines.append(f"peringkat/rank {move['year']} {move['channel']} {move['region_code']}: {moved}")
+    lines += printed.ranks(done.ranks)
     if done.edition is None:
         end = f"Rencana saja; tidak ada yang berubah. / Plan only; nothing changed. --confirm={done.token}"
     else:

@@ -43,7 +43,8 @@ def log():
 
 def test_the_list_shows_each_claim_with_its_verdicts(editor):
     text = editor.get("/klaim/").text
-    assert text.count('class="deletelink"') == 21 and "Rp67.082.500.435" in text and "belum ada data" in text
+    assert text.count('class="deletelink"') == 21 and "Rp67.082.500.435" in text
+    assert "Nilai: belum ada data, Pesanan: " in text, "whose verdict each is"
     assert editor.get("/klaim.csv").content == CLAIMS.read_bytes()
 
 
@@ -123,6 +124,9 @@ def test_all_claims_are_replaced_by_a_file_with_its_verdicts_shown(editor):
     assert "0 klaim baru, 0 hilang, 2 diubah." in answer.text
     editor.post("/tabel/klaim/terbit/", hidden(answer))
     assert Edition.objects.count() == 2
+    assert "<code>stated_rank</code></dt><dd>Peringkat yang disebut" in editor.get("/tabel/klaim/").text
+    stands = b"".join(editor.get("/tabel/klaim/berlaku.csv"))
+    assert stands == content
     broken = content.replace(b"https://malangvoice.com", b"malangvoice.com")
     refused = editor.post("/tabel/klaim/baca/", {"files": SimpleUploadedFile("klaim.csv", broken)})
     assert refused.status_code == 400 and "baris 2, kolom source_url: K06 bukan alamat http(s) yang sah" in refused.text

@@ -42,6 +42,7 @@ ADDRESSES = {
     "penyamaran/pesanan/<slug:key>/": ("LFFN", "LFFN"),
     "penyamaran/<int:number>/cabut/": ("LFFN", "LFFN"),
     **{f"tabel/{slug}/": ("LFOF", "LMMM") for slug in PUBLISHED},
+    **{f"tabel/{slug}/berlaku.csv": ("LFOF", "LMMM") for slug in PUBLISHED},
     **{f"tabel/{slug}/{step}/": ("LMMM", "LFOF") for slug in PUBLISHED for step in STEPS},
     "klaim/": ("LOOO", "LMMM"),
     "klaim.csv": ("LOOO", "LMMM"),
@@ -49,6 +50,7 @@ ADDRESSES = {
     "klaim/<slug:claim_id>/": ("LFFN", "LFFN"),
     "klaim/<slug:claim_id>/hapus/": ("LFFN", "LFFN"),
     "tabel/klaim/": ("LFFO", "LMMM"),
+    "tabel/klaim/berlaku.csv": ("LFFO", "LMMM"),
     **{f"tabel/klaim/{step}/": ("LMMM", "LFFO") for step in STEPS},
     # The admin's own. The accounts belong to whoever keeps them, the log to publishers too.
     "": ("LOOO", "LOOO"),

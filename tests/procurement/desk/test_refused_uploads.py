@@ -92,8 +92,9 @@ def test_whose_rows_they_are_that_are_of_nobody_is_said(uploaded, client_of):
 def test_rows_that_are_all_rejected_are_not_called_those_of_others(uploaded, client_of):
     upload = uploaded(export(row(valuasi="x")))
     failure, next_step = said_of(client_of("uploader"), upload)
-    assert (upload.failure, upload.rejects) == ("nothing", 1)
-    assert "setiap baris ditolak, atau bukan dari daerah dalam daftar" in failure and "Perbaiki ekspornya" in next_step
+    assert (upload.failure, upload.rejects) == ("F22", 1)
+    assert "Tidak ada baris lain yang dapat diterbitkan" in failure and "Perbaiki ekspornya" in next_step
+    assert "Jumlah baris yang" not in failure, "the field that leaves rows out"
 
 
 def test_a_file_without_rows_is_not_called_that_of_others(uploaded, client_of):

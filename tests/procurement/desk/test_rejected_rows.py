@@ -24,7 +24,8 @@ def test_each_code_says_once_what_to_do(uploaded, client_of):
     client = client_of("publisher")
     said = box(client, upload)
     assert said.count("<dt>R03</dt><dd>Tulis digit saja, tanpa Rp dan tanpa pemisah ribuan.</dd>") == 1
-    assert "<dt>R24</dt><dd>Kata baru dari sumber? Laporkan, supaya didaftarkan.</dd>" in said
+    assert "Kata baru dari sumber? Laporkan, supaya didaftarkan.</dd>" in said.split("<dt>R24</dt>")[1]
+    assert "(yang dikenal: unverified, verified)" in said
     assert "<dt>R13</dt><dd>Di Nama daerah, nyatakan nama siapa itu" in said and "R04" not in said
     client.cookies["meja-bahasa"] = "en"
     assert "<dt>R03</dt><dd>Write digits alone, no Rp and no thousands mark.</dd>" in box(client, upload)

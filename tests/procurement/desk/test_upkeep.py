@@ -1,15 +1,19 @@
 """Names, sizes, rules, governments and masks at the desk: shown before they are published, refused as by commands."""
 
 import hashlib
+import re
+from datetime import datetime
 
 import pytest
 from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from procurement.desk.models import AuditEntry, Build
 from procurement.desk.upkeep import aliases, publishing
 from procurement.loading.locking import only_one
+from procurement.loading.mask_publishing import mask_supplier
 from procurement.models import Edition, LegalRule, Mask, Supplier, SupplierSize, Transaction
 from regions.aliases import Sighting, queue_names
 from regions.models import QueuedName, Region, RegionAlias
@@ -144,6 +148,45 @@ def test_governments_are_replaced_and_named_in_the_plan(publisher):
     assert broken.status_code == 400 and "nilai salah" in broken.text
 
 
+@pytest.mark.parametrize(
+    ("slug", "content"),
+    [
+        (
+            "aturan-hukum",
+            (FIXTURES / "rules.csv").read_bytes().replace(b",Perpres 12/2021 mulai", b",-Perpres 12/2021 mulai"),
+        ),
+        ("daerah", (FIXTURES / "regions.csv").read_bytes()),
+        ("skala-penyedia", SIZES.encode() + b"bela,-7,,besar,=Dinas,2023-12-31\nbela,,=CV X,mikro,D,2023-12-31\n"),
+    ],
+)
+def test_what_stands_can_be_downloaded_and_sent_again(publisher, slug, content):
+    """A table that is replaced by a file is given as such a file, and its columns are explained."""
+    publisher.post(f"/tabel/{slug}/terbit/", hidden(sent(publisher, slug, content)))
+    page = publisher.get(f"/tabel/{slug}/").text
+    assert f'href="/tabel/{slug}/berlaku.csv"' in page and "fixtures" not in page
+    answer = publisher.get(f"/tabel/{slug}/berlaku.csv")
+    assert answer["Content-Disposition"] == f'attachment; filename="{slug}.csv"'
+    stands = b"".join(answer)
+    assert len(stands.splitlines()) == len(content.splitlines())
+    header = stands.decode().splitlines()[0].split(",")
+    assert header == content.decode().splitlines()[0].split(",")
+    assert re.findall(r"<dt><code>(\w+)</code></dt><dd>\w", page) == header
+    again = sent(publisher, slug, stands)
+    assert again.status_code == 200 and again.context["plan"].unchanged
+    other = content.replace(b"2023-12-31", b"2024-12-31").replace(b'2024-12-31,"Dukcapil', b'2025-12-31,"Dukcapil')
+    other = other.replace(b"Perpres 12/2021 mulai berlaku", b"Perpres 12/2021 berlaku")
+    assert not sent(publisher, slug, other).context["plan"].unchanged, "another file would be seen as one"
+
+
+def test_a_register_with_a_masked_name_can_be_sent_again(publisher, person):
+    content = HEADER + "bela,,Siti Rahayu,kecil,Dinas,2023-12-31\n"
+    publisher.post("/tabel/skala-penyedia/terbit/", hidden(sent(publisher, "skala-penyedia", content)))
+    mask_supplier(person.key, "diminta", "admin")
+    stands = b"".join(publisher.get("/tabel/skala-penyedia/berlaku.csv"))
+    assert b"Siti" not in stands
+    assert sent(publisher, "skala-penyedia", stands).context["plan"].unchanged
+
+
 # --- names of governments --------------------------------------------------------------------------------------------
 
 
@@ -155,7 +198,9 @@ def unknown():
 
 
 def test_the_queue_says_what_hangs_on_a_name(publisher, unknown, client_of):
+    QueuedName.objects.update(first_seen=datetime(2026, 12, 1, 20, 28))
     text = publisher.get("/nama-daerah/").text
+    assert "1 Desember 2026 20.28 WIB" in text
     assert "Kab. Malng" in text and "Rp500" in text and "Kabupaten Malang" in text
     assert "/nama-daerah/jawab/?nama=Kab.%20Malng" in text
     assert "/nama-daerah/jawab/" not in client_of("uploader").get("/nama-daerah/").text
@@ -234,6 +279,12 @@ def test_one_description_of_an_order_is_masked(masker, person):
     assert answer.context["plan"].rows == [["untuk Budi"]]
     masker.post(f"/penyamaran/pesanan/{key}/", hidden(answer))
     assert set(Transaction.objects.values_list("description", flat=True)) == {"[disamarkan] (edisi 2)", "kertas"}
+
+
+def test_an_order_that_there_is_not_is_looked_for_once(masker, person):
+    with CaptureQueriesContext(connection) as asked:
+        assert masker.get("/penyamaran/pesanan/aaaaaaaaaaaa/").status_code == 404
+    assert sum("procurement_transaction" in one["sql"] for one in asked) == 1
 
 
 def test_a_mask_is_lifted_with_a_reason(masker, person):

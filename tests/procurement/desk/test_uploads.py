@@ -59,6 +59,44 @@ def test_what_is_implausible_must_be_ticked(published, uploaded, client_of, work
     assert Transaction.objects.count() == 2
 
 
+def test_the_implausible_is_told_of_a_government_by_name(published, uploaded, client_of):
+    published(export(*FOUR))
+    page = client_of("publisher").get(f"/unggahan/{uploaded(export(*FOUR[:2])).pk}/").text
+    box = page.split('id="implausible"')[1].split("</section>")[0]
+    assert "Kota Malang 2022 bela: 2 dari 4 baris" in box and "35.73" not in box
+    tick = page.split('id="publish-form"')[1]
+    assert "di bawah “Tidak wajar”" in tick and Upload.objects.latest("pk").report["confirm"] not in tick
+
+
+def test_data_that_go_back_are_said(published, uploaded, client_of):
+    """An older export over a newer one, too small a loss to want a tick."""
+    days = ("2022-11-15 10:00:00", "2022-12-05 10:00:00")
+    rows = [row(order_id=str(n), tanggal_transaksi=days[n == 9]) for n in range(10)]
+    published(export(*rows))
+    upload = uploaded(export(*rows[:9]))
+    publisher = client_of("publisher")
+    page = publisher.get(f"/unggahan/{upload.pk}/").text
+    until = "5 Desember 2022 → 15 November 2022 (mundur)"
+    assert f"Kota Malang 2022 · bela: {until}</li>" in page.split('id="goes-back"')[1].split("</section>")[0]
+    assert f"Data sampai {until}." in page and 'id="implausible"' not in page
+    forward = uploaded(export(*rows[:9], row(order_id="10", tanggal_transaksi="2022-12-06 10:00:00")))
+    page = publisher.get(f"/unggahan/{forward.pk}/").text
+    assert "Data sampai 6 Desember 2022." in page and "mundur" not in page
+
+
+def test_a_plan_that_was_kept_before_it_said_how_far_the_data_reached_is_shown(uploaded, client_of):
+    upload = uploaded(export(*FOUR))
+    upload.report["slices"][0].pop("as_of_before")
+    upload.report.pop("goes_back")
+    upload.save()
+    assert "Data sampai 1 Desember 2022." in client_of("publisher").get(f"/unggahan/{upload.pk}/").text
+
+
+def test_the_day_of_a_field_is_written_as_its_browser_writes_it(client_of):
+    page = client_of("uploader").get("/unggahan/baru/").text
+    assert 'type="date"' in page and "YYYY-MM-DD" not in page
+
+
 def test_rejects_are_published_around_only_by_their_number(uploaded, client_of, work):
     upload = uploaded(export(*FOUR, row(order_id="5", valuasi="x"), row(order_id="6", valuasi="=1+1")))
     assert (upload.state, upload.rejects) == (State.PLANNED, 2)

@@ -64,9 +64,68 @@ def test_each_code_says_once_what_to_do(reference):
         call_command("load_transactions", bad, report=reference / "r.json", stderr=out)
     said = out.getvalue().splitlines()
     assert said[-2].startswith("R03: Tulis digit saja, tanpa Rp dan tanpa pemisah ribuan. / Write digits alone")
-    assert said[-1].startswith("R24: Kata baru dari sumber?") and len(said) == 5
+    assert said[-1].startswith("R24: Dalam berkas yang Anda susun sendiri") and len(said) == 5
     mends = json.loads((reference / "r.json").read_text())["mends"]
-    assert list(mends) == ["R03", "R24"] and mends["R24"]["en"].startswith("A new word of the source?")
+    assert list(mends) == ["R03", "R24"] and "A new word of the source?" in mends["R24"]["en"]
+
+
+def test_equal_reasons_are_printed_once_and_all_stand_in_the_report(reference):
+    several = [row(order_id=str(n), valuasi="x") for n in range(954)] + [row(order_id="z", valuasi="y")]
+    bad, out = write_csv(reference / "bad.csv", several), io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("load_transactions", bad, report=reference / "r.json", stderr=out)
+    said = out.getvalue().splitlines()
+    assert said[0].startswith(
+        "bad.csv baris 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … dan 944 baris lagi / … and 944 more rows, kolom valuasi: R03 "
+    )
+    assert said[1].startswith("bad.csv baris 956, kolom valuasi: R03 ") and len(said) == 3
+    assert len(json.loads((reference / "r.json").read_text())["rejections"]) == 955
+    many = write_csv(reference / "many.csv", [row(order_id=str(n), valuasi=f"x{n}") for n in range(60)])
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("load_transactions", many, stderr=out)
+    assert "… 10 alasan lagi; lihat --report. / 10 more reasons; see --report." in out.getvalue()
+
+
+def test_the_plan_can_be_read_by_who_approves_it(reference):
+    """Names beside codes, thousands marks, and how many orders are not listed."""
+    run(write_csv(reference / "a.csv", [row(order_id=str(n), valuasi=1_000_000) for n in range(60)]))
+    fewer = write_csv(reference / "b.csv", [row(order_id=str(n), valuasi=1_000_000) for n in range(7)])
+    said = run(fewer, "--dry-run").splitlines()
+    assert "35.73 2022 bela, Kota Malang: data s.d./to 2022-12-01" in said
+    assert (
+        "  60 baris/rows, 60 pesanan/orders, Rp60.000.000 -> 7 baris/rows, 7 pesanan/orders, Rp7.000.000; "
+        "bersih Rp60.000.000 -> Rp7.000.000"
+    ) in said
+    listed = [one for one in said if one.startswith("    - ")]
+    assert listed[19].endswith(" Rp1.000.000")
+    assert listed[20:] == ["    - … dan 33 lagi / … and 33 more"]
+    assert any("TIDAK WAJAR / IMPLAUSIBLE: Kota Malang 2022 bela: 53 dari 60 baris" in one for one in said)
+    assert "peringkat/rank 2022 toko-daring 35.78 Kota Surabaya: – -> 1" in run(
+        write_csv(reference / "c.csv", [row(kd_klpd="D181", nama_klpd="Kota Surabaya", valuasi=10**9)]), "--dry-run"
+    )
+
+
+def test_an_older_export_says_that_it_goes_back(reference):
+    days = ("2022-11-15 10:00:00", "2022-12-05 10:00:00")
+    rows = [row(order_id=str(n), tanggal_transaksi=days[n == 9]) for n in range(10)]
+    first = run(write_csv(reference / "a.csv", rows))
+    assert "mundur" not in first
+    older = write_csv(reference / "b.csv", rows[:9])
+    for option in ("--dry-run", "--verbosity=1"):
+        said = run(older, option, "--report", reference / "r.json")
+        assert "35.73 2022 bela, Kota Malang: data s.d./to 2022-12-05 -> 2022-11-15 (mundur/goes back)" in said
+        assert (
+            "PERHATIKAN / NOTE: Kota Malang 2022 bela: data s.d. 2022-12-05 -> 2022-11-15 (mundur) / "
+            "Kota Malang 2022 bela: data to 2022-12-05 -> 2022-11-15 (goes back)"
+        ) in said
+    report = json.loads((reference / "r.json").read_text())
+    assert (report["slices"][0]["as_of_before"], report["slices"][0]["as_of"]) == ("2022-12-05", "2022-11-15")
+    assert [one["en"] for one in report["goes_back"]] == [
+        "Kota Malang 2022 bela: data to 2022-12-05 -> 2022-11-15 (goes back)"
+    ]
+    forward = run(write_csv(reference / "c.csv", rows), "--dry-run")
+    assert "goes back" not in forward and "data s.d./to 2022-12-05\n" in forward
 
 
 def test_reasons_as_json_lines(reference):

@@ -121,10 +121,17 @@ def test_the_rest_is_published_beside_contradictions(loaded, refused, reference)
     assert (one.rejected_rows, one.rejected_sen) == (2, 1200)
 
 
-def test_a_load_of_nothing_but_contradictions_publishes_nothing(loaded, reference):
+def test_a_load_of_nothing_but_contradictions_is_refused_whatever_is_allowed(refused, reference):
+    """Whoever reads only exit codes must not think that it was published; and nobody is told how to publish nothing."""
     path = write_csv(reference / "x.csv", [v6(1, total_harga=7), v6(1, total_harga=5)])
-    outcome = loaded(path, options=LoadOptions(rejects=2))
-    assert (outcome.edition, outcome.unchanged, Edition.objects.count()) == (None, False, 0)
+    for allowed in (0, 1, 2):
+        refusal = refused(path, options=LoadOptions(rejects=allowed))
+        assert (refusal.code, refusal.exit_code) == ("F22", 2)
+        assert "Tidak ada baris lain yang dapat diterbitkan" in refusal.sentence("id")
+        assert "publish-with-rejects" not in str(refusal)
+    outside = v6(3, kd_klpd="D199", nama_instansi="Kota Pontianak")
+    alone = write_csv(reference / "y.csv", [v6(1, total_harga="x"), outside])
+    assert refused(alone, options=LoadOptions(rejects=1)).code == "F22"
 
 
 @pytest.mark.parametrize(("good", "column"), [

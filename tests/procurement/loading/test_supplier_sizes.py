@@ -101,7 +101,7 @@ def test_every_reason_is_printed_and_nothing_changes(load_sizes, capsys):
     )
     assert message.endswith("Tidak ada perubahan. / Nothing changed.")
     said = capsys.readouterr().err
-    assert 'skala.csv baris 4, kolom skala: R24 status/kategori tidak dikenal: "raksasa" / unknown' in said
+    assert 'skala.csv baris 4, kolom skala: R24 status/kategori tidak dikenal: "raksasa" (yang dikenal: besar, ' in said
     assert "skala.csv baris 4, kolom sumber: R02 wajib diisi tetapi kosong / required but empty" in said
     assert 'skala.csv baris 5, kolom penyedia: S02 penyedia "CV. Maju" sudah ada pada baris 2' in said
 

@@ -87,7 +87,7 @@ def test_at_the_terminal(reference, capsys):
         call_command("load_transactions", str(path), "--layout", "toko-daring", "--number-format", "id")
     assert caught.value.returncode == 2
     call_command("load_transactions", str(path), "--number-format", "id", "--date-format", "dmy")
-    assert "Rp1000;" in capsys.readouterr().out
+    assert "Rp1.000;" in capsys.readouterr().out
 
 
 def test_systems_and_channels(loaded, reference):
@@ -99,6 +99,32 @@ def test_systems_and_channels(loaded, reference):
     for changes in ({"kanal": "e-katalog"}, {"sistem": "katalog-v5"}, {"kanal": "warung"}):
         path = write_csv(reference / "y.csv", [umum(**changes)])
         assert problems(loaded, path, LoadOptions()) == [("R24", 2, "kanal")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"tahap": "selesai"}, '"selesai" (yang dikenal: completed, failed, ongoing, planned, unstated)'),
+        ({"kanal": "toko daring"}, '"toko daring" (yang dikenal: e-katalog, toko-daring)'),
+        ({"sistem": "katalog-v5"}, '"toko-daring" (yang dikenal: e-katalog)'),
+        ({"verifikasi": "ya"}, '"ya" (yang dikenal: unverified, verified)'),
+    ],
+)
+def test_a_word_that_is_none_of_ours_is_answered_with_ours(refused, reference, changes, said):
+    (one,) = refused(write_csv(reference / "x.csv", [umum(**changes)])).rejections
+    assert one.sentence("id") == f"status/kategori tidak dikenal: {said}"
+    assert "(known: " in one.sentence("en")
+
+
+def test_the_column_in_which_a_name_stands_is_named(loaded, reference):
+    named = {"kode_klpd": "", "daerah": "Kab. Malng"}
+    assert problems(loaded, write_csv(reference / "x.csv", [umum(**named)]), LoadOptions()) == [("R13", 2, "daerah")]
+    other = {"kode_klpd": "D180", "daerah": "Kab. Malang"}
+    assert problems(loaded, write_csv(reference / "y.csv", [umum(**other)]), LoadOptions()) == [("R15", 2, "daerah")]
+    damaged = {"kode_klpd": "D18O", "daerah": "Kota Malang"}
+    assert problems(loaded, write_csv(reference / "z.csv", [umum(**damaged)]), LoadOptions()) == [
+        ("R14", 2, "kode_klpd")
+    ]
 
 
 def test_stated_standings(loaded, reference):

@@ -44,9 +44,9 @@ def refuses(withdraw, code, *arguments, exit_code=2):
 def test_a_dry_run_shows_what_would_go_and_changes_nothing(two_slices, withdraw):
     before = published()
     printed = withdraw("--slice", "35.73", "2022", "bela", "--dry-run")
-    assert "35.73 2022 bela (muatan/load " in printed
+    assert "35.73 2022 bela, Kota Malang (muatan/load " in printed
     assert "2 baris/rows, 2 pesanan/orders, Rp120 -> 0; bersih Rp120 -> 0" in printed
-    assert "peringkat/rank 2022 toko-daring 35.73: 2 -> –" in printed
+    assert "peringkat/rank 2022 toko-daring 35.73 Kota Malang: 2 -> –" in printed
     assert published() == before
 
 

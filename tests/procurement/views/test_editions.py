@@ -51,6 +51,28 @@ def test_the_list_says_what_each_edition_changed(client, loaded):
     assert page(client, "/en/edisi/").count("Figures of 2 governments changed, 2022.") == 2
 
 
+def test_an_edition_says_how_far_its_data_reach(client, loaded, tmp_path):
+    days = ("2022-11-15 10:00:00", "2022-12-05 10:00:00")
+    rows = [row(order_id=str(n), tanggal_transaksi=days[n == 9]) for n in range(10)]
+    load([write_csv(tmp_path / "newer.csv", rows)], LoadOptions(), Consent("test"))
+    load([write_csv(tmp_path / "older.csv", rows[:9])], LoadOptions(), Consent("test"))
+    forward, back = page(client, "/edisi/4/"), page(client, "/edisi/5/")
+    assert "1 Desember 2022 → 5 Desember 2022</span>" in forward and "mundur" not in forward
+    until = "5 Desember 2022 → 15 November 2022 (mundur)"
+    assert f"<li>Kota Malang 2022 (bela): {until}</li>" in back and f"<span>{until}</span>" in back
+    assert "5 December 2022 → 15 November 2022 (goes back)" in page(client, "/en/edisi/5/")
+    twin = json.loads(body_of(client.get("/edisi/5.json")))
+    (piece,) = [one for one in twin["baris"] if one["tabel"] == "potongan"]
+    assert (piece["data_sampai_sebelum"], piece["data_sampai_sesudah"]) == ("2022-12-05", "2022-11-15")
+
+
+def test_an_edition_made_before_this_was_kept_says_what_it_knows(client, loaded):
+    edition = Edition.objects.get(number=3)
+    edition.changes = [{k: v for k, v in one.items() if k != "as_of_before"} for one in edition.changes]
+    edition.save()
+    assert '<td data-l="Data s.d."><span>1 Desember 2022</span>' in page(client, "/edisi/3/")
+
+
 def test_an_edition_names_figures_and_rows(client, loaded):
     html = page(client, "/edisi/3/")
     assert "100 → 600" in html and "2 → 1" in html and "1 → 2" in html
