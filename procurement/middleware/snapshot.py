@@ -48,7 +48,7 @@ class Snapshot:
 
     @staticmethod
     def _keep(response: HttpResponseBase, snapshot: ReadSnapshot) -> HttpResponseBase:
-        if response.status_code == 503 and not isinstance(response, errors.Busy):
+        if getattr(response, "database_away", False):
             snapshot.drop()
         elif response.streaming:
             body = response.streaming_content  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from procurement.downloads.store import Made, Recipe
 from procurement.held_tags import held
 from procurement.known_edition import known_edition
 from procurement.models import Edition
-from procurement.views import words
+from procurement.views import errors, words
 from procurement.views.structured_data import Distribution
 from procurement.views.twins import JSON, FileBody, file_name
 
@@ -155,5 +155,4 @@ def _not_sent_again(said: dict[str, str]) -> HttpResponse:
 def _prepared(edition: Edition | None) -> HttpResponse:
     number = edition.number if edition else 0
     text = f"{_PREPARED_ID.format(number)}\n{_PREPARED_EN.format(number)}\n"
-    headers = {"Retry-After": str(RETRY), "Cache-Control": "no-store"}
-    return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers=headers)
+    return errors.come_again(text, RETRY, "text/plain; charset=utf-8")

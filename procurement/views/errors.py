@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
@@ -84,30 +85,36 @@ def failed(request: HttpRequest) -> HttpResponse:
     """500: static and in both languages, since whatever failed might fail again."""
     if is_api(request):
         return problem(500, _("Something failed here"))
-    return HttpResponse(render_to_string("errors/500.html"), status=500, headers=_NOT_KEPT)
+    return _in_both_languages(500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: static and in both languages; needs no database, and says so rather than showing zeros."""
+    """503: static and in both languages; needs no database, and says so rather than showing zeros.
+
+    The only answer whose `database_away` is set: the snapshot's connection is then given up.
+    """
     if is_api(request):
         response = problem(503, _("The database cannot be reached"), detik=int(RETRY_AFTER))
-        response.headers["Retry-After"] = RETRY_AFTER
-        return response
-    headers = {**_NOT_KEPT, "Retry-After": RETRY_AFTER}
-    return HttpResponse(render_to_string("errors/503.html"), status=503, headers=headers)
-
-
-class Busy(HttpResponse):
-    """503 though the database answers: too many large exports are being read."""
-
-    status_code = 503
+    else:
+        response = _in_both_languages(503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    response.database_away = True  # type: ignore[attr-defined]
+    return response
 
 
 def busy(request: HttpRequest) -> HttpResponse:
-    """503 with the time to wait, and what needs no waiting."""
+    """503 with the time to wait, and what needs no waiting: too much large work is being done."""
     known = Unaddressed(reverse("home"), known_edition(request))
     body = render_to_string("errors/busy.html", {"request": known, "seconds": RETRY_AFTER})
-    return Busy(body, headers={**_NOT_KEPT, "Retry-After": RETRY_AFTER})
+    return come_again(body, int(RETRY_AFTER))
+
+
+def come_again(body: str, seconds: int, content_type: str | None = None) -> HttpResponse:
+    """503 though nothing is wrong: the database answers, and no error is logged."""
+    headers = {**_NOT_KEPT, "Retry-After": str(seconds)}
+    response = HttpResponse(body, status=503, content_type=content_type, headers=headers)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
+    return response
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,11 @@ class Unaddressed:
     edition: Edition | None
     GET: QueryDict = field(default_factory=QueryDict)
     has_address: bool = False
+
+
+def _in_both_languages(status: int) -> HttpResponse:
+    body = render_to_string(f"errors/{status}.html", {"site": settings.SITE_NAME})
+    return HttpResponse(body, status=status, headers=_NOT_KEPT)
 
 
 def _page(request: HttpRequest, status: int, context: dict[str, Any] | None = None) -> HttpResponse:

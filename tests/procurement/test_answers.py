@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from procurement.downloads.building import build
 from procurement.models import Edition
+from procurement.views.export_places import Places
 from tests import builders
 from tests.visiting import EVERY_ONE, FILE, PAGES, REPORT, TWINS, assert_armoured, body_of, client, site
 from tests.whole_site import whole_site
@@ -244,3 +246,24 @@ def test_an_address_costs_the_same_queries_however_much_is_loaded(client, site, 
     builders.covered(site["rich"], 2022, file, system="another")
     builders.publish()
     assert cost() == before
+
+
+def test_what_may_come_again_keeps_the_connection_and_is_no_error(client, site, monkeypatch, caplog):
+    """Of all 503s only a database that is away gives its connection up and is logged."""
+    dropped = []
+    monkeypatch.setattr("procurement.snapshot.ReadSnapshot.drop", lambda snapshot: dropped.append(snapshot))
+    monkeypatch.setattr("procurement.views.export_places.PLACES", Places(0))
+    for path in ("/data/unduhan/jumlah.csv.gz", "/daerah/kota-malang/transaksi.csv"):
+        answer = client.get(path)
+        assert answer.status_code == 503 and answer.headers["Retry-After"], path
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert not dropped and not caplog.records
+    monkeypatch.setattr("procurement.queries.rankings.ranking", mock.Mock(side_effect=OperationalError))
+    assert client.get("/peringkat/2022/").status_code == client.get("/api/v1/ranking").status_code == 503
+    assert len(dropped) == len(caplog.records) == 2
+
+
+def test_static_pages_bear_the_site_s_name(client, gone, settings):
+    settings.SITE_NAME = "Pasar Kita"
+    page = client.get("/peringkat/2022/").content.decode()
+    assert "· Pasar Kita</title>" in page and "Belanja Terbuka" not in page
