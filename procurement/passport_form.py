@@ -22,7 +22,8 @@ WHAT = ("kanal", "aturan", "daerah", "tahun", "ukuran")
 WHO = ("jenis", "nama")
 OF_A_YEAR = ("bulan", "edisi", "tanpa")
 WITHOUT_GOVERNMENT = (*WHO, "edisi", "bulan", "penyedia", "transaksi", "dari", "sampai")
-"""Answered by totals, or by rows that an index finds, so that no address sums the rows of every government at once."""
+"""Answered by totals, by rows that an index finds, or by sums that are kept (queries/summed_again.py): no other address
+sums the rows of every government at once."""
 
 
 class DayField(forms.CharField):

@@ -92,6 +92,14 @@ TEMPLATES = [
     }
 ]
 
+# What is worked out of the rows once an edition (queries/kept.py); Django's own 300 would drop what is asked often.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
 # --- what one client may ask for --------------------------------------------------------------------------------------
 API_REQUESTS_PER_MINUTE = environment.whole_number(ENV, "API_REQUESTS_PER_MINUTE", 600)  # 0: no limit
 CLIENT_ADDRESS_HEADER = environment.header_name(ENV, "CLIENT_ADDRESS_HEADER")  # the proxy's; empty: there is none

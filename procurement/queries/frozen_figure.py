@@ -44,8 +44,8 @@ class FrozenFigure:
 def frozen_figure(figure: Figure, number: int, latest: Edition | None) -> FrozenFigure:
     """Of one year, channel and rule; of one government, or of all that the edition ranked. At most seven queries.
 
-    `latest` is the edition whose rows stand; their sum over all governments costs two queries for each, once.
-    Raises LookupError for what the edition did not publish.
+    `latest` is the edition whose rows stand; their sum over all governments costs two of them, once.
+    Raises AllTaken where too many such sums are being made, and LookupError for what the edition did not publish.
     """
     by_edition = _by_edition(figure, number)
     if number not in by_edition:

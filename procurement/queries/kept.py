@@ -5,6 +5,7 @@ made in, and it is part of the key, as the code's version is.
 """
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
@@ -13,17 +14,32 @@ from django.db import connection
 
 from procurement.models import Edition
 
+_making: dict[str, threading.Lock] = {}
+"""Key -> held by whoever is working it out."""
+
 
 def kept[T](edition: Edition | None, of: Iterable[str], make: Callable[[], T]) -> T:
-    """What `of` names, in this edition; made, where nobody has asked for it yet or before any edition."""
+    """What `of` names, in this edition; made, where nobody has asked for it yet or before any edition.
+
+    Made once, however many ask at the same time: the others wait for it.
+    """
     if edition is None:
         return make()
     key = _key(edition, of)
     found: T | None = cache.get(key)
-    if found is None:
-        found = make()
-        cache.set(key, found, None)
-    return found
+    return _made(key, make) if found is None else found
+
+
+def _made[T](key: str, make: Callable[[], T]) -> T:
+    try:
+        with _making.setdefault(key, threading.Lock()):
+            found: T | None = cache.get(key)
+            if found is None:
+                found = make()
+                cache.set(key, found, None)
+            return found
+    finally:
+        _making.pop(key, None)
 
 
 def _key(edition: Edition, of: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from procurement.queries import party_figures
 from procurement.queries.conditions import EXISTING, Rows, months_of
 from procurement.queries.figures import WITHOUT_DECEMBER, Figure, governments_of, rows_of
 from procurement.queries.reach import Rejects, is_known_year, loaded, together
-from procurement.queries.summed_again import Measures, Origin, is_kept, summed_again
+from procurement.queries.summed_again import Measures, Origin, is_kept, once_an_edition, summed_again
 from procurement.queries.transactions import more_than
 from regions.models import Region
 
@@ -44,7 +44,7 @@ class Way(Enum):
     TOTALS = "totals"
     """Pages have the figure from totals; the database sums the rows."""
     KEPT = "kept"
-    """The same of many governments: the rows are summed once an edition, government by government."""
+    """The same of many governments: the rows are summed once an edition."""
     ROWS = "rows"
     """Pages sum the rows in the database; they are added up one by one."""
     GROUPS = "groups"
@@ -76,9 +76,10 @@ def anything_loaded() -> bool:
 def passport(figure: Figure, edition: Edition | None) -> Passport:
     """Six queries, some more where a condition names agencies, sizes or an order.
 
-    Of several governments two more for each, in the edition's first passport of the figure.
-    Raises NotLoaded where no slice is loaded that the figure could count rows of, NotCovered for days behind them all,
-    and LookupError for a thing that no row bears, or a year that no export is of.
+    Of several governments fewer, but in the edition's first passport of the figure.
+    Raises AllTaken where too many of those are being summed; NotLoaded where no slice is loaded that the figure could
+    count rows of, NotCovered for days behind them all, and LookupError for a thing that no row bears, or a year that no
+    export is of.
     """
     governments = governments_of(figure)
     slices = _standing(figure, governments)
@@ -88,9 +89,9 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
     published = held or recomputed
     way = Way.KEPT if is_kept(figure) else Way.TOTALS
     if held is None:
-        every = rows_of(figure, governments, every=True).order_by()
-        way = Way.GROUPS if more_than(every, MOST_ONE_BY_ONE) else Way.ROWS
-        recomputed = _by_groups(every, figure.rule, recomputed) if way is Way.GROUPS else _one_by_one(every, figure)
+        way, recomputed = once_an_edition(
+            figure, governments, edition, "recomputed", lambda: _otherwise(figure, governments, summed.measures)
+        )
     if figure.region is None:
         published = replace(published, suppliers=None)
     found = together(slices)
@@ -105,6 +106,14 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
         as_of=(found.earliest, found.latest),
         rejects=found.rejects,
     )
+
+
+def _otherwise(figure: Figure, governments: Sequence[Region], counted: Measures) -> tuple[Way, Measures]:
+    """`counted`, worked out in another way."""
+    every = rows_of(figure, governments, every=True).order_by()
+    if more_than(every, MOST_ONE_BY_ONE):
+        return Way.GROUPS, _by_groups(every, figure.rule, counted)
+    return Way.ROWS, _one_by_one(every, figure)
 
 
 def refuse_missing(figure: Figure) -> None:

@@ -1,21 +1,23 @@
 """The rows of a figure summed again, by the database, with the files that they come from."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Sum
 
 from procurement.models import Edition, SourceFile
-from procurement.queries.conditions import Rows
+from procurement.places import Places
 from procurement.queries.figures import Figure, rows_of
 from procurement.queries.kept import kept
+from procurement.snapshot import allow_slow_readers
 from regions.models import Region
 
 BY_INDEX = frozenset({"penyedia", "transaksi"})
 """Conditions whose rows an index finds, whichever governments they are of."""
-_ENDLESS = frozenset({"dari", "sampai"})
-"""Conditions of which there are so many that nothing is kept of them."""
+PLACES = Places(settings.FULL_EXPORTS_AT_ONCE)
+"""Beside those of exports, which slow readers keep for long: a sum keeps one for seconds."""
 
 
 @dataclass(frozen=True)
@@ -52,51 +54,63 @@ class Summed:
 
 
 def summed_again(figure: Figure, governments: Sequence[Region], edition: Edition | None) -> Summed:
-    """Two queries; of several governments two for each, so that no statement sums the rows of a whole year.
+    """Two queries, or none: `once_an_edition`. The suppliers of several governments are None."""
+    return once_an_edition(figure, governments, edition, "summed", lambda: _summed(figure, governments))
 
-    That is kept until the next edition, and its suppliers are None.
+
+def once_an_edition[T](
+    figure: Figure, governments: Sequence[Region], edition: Edition | None, what: str, make: Callable[[], T]
+) -> T:
+    """What `make` works out of the figure's rows, which is named `what`.
+
+    Of the rows of several governments, which no index finds, it is kept until the next edition, and made in a place.
+    Raises AllTaken where there is none.
     """
-    rows = rows_of(figure, governments)
-    if figure.region or BY_INDEX & figure.narrowed.keys():
-        return _summed(rows)
-    if _ENDLESS & figure.narrowed.keys():
-        return _government_by_government(rows, governments)
+    if not is_kept(figure):
+        return make()
     codes = sorted(one.code for one in governments)
     narrowed = (f"{key}={value}" for key, value in sorted(figure.narrowed.items()))
-    named = ("passport", str(figure.year), figure.channel, figure.rule, figure.without, ",".join(codes), *narrowed)
-    return kept(edition, named, lambda: _government_by_government(rows, governments))
+    named = (
+        "passport",
+        what,
+        str(figure.year),
+        figure.channel,
+        figure.rule,
+        figure.without,
+        ",".join(codes),
+        *narrowed,
+    )
+    return kept(edition, named, lambda: _in_place(make))
 
 
 def is_kept(figure: Figure) -> bool:
     """Whether `summed_again` sums it once an edition, rather than each time it is asked."""
-    return not figure.region and not (BY_INDEX | _ENDLESS) & figure.narrowed.keys()
+    return not figure.region and not BY_INDEX & figure.narrowed.keys()
 
 
-def _summed(rows: Rows) -> Summed:
-    found = rows.order_by().aggregate(
+def _in_place[T](make: Callable[[], T]) -> T:
+    place = PLACES.take()
+    try:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                allow_slow_readers(cursor)
+        return make()
+    finally:
+        place.give_back()
+
+
+def _summed(figure: Figure, governments: Sequence[Region]) -> Summed:
+    """Orders of several governments add up, since the key of each names its government; suppliers do not."""
+    rows = rows_of(figure, governments).order_by()
+    found = rows.aggregate(
         value_sen=Sum("value_sen", default=0),
         orders=Count("order_key", distinct=True),
         rows=Count("pk"),
         suppliers=Count("supplier", distinct=True),
     )
-    by_file = rows.order_by().values_list("file").annotate(Count("pk"), Sum("value_sen"))
+    suppliers = found["suppliers"] if figure.region else None
+    by_file = rows.values_list("file").annotate(Count("pk"), Sum("value_sen"))
     return Summed(
-        Measures(int(found["value_sen"]), found["orders"], found["rows"], found["suppliers"]),
+        Measures(int(found["value_sen"]), found["orders"], found["rows"], suppliers),
         {file: (count, int(sen)) for file, count, sen in by_file},
     )
-
-
-def _government_by_government(rows: Rows, governments: Sequence[Region]) -> Summed:
-    """Orders add up, since each is of one government; suppliers do not."""
-    each = [_summed(rows.filter(region=one)) for one in governments]
-    by_file: defaultdict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for one in each:
-        for file, (count, sen) in one.by_file.items():
-            by_file[file] = (by_file[file][0] + count, by_file[file][1] + sen)
-    measures = Measures(
-        value_sen=sum(one.measures.value_sen for one in each),
-        orders=sum(one.measures.orders or 0 for one in each),
-        rows=sum(one.measures.rows for one in each),
-        suppliers=None,
-    )
-    return Summed(measures, dict(by_file))

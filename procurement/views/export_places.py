@@ -1,7 +1,5 @@
 """Few large exports at once: each keeps a thread and a snapshot of the database until its reader has taken it all."""
 
-import threading
-import weakref
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -10,28 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from procurement.places import AllTaken, Place, Places
 from procurement.queries import transactions
 from procurement.views import errors
 
 LARGE = 10_000
 """Rows. What a filter leaves of fewer needs no place: it is made in a moment."""
-
-
-class Place:
-    """One of the places of this process; given back once, by whoever is first, at the latest when nobody has it."""
-
-    def __init__(self, places: threading.Semaphore) -> None:
-        self.give_back = weakref.finalize(self, places.release)
-        self.give_back.atexit = False
-
-
-class Places:
-    def __init__(self, count: int) -> None:
-        self._free = threading.Semaphore(count)
-
-    def take(self) -> Place | None:
-        """None where all are taken. Never waits: a thread that waits is one that answers no page."""
-        return Place(self._free) if self._free.acquire(blocking=False) else None
 
 
 class Placed:
@@ -58,8 +40,9 @@ def is_large(rows: QuerySet[Any], *, narrowed: bool) -> bool:
 
 def in_place(request: HttpRequest, make: Callable[[], StreamingHttpResponse]) -> HttpResponseBase:
     """The export that `make` begins, or 503 with the time to wait where too many are being read already."""
-    place = PLACES.take()
-    if place is None:
+    try:
+        place = PLACES.take()
+    except AllTaken:
         return errors.busy(request)
     try:
         response = make()

@@ -16,6 +16,7 @@ from procurement.downloads import umum
 from procurement.known_edition import known_edition
 from procurement.models import Edition
 from procurement.passport_form import WHO, PassportForm
+from procurement.places import AllTaken
 from procurement.queries import passport as query
 from procurement.queries import rankings
 from procurement.queries.conditions import NARROWING
@@ -25,7 +26,7 @@ from procurement.queries.rankings import NOT_LOADED
 from procurement.queries.reach import known_years
 from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
-from procurement.views import blocks, parts, passport_words, province, words
+from procurement.views import blocks, errors, parts, passport_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_places import page_of
 from procurement.views.passport_words import Asked
@@ -33,6 +34,13 @@ from procurement.views.twins import edition_of, file_name, json_stream, rows_csv
 
 
 def passport(request: HttpRequest) -> HttpResponse:
+    try:
+        return _passport(request)
+    except AllTaken:
+        return errors.busy(request)
+
+
+def _passport(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if asked and asked.edition:
         return render(request, "procurement/passport_frozen.html", _of_edition(request, asked))

@@ -136,17 +136,16 @@ def summed_how(way: Way) -> str:
             "This page has just summed the rows below once more, and every figure came out as published."
         ),
         Way.KEPT: gettext(
-            "The rows below were summed once more for this edition, government by government, and every figure came "
-            "out as published."
+            "The rows below were summed once more for this edition, and every figure came out as published."
         ),
         Way.ROWS: gettext(
-            "No total is kept of this figure: its page sums the rows in the database. This page has just taken the "
-            "same rows one by one, asked of each whether the rule counts it, added them up, and every figure came out "
-            "the same."
+            "No total is kept of this figure: its page sums the rows in the database. The same rows were also "
+            "taken one by one, asked of each whether the rule counts it, and added up, and every figure came out the "
+            "same."
         ),
         Way.GROUPS: gettext(
-            "No total is kept of this figure: its page sums the rows in the database. They are very many, so this page "
-            "has just summed all of them by stage, standing and verification, asked of each group whether the rule "
+            "No total is kept of this figure: its page sums the rows in the database. They are very many, so "
+            "all of them were also summed by stage, standing and verification, asked of each group whether the rule "
             "counts it, and value and rows came out the same; orders and suppliers are as the database counts them."
         ),
     }[way]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from procurement.downloads.building import build
 from procurement.models import Edition
-from procurement.views.export_places import Places
+from procurement.places import Places
 from tests import builders
 from tests.visiting import EVERY_ONE, FILE, PAGES, REPORT, TWINS, assert_armoured, body_of, client, site
 from tests.whole_site import whole_site

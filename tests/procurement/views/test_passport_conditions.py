@@ -126,7 +126,7 @@ def test_what_is_said_of_the_rows(client, site):
         "<dt>Satker</dt><dd>Dinas Kesehatan</dd>",
         "<dt>Bulan</dt><dd>Maret–Desember</dd>",
         "<dt>Skala penyedia</dt><dd>kecil, tidak diketahui</dd>",
-        "memeriksa apakah aturan menghitungnya",
+        "diperiksa apakah aturan menghitungnya",
     ):
         assert said in html
     assert "memeriksa apakah aturan menghitungnya" not in client.get(f"/asal/?{MALANG}&bulan=3").content.decode()

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from procurement.models import Edition
+from procurement.places import Places
+from procurement.queries import summed_again
 from tests.procurement.views.test_editions import loaded, page
 
 __all__ = ["loaded"]
@@ -37,6 +39,12 @@ def test_unchanged_since(client, loaded):
 def test_of_all_together(client, loaded):
     assert "<b>Rp400</b>" in page(client, "/asal/?tahun=2022&edisi=2")
     assert "<b>Rp900</b>" in page(client, "/asal/?tahun=2022&edisi=3")
+
+
+def test_that_of_all_needs_a_place_too(client, loaded, monkeypatch):
+    monkeypatch.setattr(summed_again, "PLACES", Places(0))
+    assert client.get("/asal/?tahun=2022&edisi=3").status_code == 503
+    assert client.get(f"/asal/?{MALANG}&edisi=3").status_code == 200
 
 
 @pytest.mark.parametrize("figure", [MALANG, KEDIRI])
