@@ -37,6 +37,10 @@ class Supplier(models.Model):
 
     class Meta:
         verbose_name = _("Supplier")
+        indexes = [
+            models.Index(fields=["identity"], name="supplier_identity"),
+            models.Index(fields=["name"], name="supplier_name"),
+        ]
         constraints = [models.UniqueConstraint(fields=["system", "identity"], name="one_supplier")]
 
     def __str__(self) -> str:
