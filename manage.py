@@ -8,4 +8,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "procurement.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from procurement.management.printing import until_nobody_reads
+
+    until_nobody_reads(lambda: execute_from_command_line(sys.argv))

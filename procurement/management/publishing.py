@@ -31,13 +31,20 @@ class PublishingCommand(BaseCommand):
         if PublishingCommand._inside or not settings.BUILD_DOWNLOADS:
             return super().execute(*args, **options)
         before = _latest()
+        unread, done = None, None
         PublishingCommand._inside = True
         try:
             done = super().execute(*args, **options)
+        except BrokenPipeError as error:  # nobody reads what is printed, but what is published stands
+            unread = error
         finally:
             PublishingCommand._inside = False
         if _latest() != before:
-            self.stdout.write(report(_built()) if _rows() <= MOST_WAITED_FOR else _being_made())
+            said = report(_built()) if _rows() <= MOST_WAITED_FOR else _being_made()
+            if unread is None:
+                self.stdout.write(said)
+        if unread is not None:
+            raise unread
         return done
 
 
