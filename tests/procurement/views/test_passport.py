@@ -156,7 +156,7 @@ def test_that_of_all_is_summed_once_an_edition(client, regions, django_assert_nu
         assert page(client, "tahun=2022") == first
     assert "<span>Rp1.107</span>" in first and "sekali lagi untuk edisi ini" in first
     assert first.count("<span>sama</span>") == 3  # value, orders, rows
-    with django_assert_num_queries(5 + 2):
+    with django_assert_num_queries(5 + 2 + (connection.vendor == "postgresql")):  # which gives them more time
         assert "<b>Rp797</b>" in page(client, "tahun=2022&jenis=kota"), "another figure"
     row = Transaction.objects.get(order_id="two-lines", value_sen=700)
     Transaction.objects.filter(pk=row.pk).update(value_sen=800)
