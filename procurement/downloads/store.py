@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 
 from procurement.downloads.fields import Field
 
-_FORMAT = 1
+_FORMAT = 2
 """One more whenever the bytes of any file change though its data do not."""
 
 

@@ -1,4 +1,5 @@
-"""Rows as CSV in the columns of layout `umum`, every cell formatted by the database: no Python runs once a cell.
+"""Rows as CSV in the columns of layout `umum`, every cell formatted by the database: no Python runs once a cell,
+but on SQLite for a text that holds a `;`.
 
 PostgreSQL copies the finished lines out, SQLite's rows go through csv.writer as they come. Both quote a cell that holds
 a comma, a quote or a line end, and no other, so that the bytes are those of `cells.csv_lines` over `umum.records`: the
@@ -18,7 +19,7 @@ from django.db import connection
 from django.db.models import Expression, F, Func, QuerySet, TextField, Value
 
 from procurement.downloads import umum
-from procurement.downloads.cells import DANGEROUS, cell, csv_lines
+from procurement.downloads.cells import BEFORE_FORMULA, DANGEROUS, cell, csv_lines, safe
 from procurement.snapshot import allow_slow_readers
 from regions.models import Region
 
@@ -27,6 +28,8 @@ _FIRST_ROWS, _ROWS = 20, 500
 _OURS = {"year", "channel", "stage", "verification", "standing"}
 """Fields whose words are this site's own: none begins like a formula."""
 
+_GUARDED = "belanja_guarded"
+"""What `cells.safe` is called in SQL, on SQLite."""
 _COPYING = "SET LOCAL jit = off; SET LOCAL DateStyle = 'ISO'; "
 """Compiling a plan takes longer than the first rows do; and times shall be printed in one way only."""
 _WALKING = (
@@ -36,19 +39,33 @@ _WALKING = (
 """An index in its order, with one helper: formatting is most of the work. No more, since a slow reader keeps it too."""
 
 
-class _Safe(Func):
-    """Text as `cells.safe` has it. Most cells begin with a letter and are done after one comparison."""
-
-    function = "ascii"  # of the first character: its code point, 0 where there is none
-    template = (
-        f"CASE WHEN %(function)s(%(expressions)s) > {max(map(ord, DANGEROUS))} THEN %(expressions)s"
-        f" WHEN %(function)s(%(expressions)s) IN ({', '.join(str(ord(one)) for one in DANGEROUS)})"
-        " THEN '''' || %(expressions)s ELSE NULLIF(%(expressions)s, '') END"
+def _safe(first: str, place: str, guarded: str) -> str:
+    """`first`: gives the code point of the first character, 0 where there is none; `place`: where a text holds one."""
+    text = "%(expressions)s"
+    return (
+        f"CASE WHEN {place}({text}, ';') > 0 OR {first}({text}) = {ord("'")} THEN {guarded}"
+        f" WHEN {first}({text}) > {max(map(ord, DANGEROUS))} THEN {text}"
+        f" WHEN {first}({text}) IN ({', '.join(str(ord(one)) for one in DANGEROUS)})"
+        f" THEN '''' || {text} ELSE NULLIF({text}, '') END"
     )
+
+
+class _Safe(Func):
+    """Text as `cells.safe` has it. Most cells hold no `;`, begin with a letter and are done after three comparisons."""
+
+    _pattern = BEFORE_FORMULA.replace("'", "''")
+    template = _safe("ascii", "strpos", f"regexp_replace(%(expressions)s, '{_pattern}', '''', 'g')")
     output_field = TextField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="unicode", **context)
+        template = _safe("unicode", "instr", f"{_GUARDED}(%(expressions)s)")
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def teach_sqlite(connection: Any, **_sent: Any) -> None:
+    """Gives a new connection what SQLite has no words for."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(_GUARDED, 1, safe, deterministic=True)
 
 
 class _Text(Func):

@@ -22,8 +22,8 @@ _C1 = {c: b for c in range(0x80, 0xA0) if (b := bytes([c]).decode("cp1252", "ign
 _HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _PLAIN_TEXT = re.compile(r"[!-%'-~]+(?: [!-%'-~]+)*")
 """Printable ASCII, single blanks inside, no ampersand: nothing to clean."""
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
-"""What our downloads put a `'` before (downloads/cells.py)."""
+_OUR_QUOTE = re.compile(r"""^'(?='*[-=+@\t\r])|(?<=;)'(?=[ \u00a0\t\n\r"']*[-=+@\t\r])""")
+"""The `'` that our downloads put into texts (downloads/cells.py)."""
 
 
 class JsonNumber(str):
@@ -134,11 +134,11 @@ def one_of(words: Collection[str]) -> Cleaner:
 
 
 def unquoted(clean: Cleaner) -> Cleaner:
-    """A cleaner for cells of our own downloads, whose leading `'` only keeps spreadsheets from running them."""
+    """A cleaner for cells of our own downloads, in which a `'` only keeps spreadsheets from running them."""
 
     def clean_unquoted(cell: Any) -> Any:
-        quoted = isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(_FORMULA_MARKS)
-        return clean(cell[1:] if quoted else cell)
+        quoted = isinstance(cell, str) and "'" in cell
+        return clean(_OUR_QUOTE.sub("", cell) if quoted else cell)
 
     return clean_unquoted
 

@@ -24,9 +24,14 @@ EDITION = {"edisi": 3, "contoh": False}
 ODD = (
     "", " ", "=1+1", "+62", "-", "@x", "\tx", "\rx", "\nx", '"', '""', ",", "'", "'=x", "\\.", "\\N", "NULL", "null",
     '=HYPERLINK("x"),\r\n', "a\nb", "a\r\nb", "  a ", "é", "½ rim", "\N{NO-BREAK SPACE}x", "\ufeffx", "\u2028", "漢字",
+    "CV A;@SUM(1+1)", "Kertas;=HYPERLINK(1)", 'a; "=1', ";'=1", "a;\N{NO-BREAK SPACE}+1", "a;b", "'a", "=1;=2", ";;-",
     "😀", "%s", "%%", "0012", "A", "@", "?", "\x1f", "\x7f",
 )  # fmt: skip
-TEXTS = st.sampled_from(ODD) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=9)
+TEXTS = (
+    st.sampled_from(ODD)
+    | st.text(";='\" @x\t\r\n\N{NO-BREAK SPACE}", max_size=9)
+    | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=9)
+)
 ROWS = st.fixed_dictionaries(
     {
         **dict.fromkeys(("agency_name", "supplier_name", "order_id", "description", "category"), TEXTS),

@@ -155,7 +155,7 @@ def test_every_day_survives(day):
 
 def test_a_quote_of_ours_is_taken_off():
     clean = cells.unquoted(cells.clean_name)
-    assert [clean(text) for text in ("'=1+1", "'+62", "'-x", "'@a", "'a", "''=x", "'")] == [
-        "=1+1", "+62", "-x", "@a", "'a", "''=x", "'",
+    assert [clean(text) for text in ("'=1+1", "'+62", "'-x", "'@a", "'a", "''=x", "'", "a;'=1", "a'=1")] == [
+        "=1+1", "+62", "-x", "@a", "'a", "'=x", "'", "a;=1", "a'=1",
     ]  # fmt: skip
     assert clean(None) == "" and said(clean(True)) == "R25"
