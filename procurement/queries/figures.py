@@ -11,6 +11,7 @@ from procurement.models import Transaction
 from procurement.months import DECEMBER
 from procurement.queries import transactions
 from procurement.queries.conditions import NARROWING, Rows
+from procurement.queries.government_search import meant
 from regions.models import RANKED_KINDS, Kind, Region
 
 EVERY_KIND = "semua"
@@ -37,11 +38,11 @@ class Figure:
 def governments_of(figure: Figure) -> list[Region]:
     if figure.region:
         return [figure.region]
-    kind, name = figure.who.get("jenis", ""), figure.who.get("nama", "").strip().casefold()
+    kind, name = figure.who.get("jenis", ""), figure.who.get("nama", "")
     found = Region.objects.of_province(settings.SITE_PROVINCE)
-    found = found if kind == EVERY_KIND else found.ranked()
+    chosen, _alike = meant(name, list(found if kind == EVERY_KIND else found.ranked()))
     kinds = [RANKED_KINDS[kind]] if kind in RANKED_KINDS else list(Kind)
-    return [one for one in found if name in one.name.casefold() and one.kind in kinds]
+    return [one for one in chosen if one.kind in kinds]
 
 
 def rows_of(figure: Figure, governments: Sequence[Region], *, every: bool = False) -> Rows:

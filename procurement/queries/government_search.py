@@ -1,6 +1,6 @@
 """Which governments a typed text may mean: by name, other name or code, two namesakes together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +39,33 @@ class Governments:
 def governments(text: str, year: int | None = None) -> Governments:
     """Those of the site's province whose name holds the text, with their totals of the year. Four queries at most."""
     regions = _reference()
+    ranked = _understood(text, regions)
+    base = form(places_in_full(text))[1]
+    same = [region for region in ranked if form(region.name)[1] == base]
+    return Governments(_with_totals(ranked, year), same if len(same) > 1 else [])
+
+
+def meant(text: str, regions: Sequence[Region]) -> tuple[list[Region], bool]:
+    """(those that a list is narrowed to by the text, whether they are only like it).
+
+    Stricter than a search: what names hold as typed is all, and of two namesakes a kind that was typed tells.
+    One query, none where a name holds the text.
+    """
+    typed = text.strip().casefold()
+    if held := [region for region in regions if typed in region.name.casefold()]:
+        return held, False
+    kind, _base = form(places_in_full(text))
+    understood = _understood(text, regions)
+    found = understood or spelt_alike(text, regions)
+    of_kind = [region for region in found if kind in (None, region.kind)]
+    return of_kind or found, bool(found) and not (understood and of_kind)
+
+
+def _understood(text: str, regions: Iterable[Region]) -> list[Region]:
+    """By name, other name or code, best first. One query."""
     text = places_in_full(text)
     aliases = RegionAlias.objects.filter(alias=fold(text)).values_list("region", flat=True)
-    ranked = _ranked(text, regions, set(aliases))
-    same = [region for region in ranked if form(region.name)[1] == form(text)[1]]
-    return Governments(_with_totals(ranked, year), same if len(same) > 1 else [])
+    return _ranked(text, regions, set(aliases))
 
 
 def governments_alike(text: str, year: int | None = None) -> Governments:

@@ -12,6 +12,7 @@ from procurement.counting import DEFAULT_CHANNEL, Channel
 from procurement.models import MonthTotal, Slice, Total
 from procurement.money import Share
 from procurement.queries.changes import change, months_of
+from procurement.queries.government_search import meant
 from procurement.queries.reach import Reach, Rejects, is_known_year, reaches, rejects_of
 from regions.models import Region
 
@@ -77,6 +78,8 @@ class Ranking:
     """The earliest and the latest as-of date of the exports of the governments shown, with a counted row or not."""
     rejects: Rejects
     """Of the same exports."""
+    alike: bool
+    """No name is what the query says; those shown are like it."""
 
     @property
     def is_loaded(self) -> bool:
@@ -126,6 +129,8 @@ def ranking(
 ) -> Ranking:
     """The ranking; `kind` (city, regency) and `query` narrow what is shown, never the ranks. Four queries.
 
+    One more where no name holds the query.
+
     Raises LookupError for a year that is not known. The provincial government's own years are: its pages lead here.
     """
     slices = list(_slices())
@@ -138,9 +143,13 @@ def ranking(
 
 
 def not_loaded(*, kind: str | None = None, query: str = "") -> list[Missing]:
-    """All that there is to say where no year has data of any ranked government; narrowed as a ranking is. One query."""
+    """All that there is to say where no year has data of any ranked government; narrowed as a ranking is. One query.
+
+    One more where no name holds the query.
+    """
     regions = sorted(_governments(), key=lambda region: region.code)
-    return [Missing(region, NOT_LOADED) for region in regions if _is_shown(region, kind, query)]
+    codes, _alike = _chosen(regions, kind, query)
+    return [Missing(region, NOT_LOADED) for region in regions if region.code in codes]
 
 
 def _all_governments() -> Any:
@@ -186,15 +195,17 @@ def _rows(
     ]
 
 
-def _is_shown(region: Region, kind: str | None, query: str) -> bool:
-    return (not kind or region.kind == kind) and query.strip().casefold() in region.name.casefold()
+def _chosen(regions: Sequence[Region], kind: str | None, query: str) -> tuple[set[str], bool]:
+    """(codes of those shown, whether their names are only like the query)"""
+    found, alike = meant(query, regions)
+    return {region.code for region in found if not kind or region.kind == kind}, alike
 
 
 def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Ranking:
+    codes, alike = _chosen(counted.regions, kind, query)
     ranked = {row.region.code for row in counted.rows}
-    shown = in_order([row for row in counted.rows if _is_shown(row.region, kind, query)], order)
-    seen = {region.code for region in counted.regions if _is_shown(region, kind, query)}
-    reach = {code: one for (code, year), one in counted.reach.items() if year == counted.year and code in seen}
+    shown = in_order([row for row in counted.rows if row.region.code in codes], order)
+    reach = {code: one for (code, year), one in counted.reach.items() if year == counted.year and code in codes}
     ends = [(one.earliest, one.latest) for one in reach.values()]
     return Ranking(
         year=counted.year,
@@ -204,7 +215,7 @@ def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Rankin
         missing=[
             Missing(region, NONE_COUNTED if region.code in reach else NOT_LOADED)
             for region in counted.regions
-            if region.code in seen - ranked
+            if region.code in codes - ranked
         ],
         total_sen=sum(row.value_sen for row in shown),
         total_orders=sum(row.orders for row in shown),
@@ -213,6 +224,7 @@ def _shown(counted: Counted, kind: str | None, query: str, order: str) -> Rankin
         median_sen=ranks.median(row.value_sen for row in counted.rows),
         as_of=(min(first for first, _last in ends), max(last for _first, last in ends)) if ends else None,
         rejects=rejects_of(reach.values()),
+        alike=alike,
     )
 
 

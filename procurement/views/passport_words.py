@@ -35,7 +35,7 @@ def who(figure: Figure) -> str:
     }
     said = kinds[figure.who.get("jenis", "")]
     if name := figure.who.get("nama"):
-        said = gettext("%(who)s whose name holds “%(text)s”") % {"who": said, "text": name}
+        said = gettext("%(who)s found by the name “%(text)s”") % {"who": said, "text": name}
     return said
 
 

@@ -160,7 +160,10 @@ def state(found: Ranking, asked: dict[str, str]) -> str:
         if count == found.with_data
         else gettext("%(count)s of %(all)s governments with data") % {"count": count, "all": found.with_data}
     )
-    return f"{text}, {order_words(asked['urut'])}."
+    said = f"{text}, {order_words(asked['urut'])}."
+    if found.alike:
+        return f"{gettext('No name holds what was typed; those shown are like it.')} {said}"
+    return said
 
 
 def filter_words(key: str, value: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from procurement.counting import RULES, Channel, Stage, Standing, Verification
 from procurement.models import Transaction
 from procurement.queries import rankings
-from procurement.queries.figures import Figure
+from procurement.queries.figures import Figure, governments_of
 from procurement.queries.passport import passport
 from procurement.queries.rankings import ORDERS, ranking
 from procurement.queries.reach import Rejects
@@ -112,6 +112,32 @@ def test_filters_narrow_what_is_shown_and_keep_the_ranks():
     assert (found.total_sen, found.with_data, found.median_sen) == (210_00, 3, 310_00)
     assert found.missing == []
     assert [one.region.name for one in ranking(2022, TOKO, "bersih", query="blit").missing] == ["Kabupaten Blitar"]
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "alike"),
+    [
+        ("malang", ["Kabupaten Malang", "Kota Malang"], False),
+        ("kota malang", ["Kota Malang"], False),
+        ("kab malang", ["Kabupaten Malang"], False),
+        ("kab. malang", ["Kabupaten Malang"], False),
+        ("Pemkot Malang", ["Kota Malang"], False),
+        ("malang kota", ["Kota Malang"], False),
+        ("35.71", ["Kota Kediri"], False),
+        ("Kota Mlaang", ["Kota Malang"], True),
+        ("kedirri", ["Kota Kediri"], True),
+        ("kab kediri", ["Kota Kediri"], True),
+        ("zzz", [], False),
+    ],
+)
+def test_names_are_understood_as_the_search_understands_them(query, names, alike):
+    """But of namesakes only the kind that was typed, since what is shown is summed; a figure's passport alike."""
+    builders.small_site()
+    found = ranking(2022, TOKO, "bersih", query=query, order="daerah")
+    assert ([row.region.name for row in found.rows], found.alike) == (names, alike)
+    chosen = governments_of(Figure(None, 2022, TOKO, "bersih", {"nama": query}))
+    assert sorted(one.name for one in chosen) == names
+    assert ranking(2022, TOKO, "bersih", kind="city", query="kab malang").rows == []
 
 
 def test_what_the_figures_rest_on():

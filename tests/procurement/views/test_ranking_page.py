@@ -98,3 +98,10 @@ def test_sorted_column_says_so_and_reverses(client):
     html = page(client, "/peringkat/2022/?urut=-pesanan")
     assert re.search(r'aria-sort="descending"><a href="/peringkat/2022/\?urut=pesanan">Pesanan', html)
     assert html.count("aria-sort") == 1
+
+
+def test_a_name_that_is_only_like_what_was_typed_is_said_to_be(client):
+    small_site()
+    like = "Tidak ada nama yang memuat ketikan itu; yang tampil adalah yang mirip."
+    assert like in client.get("/peringkat/2022/?q=Mlaang").text
+    assert like not in client.get("/peringkat/2022/?q=kab.%20malang").text
