@@ -82,6 +82,7 @@ def _page(
         "how": parts.counted_how(asked["kanal"] or DEFAULT_CHANNEL, EVERYTHING),
         **_reach(slices),
         "loaded": bool(slices),
+        "crossed": None not in (asked["min"], asked["maks"]) and asked["min"] > asked["maks"],
         "found": found,
         "sums": sums,
         "said_sums": "; ".join(f"{one['channel']}: {one['exact']}" for one in sums),

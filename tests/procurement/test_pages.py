@@ -376,3 +376,11 @@ def test_a_list_of_what_was_never_loaded_is_not_merely_empty(client, query, said
         sum(one in html for one in ("Tidak ada data bukan berarti nol", "Tidak ada baris yang cocok dengan saringan"))
         == 1
     )
+
+
+def test_bounds_the_wrong_way_round_are_said_to_be(client):
+    small_site()
+    said = "Batas bawah nilainya di atas batas atas"
+    assert said in page(client, "/daerah/kota-malang/transaksi/?min=10&maks=1")
+    for fitting in ("min=10&maks=10", "min=10", "maks=1", "min=99999999&maks=99999999"):
+        assert said not in page(client, f"/daerah/kota-malang/transaksi/?{fitting}")
