@@ -4,8 +4,9 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel, 
 from procurement.models import Transaction
 from procurement.money import SEN
 from procurement.queries import rankings, transactions
+from procurement.queries.conditions import EXISTING
 from procurement.query_keys import (
     BadQuery,
     DigitsField,
@@ -26,7 +28,7 @@ from procurement.query_keys import (
     read,
     refuse_unknown,
 )
-from regions.models import RANKED_KINDS
+from regions.models import RANKED_KINDS, Region
 
 __all__ = [
     "BadQuery",
@@ -51,6 +53,10 @@ __all__ = [
 
 
 type Rows = QuerySet[Transaction]
+
+
+def is_government(slug: str) -> bool:
+    return Region.objects.of_province(settings.SITE_PROVINCE).filter(slug=slug).exists()
 
 
 class NoKeys(forms.Form):
@@ -109,11 +115,19 @@ class QuestionsForm(forms.Form):
     kanal = WordField(words=Channel.values, default=DEFAULT_CHANNEL.value)
     daerah = TextField()
 
+    @staticmethod
+    def exists(_query: QueryDict, key: str, value: str) -> bool:
+        return key == "daerah" and is_government(value)
+
 
 class ComparisonForm(YearForm):
     """/bandingkan/: two to four governments, `d` repeated."""
 
     d = SeveralField(most=4)
+
+    @staticmethod
+    def exists(_query: QueryDict, key: str, value: str) -> bool:
+        return key == "d" and is_government(value)
 
 
 class RankingForm(SpendingForm):
@@ -222,8 +236,12 @@ def filtered(
 ) -> tuple[dict[str, Any], Rows]:
     """(key -> value, the rows that match, in order). Raises BadQuery."""
     filterset = filter_class(request.GET, queryset=rows)
-    refuse_unknown(request.GET, filterset.form.fields)
-    return cleaned(filterset.form), filterset.qs
+
+    def exists(key: str, value: str) -> bool:
+        return key in EXISTING and RowFilter({key: value}, queryset=rows).qs.exists()
+
+    refuse_unknown(request.GET, filterset.form.fields, exists=exists)
+    return cleaned(filterset.form, exists), filterset.qs
 
 
 def narrowed(asked: dict[str, Any], rows: Rows) -> Rows:

@@ -6,14 +6,26 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from procurement.counting import RULES, Size, Stage, Standing, Verification
-from procurement.filters import SpendingForm
-from procurement.queries.conditions import AT_NIGHT, BESIDE_MONTHS, REPEATING, TIMED, UNKNOWN_SIZE, UNSTATED
+from procurement.filters import SpendingForm, is_government
+from procurement.models import Transaction
+from procurement.queries.conditions import (
+    AT_NIGHT,
+    BESIDE_MONTHS,
+    EXISTING,
+    NARROWING,
+    REPEATING,
+    TIMED,
+    UNKNOWN_SIZE,
+    UNSTATED,
+)
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST
+from procurement.queries.summed_again import BY_INDEX
 from procurement.query_keys import DigitsField, RupiahField, TextField, WordField, YearField
 from regions.models import RANKED_KINDS
 
@@ -110,6 +122,19 @@ class PassportForm(SpendingForm):
     q = TextField()
     tanpa = WordField(words=(WITHOUT_DECEMBER, WITHOUT_LARGEST))
 
+    @staticmethod
+    def exists(query: QueryDict, key: str, value: str) -> bool:
+        """Days and words are as their fields let them through; what would have to be looked for in all rows is not."""
+        if isinstance(PassportForm.base_fields[key], DayField | MonthsField | WordsField):
+            return True
+        place = query.get("daerah", "")
+        if key == "daerah":
+            return is_government(value)
+        if key not in EXISTING or not (place or key in BY_INDEX):
+            return False
+        rows = Transaction.objects.filter(region__slug=place) if place else Transaction.objects.all()
+        return value == UNSTATED or NARROWING[key](rows, value).exists()
+
     def clean(self) -> dict[str, Any]:
         found = super().clean()
         if not self.errors:
@@ -136,7 +161,7 @@ def _misfits(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _without_government(given: dict[str, Any], more: list[str]) -> Iterator[tuple[str, str]]:
     """What would sum the rows of all governments is asked of one only, unless a supplier or an order narrows it."""
-    found_by_index = {"penyedia", "transaksi"} & given.keys()
+    found_by_index = BY_INDEX & given.keys()
     for key in more:
         if key == "satker" or (key not in WITHOUT_GOVERNMENT and not found_by_index):
             yield key, gettext("It is of one government: add daerah=…")

@@ -6,9 +6,12 @@ empty (`q=`, as browsers send the fields of a GET form that nobody filled in) is
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from unicodedata import category
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -20,22 +23,38 @@ from django.utils.translation import gettext_lazy as _
 from procurement.money import MAX_SEN, SEN
 
 LONGEST_TEXT = 100
+PLACES = {"daerah", "d"}
+"""Keys that say of which governments something is asked."""
 MOST_RUPIAH = MAX_SEN // SEN
 _GROUPED = re.compile(r"(?:Rp ?)?([1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+))")
+
+
+type Exists = Callable[[str, str], bool]
+"""(key, its value) -> whether the value, a text, names a thing that there is."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was asked beside a key at fault."""
+
+    kept: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    """As far as a refusal may repeat it."""
+    left: Sequence[str] = ()
+    """The keys of the rest."""
 
 
 class BadQuery(BadRequest):
     """A query that is answered 400: the key at fault (empty when no single one is) and a sentence for people.
 
-    `kept`: what was asked beside it, as far as `kept_beside` repeats it. `meant`: the value that an exact way of
-    writing the key's value has here, empty where there is none.
+    `beside`: None where what could be asked with it is another question or none. `meant`: the value that
+    an exact way of writing the key's value has here, empty where there is none.
     """
 
-    def __init__(self, key: str, sentence: str, kept: Mapping[str, str] | None = None, meant: str = "") -> None:
+    def __init__(self, key: str, sentence: str, beside: Beside | None = None, meant: str = "") -> None:
         super().__init__(f"{key}: {sentence}")
         self.key = key
         self.sentence = sentence
-        self.kept = dict(kept or {})
+        self.beside = beside
         self.meant = meant
 
 
@@ -52,8 +71,10 @@ def read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
 def read_query(query: QueryDict, form_class: type[forms.Form]) -> dict[str, Any]:
     """The same of a query that is not the request's own. Raises BadQuery."""
     fields = form_class.base_fields
-    refuse_unknown(query, fields, {key for key, field in fields.items() if isinstance(field, SeveralField)})
-    return cleaned(form_class(query))
+    repeating = {key for key, field in fields.items() if isinstance(field, SeveralField)}
+    exists = partial(form_class.exists, query) if hasattr(form_class, "exists") else _nothing_exists
+    refuse_unknown(query, fields, repeating, exists)
+    return cleaned(form_class(query), exists)
 
 
 def canonical_query(query: QueryDict, form_class: type[forms.Form] | None = None) -> dict[str, list[str]]:
@@ -68,38 +89,57 @@ def canonical_query(query: QueryDict, form_class: type[forms.Form] | None = None
     return {key: values for key, values in kept.items() if values}
 
 
-def refuse_unknown(query: QueryDict, keys: Collection[str], repeating: Collection[str] = ()) -> None:
+def _nothing_exists(_key: str, _value: str) -> bool:
+    return False
+
+
+def refuse_unknown(
+    query: QueryDict, keys: Collection[str], repeating: Collection[str] = (), exists: Exists = _nothing_exists
+) -> None:
     """Raises BadQuery for a key that the address does not have, or that is given twice and is none that may repeat."""
     for key, values in query.lists():
         if key not in keys:
-            raise BadQuery(key[:LONGEST_TEXT], _among(keys), kept_beside(query, keys, key))
+            raise BadQuery(key[:LONGEST_TEXT], _among(keys), kept_beside(query, keys, key, exists))
         if len(values) > 1 and key not in repeating:
-            raise BadQuery(key, gettext("It may be given once."), kept_beside(query, keys, key))
+            raise BadQuery(key, gettext("It may be given once."), kept_beside(query, keys, key, exists))
 
 
-def cleaned(form: forms.BaseForm) -> dict[str, Any]:
+def cleaned(form: forms.BaseForm, exists: Exists = _nothing_exists) -> dict[str, Any]:
     """The form's values. Raises BadQuery with the first key at fault and what it may be."""
     if form.is_valid():
         return form.cleaned_data
     key, sentences = next(iter(form.errors.items()))
     field, query = form.fields.get(key), form.data
-    kept = kept_beside(query, form.fields, key) if isinstance(query, QueryDict) else {}
+    beside = kept_beside(query, form.fields, key, exists) if isinstance(query, QueryDict) else None
+    if beside and not type(form)(QueryDict(urlencode(beside.kept, doseq=True))).is_valid():
+        beside = None  # what is left would be refused too
     meant = field.meant(query.get(key, "")) if isinstance(field, RupiahField) else ""
-    raise BadQuery(key, " ".join(str(sentence) for sentence in sentences), kept, meant)
+    raise BadQuery(key, " ".join(str(sentence) for sentence in sentences), beside, meant)
 
 
-def kept_beside(query: QueryDict, fields: Collection[str], wrong: str) -> dict[str, str]:
-    """The other keys whose values are ours, words of a list and numbers: a refusal repeats no text that was typed."""
-    kept = {}
-    for key, field in fields.items() if isinstance(fields, Mapping) else ():
-        values = [value for value in query.getlist(key) if value]
-        ours = isinstance(field, WordField | DigitsField) and not isinstance(field, PageField)
-        if ours and key != wrong and len(values) == 1 and _is_valid(field, values[0]):
-            kept[key] = values[0]
-    return kept
+def kept_beside(query: QueryDict, fields: Collection[str], wrong: str, exists: Exists) -> Beside | None:
+    """The other keys whose values are ours, words of a list, numbers and things: a refusal repeats no text that was
+    typed. None where that would be asked of other governments.
+    """
+    said = {key: [value for value in query.getlist(key) if value] for key in fields if key != "halaman"}
+    asked = {key: values for key, values in said.items() if values} if isinstance(fields, Mapping) else {}
+    kept = {
+        key: values if isinstance(fields[key], SeveralField) else values[0]
+        for key, values in asked.items()
+        if key != wrong and _may_be_repeated(fields[key], key, values, exists)
+    }
+    left = [key for key in asked if key != wrong and key not in kept]
+    return None if PLACES & asked.keys() - kept.keys() else Beside(kept, left)
 
 
-def _is_valid(field: forms.Field, value: str) -> bool:
+def _may_be_repeated(field: forms.Field, key: str, values: list[str], exists: Exists) -> bool:
+    if isinstance(field, SeveralField):
+        return _is_valid(field, values) and all(exists(key, value) for value in values)
+    ours = isinstance(field, WordField | DigitsField)
+    return len(values) == 1 and _is_valid(field, values[0]) and (ours or exists(key, values[0]))
+
+
+def _is_valid(field: forms.Field, value: str | Sequence[str]) -> bool:
     try:
         field.clean(value)
     except forms.ValidationError:

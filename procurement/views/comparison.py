@@ -11,7 +11,7 @@ from procurement import filters
 from procurement.queries import comparison as query
 from procurement.queries import rankings
 from procurement.queries.comparison import Comparison
-from procurement.query_keys import BadQuery
+from procurement.query_keys import BadQuery, Beside
 from procurement.views import addresses, comparison_tables, comparison_words, parts, province, words
 from regions.models import Kind, Region
 
@@ -22,7 +22,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """With fewer than two governments, or without any data, the form that asks for them."""
     asked = filters.read(request, filters.ComparisonForm)
     governments = sorted(province.of_site(), key=lambda region: region.name)
-    chosen = chosen_of(governments, asked["d"])
+    chosen = chosen_of(governments, asked)
     years = query.years(chosen, asked["kanal"])
     year = year_of(asked, years)
     frame = _frame(governments, chosen, asked)
@@ -32,15 +32,16 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "procurement/comparison.html", frame | _page(request, found, years, asked))
 
 
-def chosen_of(governments: list[Region], slugs: list[str]) -> list[Region]:
+def chosen_of(governments: list[Region], asked: dict[str, Any]) -> list[Region]:
     """In the order asked for. Raises Http404 for an unknown one, BadQuery for one given twice."""
-    by_slug = {region.slug: region for region in governments}
+    by_slug, slugs = {region.slug: region for region in governments}, asked["d"]
     if any(slug not in by_slug for slug in slugs):
         raise Http404
     chosen = [by_slug[slug] for slug in slugs]
     for place, region in enumerate(chosen):
         if region in chosen[:place]:
-            raise BadQuery("d", gettext("%(name)s is given twice.") % {"name": region.name})
+            once = {"d": list(dict.fromkeys(slugs)), **_counted(asked)}
+            raise BadQuery("d", gettext("%(name)s is given twice.") % {"name": region.name}, Beside(once))
     return chosen
 
 
@@ -55,9 +56,12 @@ def year_of(asked: dict[str, Any], years: list[int]) -> int | None:
 
 
 def address(chosen: list[Region], asked: dict[str, Any], **changed: str) -> str:
-    said = {key: asked[key] for key in ("tahun", "kanal", "aturan")} | changed
-    kept = {"d": [region.slug for region in chosen], **addresses.query_of(said)}
+    kept = {"d": [region.slug for region in chosen], **_counted(asked | changed)}
     return addresses.with_query(reverse("comparison"), kept)
+
+
+def _counted(asked: dict[str, Any]) -> dict[str, str]:
+    return addresses.query_of({key: asked[key] for key in ("tahun", "kanal", "aturan")})
 
 
 def _frame(governments: list[Region], chosen: list[Region], asked: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ OF_FIGURES = (
 def comparison(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Governments without a figure too, with the reason."""
     asked = filters.read(request, filters.ComparisonForm)
-    chosen = chosen_of(list(province.of_site()), asked["d"])
+    chosen = chosen_of(list(province.of_site()), asked)
     if len(chosen) < 2:
         raise BadQuery("d", gettext("Name two to four governments: d=…&d=…"))
     year = year_of(asked, query.years(chosen, asked["kanal"]))

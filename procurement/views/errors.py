@@ -1,5 +1,6 @@
 """Refusals and failures: one sentence each, nothing of the request repeated, no stack trace."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +36,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _ways_on(path: str, asked: BadQuery) -> dict[str, Any]:
     """Addresses of the same page: without any key, and with what can be kept, which is named, of those asked."""
-    kept = [{**asked.kept, asked.key: asked.meant}] if asked.meant else []
-    kept += [asked.kept] if asked.kept else []
-    named = [(", ".join(f"{key}={value}" for key, value in query.items()), query) for query in kept]
-    ways = [{"keys": keys, "address": addresses.with_query(path, query)} for keys, query in named]
-    return {"ways": ways, "unfiltered": path}
+    kept = asked.beside.kept if asked.beside else {}
+    meant = [{**kept, asked.key: asked.meant}] if asked.beside and asked.meant else []
+    ways = [
+        {"keys": _named(query), "address": addresses.with_query(path, query)}
+        for query in (*meant, *([kept] if kept else []))
+    ]
+    left = ", ".join(asked.beside.left) if asked.beside and ways else ""
+    return {"ways": ways, "left": left, "unfiltered": path}
+
+
+def _named(query: Mapping[str, str | Sequence[str]]) -> str:
+    pairs = [(key, [values] if isinstance(values, str) else values) for key, values in query.items()]
+    return ", ".join(f"{key}={value}" for key, values in pairs for value in values)
 
 
 def _labels() -> dict[str, str]:

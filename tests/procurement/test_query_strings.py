@@ -1,12 +1,17 @@
 """Query strings: what is refused and by which name, what is redirected, what is the same as nothing."""
 
+import re
+from html import unescape
+
 import pytest
 
+from procurement.keys import short_key
 from tests.visiting import ROWS, assert_armoured, client, site
 
 __all__ = ["client", "site"]  # fixtures
 pytestmark = pytest.mark.django_db
 
+SHOP = short_key("bela", "cv maju")
 
 BAD_QUERIES = [
     ("/peringkat/2022/", "tahunn=2023"),
@@ -200,6 +205,56 @@ def test_what_else_was_asked_is_kept_without_the_key_at_fault(client, site, aske
     html = main_of(client, ROWS + asked)
     assert f'href="{ROWS}{kept}">Halaman yang sama, hanya dengan' in html
     assert f'href="{ROWS}">Halaman yang sama tanpa saringan' in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "left"),
+    [
+        (
+            "/asal/?daerah=kota-malang&tahun=2022&kanal=e-katalog&aturan=terverifikasi",
+            "kanal=e-katalog&daerah=kota-malang&tahun=2022",
+            "",
+        ),
+        (
+            "/asal/?daerah=kota-malang&tahun=2022&satker=1001&q=rahasia&bulan=3-12&min=1.000",
+            "daerah=kota-malang&tahun=2022&satker=1001&bulan=3-12&min=1000",
+            "q",
+        ),
+        (f"/asal/?tahun=2022&penyedia={SHOP}&x=1", f"tahun=2022&penyedia={SHOP}", ""),
+        ("/asal/?tahun=2022&nama=rahasia&x=1", "tahun=2022", "nama"),
+        ("/sorotan/?daerah=kota-malang&tahun=22", "daerah=kota-malang", ""),
+        ("/bandingkan/?d=kota-malang&d=kota-kediri&tahun=22", "d=kota-malang&d=kota-kediri", ""),
+        ("/bandingkan/?d=kota-malang&d=kota-kediri&d=kota-malang&tahun=2021",
+         "d=kota-malang&d=kota-kediri&tahun=2021", ""),
+        ("/peringkat/2022/?q=rahasia&jenis=kota&aturan=x", "jenis=kota", "q"),
+        (f"{ROWS}?satker=1001&penyedia={SHOP}&q=rahasia&kategori=alat%20tulis&min=1.000",
+         f"satker=1001&penyedia={SHOP}&kategori=alat+tulis&min=1000", "q"),
+        (f"{ROWS}?satker=rahasia&kategori=rahasia&penyedia=rahasia&tahun=2022&x=1",
+         "tahun=2022", "satker, penyedia, kategori"),
+    ],
+)  # fmt: skip
+def test_things_that_there_are_are_kept_and_what_is_left_out_is_named(client, site, asked, kept, left):
+    html = main_of(client, asked)
+    path = asked.partition("?")[0]
+    ways = [unescape(way) for way in re.findall(r'href="([^"]*)">Halaman yang sama, hanya', html)]
+    assert ways[0] == f"{path}?{kept}" and client.get(ways[0]).status_code == 200
+    assert (f"tidak menunjuk apa pun di sini: {left}.</p>" in html) if left else ("Tidak terbawa" not in html)
+    assert "rahasia" not in html
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/sorotan/?daerah=rahasia&tahun=22&kanal=e-katalog",
+        "/asal/?daerah=rahasia&tahun=2022&min=1.000",
+        "/asal/?daerah=kota-malang&daerah=kota-kediri&tahun=2022",
+        "/bandingkan/?d=kota-malang&d=rahasia&tahun=22&kanal=e-katalog",
+        "/asal/?tahun=2022&tahap=completed&verifikasi=verified",
+    ],
+)
+def test_no_way_leads_to_another_government_s_figures_or_to_the_next_refusal(client, site, asked):
+    html = main_of(client, asked)
+    assert "hanya dengan" not in html and "rahasia" not in html and "Halaman yang sama tanpa saringan" in html
 
 
 def test_of_a_ranking_too(client, site):
