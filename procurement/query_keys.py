@@ -121,12 +121,13 @@ def kept_beside(query: QueryDict, fields: Collection[str], wrong: str, exists: E
     """The other keys whose values are ours, words of a list, numbers and things: a refusal repeats no text that was
     typed. None where that would be asked of other governments.
     """
-    said = {key: [value for value in query.getlist(key) if value] for key in fields if key != "halaman"}
-    asked = {key: values for key, values in said.items() if values} if isinstance(fields, Mapping) else {}
+    known: Mapping[str, forms.Field] = fields if isinstance(fields, Mapping) else {}
+    said = {key: [value for value in query.getlist(key) if value] for key in known if key != "halaman"}
+    asked = {key: values for key, values in said.items() if values}
     kept = {
-        key: values if isinstance(fields[key], SeveralField) else values[0]
+        key: values if isinstance(known[key], SeveralField) else values[0]
         for key, values in asked.items()
-        if key != wrong and _may_be_repeated(fields[key], key, values, exists)
+        if key != wrong and _may_be_repeated(known[key], key, values, exists)
     }
     left = [key for key in asked if key != wrong and key not in kept]
     return None if PLACES & asked.keys() - kept.keys() else Beside(kept, left)
