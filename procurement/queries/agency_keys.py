@@ -13,8 +13,6 @@ type Named = tuple[str, str, str]
 
 NAMED = ("region_id", "system", "identity")
 """The columns of the same."""
-_NOBODY: Named = ("", "", "")
-"""Asked beside whoever is asked for, so that a page costs the same queries whoever that is."""
 
 
 def named(agency: Agency) -> Named:
@@ -35,8 +33,8 @@ def told_apart(agencies: Iterable[Named]) -> dict[Named, str]:
 
 
 def keys_of(agencies: Iterable[Named]) -> dict[Named, str]:
-    """The same of agencies of any governments, whichever of them are asked for. One query."""
-    asked = {_NOBODY, *agencies}
+    """The same of agencies of any governments, whichever of them are asked for. One query, none for no agency."""
+    asked = set(agencies)
     rivals = Agency.objects.filter(
         region__in={region for region, *_rest in asked}, identity__in={identity for *_rest, identity in asked}
     )

@@ -8,6 +8,8 @@ from procurement.queries.agency_keys import NAMED, keys_of
 
 NOBODY = 0
 """No row has it. Asked beside whoever is asked for, so that a page costs the same queries whoever that is."""
+_NAMELESS = ("", "", "")
+"""The same among agencies by name."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def parties(agencies: Iterable[int], suppliers: Iterable[int]) -> Parties:
 def _agencies(asked: set[int]) -> dict[int, Party]:
     found = Agency.objects.filter(pk__in={NOBODY, *asked}).values_list("pk", "name", *NAMED)
     agencies = {pk: (name, tuple(named)) for pk, name, *named in found}
-    keys = keys_of(named for _name, named in agencies.values())
+    keys = keys_of([_NAMELESS, *(named for _name, named in agencies.values())])
     return {pk: Party(keys[named], name) for pk, (name, named) in agencies.items()}
 
 
