@@ -189,18 +189,7 @@ def _rows_query(office: Keyed, asked: Asked) -> dict[str, str]:
 
 def _kpi(found: AgencySpending, source: Source) -> list[dict[str, str]]:
     return [
-        {
-            "label": gettext("Value"),
-            "value": words.short(found.value_sen),
-            "note": words.exact(found.value_sen),
-            "passport": source(),
-        },
-        {
-            "label": gettext("Orders"),
-            "value": words.number(found.orders),
-            "note": ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": words.number(found.rows)},
-            "passport": source(measure="pesanan"),
-        },
+        *party.value_and_orders(found.value_sen, found.orders, found.rows, source),
         {
             "label": gettext("Suppliers"),
             "value": words.number(found.suppliers),

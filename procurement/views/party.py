@@ -96,6 +96,24 @@ def within(system: str) -> str:
     return gettext("in %(system)s") % {"system": system} if system else gettext("there")
 
 
+def value_and_orders(value_sen: int, orders: int, rows: int, source: Source) -> list[dict[str, str]]:
+    """The first two figures of the page."""
+    return [
+        {
+            "label": gettext("Value"),
+            "value": words.short(value_sen),
+            "note": words.exact(value_sen),
+            "passport": source(),
+        },
+        {
+            "label": gettext("Orders"),
+            "value": words.number(orders),
+            "note": ngettext("%(count)s row", "%(count)s rows", rows) % {"count": words.number(rows)},
+            "passport": source(measure="pesanan"),
+        },
+    ]
+
+
 def rules(by_rule: Sequence[tuple[str, Amount]], asked: Asked, path: str, source: Source) -> list[dict[str, Any]]:
     return [
         {

@@ -103,18 +103,7 @@ def _kpi(found: SupplierSpending, source: Source) -> list[dict[str, str]]:
     """Of a supplier that sold something."""
     largest = found.buyers[0]
     return [
-        {
-            "label": gettext("Value"),
-            "value": words.short(found.value_sen),
-            "note": words.exact(found.value_sen),
-            "passport": source(),
-        },
-        {
-            "label": gettext("Orders"),
-            "value": words.number(found.orders),
-            "note": ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": words.number(found.rows)},
-            "passport": source(measure="pesanan"),
-        },
+        *party.value_and_orders(found.value_sen, found.orders, found.rows, source),
         {
             "label": gettext("Buyers"),
             "value": words.number(len(found.buyers)),
