@@ -11,8 +11,10 @@ from procurement.queries.spending import Month
 from procurement.views import words
 from procurement.views.month_cells import gap
 
-TOP, FLOOR, HEIGHT = 26, 200, 240
+TOP, FLOOR, HEIGHT = 30, 200, 240
 """Of the columns: room for the label of the highest, the base line, and two lines of words below it."""
+GAP = 8
+"""Between the amounts of the grid lines and the columns."""
 
 
 def bar(value: int, largest: int, median: int | None = None) -> SafeString:
@@ -36,55 +38,64 @@ def range_bar(low: int, high: int, largest: int) -> SafeString:
 def columns(months: Sequence[Month], year: int | None, label: str) -> SafeString:
     """Columns over all loaded months; those of `year`, if one is meant, stand out, uncovered months are left open."""
     largest = max((month.value_sen for month in months), default=0)
-    lines, amounts = _scale(largest)
-    drawn = [svg.line("ax", FLOOR), *lines]
+    scale = _scale(largest)
+    gutter = _gutter(scale)
+    drawn = [svg.line("ax", FLOOR, gutter)]
+    for y, amount in scale:
+        drawn += [svg.line("g", y, gutter), svg.text("", str(gutter - GAP), y + 4, amount, anchor="end")]
     for place, month in enumerate(months):
-        drawn += _column(month, place, len(months), largest, year in (None, month.year))
-    drawn += amounts  # above the columns, which would hide them on a phone
+        drawn += _column(month, place, len(months), largest, gutter, year in (None, month.year))
     if largest:
-        drawn.append(_peak(months, largest))
+        drawn.append(_peak(months, largest, gutter))
     return svg.chart(drawn, HEIGHT, label)
 
 
-def _column(month: Month, place: int, count: int, largest: int, chosen: bool) -> list[SafeString]:
-    x, width = svg.pct(place * 50 + 6, count * 50), svg.pct(38, count * 50)
+def _column(month: Month, place: int, count: int, largest: int, gutter: int, chosen: bool) -> list[SafeString]:
+    # A little narrower than its share: the gutter takes room from the spaces between the columns.
+    left, whole = place * 50 + 8, count * 50
+    x, width, shift = svg.pct(left, whole), svg.pct(30, whole), svg.beside(gutter, left, whole)
     name = words.month(month.year, month.month)
     drawn = []
     if month.value_sen:
         height = max(1, month.value_sen * (FLOOR - TOP) // largest) if largest else 0
         title = f"{name}: {words.exact(month.value_sen)}"
         css = ("b" if chosen else "bs") + ("" if month.covered else " part")
-        drawn.append(svg.rect(css, x, FLOOR - height, width, height, title))
+        drawn.append(svg.rect(css, x, FLOOR - height, width, height, title, shift))
     elif not month.covered:
-        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gap(month)}"))
+        drawn.append(svg.rect("gap", x, TOP, width, FLOOR - TOP, f"{name}: {gap(month)}", shift))
     if month.month == 1:
-        drawn += [svg.text("", x, FLOOR + 17, words.month(month.year, 1, "M"))]
-        drawn += [svg.text("tx-b", x, FLOOR + 33, str(month.year))]
+        drawn += [svg.text("", x, FLOOR + 17, words.month(month.year, 1, "M"), shift)]
+        drawn += [svg.text("tx-b", x, FLOOR + 33, str(month.year), shift)]
     elif month.month == 7:
-        drawn.append(svg.text("", x, FLOOR + 17, words.month(month.year, 7, "M")))
+        drawn.append(svg.text("", x, FLOOR + 17, words.month(month.year, 7, "M"), shift))
     return drawn
 
 
-def _peak(months: Sequence[Month], largest: int) -> SafeString:
+def _peak(months: Sequence[Month], largest: int, gutter: int) -> SafeString:
     place, month = next((place, month) for place, month in enumerate(months) if month.value_sen == largest)
-    css = "tx-b halo e" if place * 2 > len(months) else "tx-b halo"
-    edge = place + 1 if place * 2 > len(months) else place
+    # Words grow towards the middle, where there is room for them.
+    edge, anchor = (place + 1, "end") if place * 2 > len(months) else (place, "start")
     name = words.month(month.year, month.month, "M Y")
-    return svg.text(css, svg.pct(edge, len(months)), TOP - 8, f"{name}: {words.short(largest)}")
+    shift = svg.beside(gutter, edge, len(months))
+    says = f"{name}: {words.short(largest)}"
+    return svg.text("tx-b halo", svg.pct(edge, len(months)), TOP - 12, says, shift, anchor)
 
 
-def _scale(largest: int) -> tuple[list[SafeString], list[SafeString]]:
-    """Three or four grid lines at round amounts, and the amount of each."""
-    lines: list[SafeString] = []
-    amounts: list[SafeString] = []
+def _scale(largest: int) -> list[tuple[int, str]]:
+    """Where the three or four grid lines at round amounts lie, and the amount of each."""
     if not largest:
-        return lines, amounts
+        return []
     step = _round_step(largest)
-    for amount in range(step, largest + 1, step):
-        y = FLOOR - amount * (FLOOR - TOP) // largest
-        lines.append(svg.line("g", y))
-        amounts.append(svg.text("halo", "0", y - 4, words.round_amount(amount)))
-    return lines, amounts
+    return [
+        (FLOOR - amount * (FLOOR - TOP) // largest, words.round_amount(amount))
+        for amount in range(step, largest + 1, step)
+    ]
+
+
+def _gutter(scale: Sequence[tuple[int, str]]) -> int:
+    """Pixels beside the columns in which the longest of the amounts fits, in a wide font too."""
+    longest = max((len(amount) for _y, amount in scale), default=0)
+    return longest * 13 // 2 + GAP if longest else 0
 
 
 def _round_step(largest: int) -> int:
@@ -108,7 +119,7 @@ def strip(rows: Sequence[RankingRow], here: str, median: int | None) -> SafeStri
     if median is not None and largest:
         y = 130 - median * 112 // largest
         label = gettext("Median %(amount)s") % {"amount": words.short(median)}
-        drawn += [svg.line("md", y), svg.text("halo e", "100%", y - 6, label)]
+        drawn += [svg.line("md", y), svg.text("halo", "100%", y - 6, label, anchor="end")]
     drawn += _place_label(ordered, here)
     return svg.chart(drawn, 156, _strip_label(ordered, here, median))
 
@@ -118,11 +129,9 @@ def _place_label(ordered: Sequence[RankingRow], here: str) -> list[SafeString]:
         if row.region.code == here:
             # At the edges the name would stick out of the drawing if it were centred under its column.
             third = place * 3 // len(ordered)
-            css = ("tx-h", "tx-h c", "tx-h e")[third]
             x = svg.pct(place * 2 + third, len(ordered) * 2)
-            return [
-                svg.text(css, x, 149, gettext("%(name)s, rank %(rank)s") % {"name": row.region.name, "rank": row.rank})
-            ]
+            says = gettext("%(name)s, rank %(rank)s") % {"name": row.region.name, "rank": row.rank}
+            return [svg.text("tx-h", x, 149, says, anchor=("start", "middle", "end")[third])]
     return []
 
 
