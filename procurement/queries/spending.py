@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from procurement import money, ranks
-from procurement.counting import RULES, Channel, Rule, Standing, rules_for
+from procurement.counting import DEFAULT_RULE, RULES, Channel, Rule, Standing, rules_for
 from procurement.models import MonthTotal, Slice, Total, Transaction
 from procurement.money import Share
 from procurement.months import OUTSIDE_YEAR, UNDATED
@@ -15,6 +15,7 @@ from procurement.queries.breakdowns import Order, Part
 from procurement.queries.categories import Categories
 from procurement.queries.changes import change, months_of
 from procurement.queries.rank_history import YearStanding, rank_history
+from procurement.queries.rankings import NONE_COUNTED, NOT_LOADED
 from procurement.queries.reach import Reach, Rejects, reaches
 from procurement.queries.status_ladder import Step
 from regions.models import Region
@@ -117,6 +118,25 @@ def held(region: Region, year: int, channel: str, rule: str) -> Held | None:
     if rule not in by_rule:
         return None
     return _held(region, by_rule, by_rule[rule], reach)
+
+
+def value_of(region: Region, year: int, channel: str, rule: str) -> int | str:
+    """Its value in sen, or the reason why there is none. One query, two without a value."""
+    found = Total.objects.filter(region=region, year=year, channel=channel, rule=rule).first()
+    if found:
+        return found.value_sen
+    return NONE_COUNTED if year in years_of(region, channel) else NOT_LOADED
+
+
+def in_other_channel(region: Region, year: int | None, channel: str, rule: str) -> Total | None:
+    """What counts of the year, or of the latest one, in the channel that is never added. One query.
+
+    By the default rule where that channel has no such rule.
+    """
+    other = next(one for one in Channel if one != channel)
+    slug = rule if RULES[rule] in rules_for(other) else DEFAULT_RULE.slug
+    found = Total.objects.filter(region=region, channel=other, rule=slug)
+    return (found.filter(year=year) if year else found.order_by("-year")).first()
 
 
 def every_supplier(region: Region, year: int, channel: str, rule: str) -> list[Part]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.counting import DEFAULT_RULE
+from procurement.counting import DEFAULT_RULE, Channel
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
@@ -27,11 +27,27 @@ def home(request: HttpRequest) -> HttpResponse:
         "province": province.name(),
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "blocks": blocks.rendered(registry.home_blocks, request),
+        "other_channel": _other_channel(channel, found),
         "map": tile_map(list(province.of_site()), found, query),
         "citations": parts.citations(request, lambda: gettext("Public spending, checked row by row")),
         **(_latest(found, query) if found else {}),
     }
     return render(request, "procurement/home.html", context)
+
+
+def _other_channel(channel: str, found: Ranking | None) -> dict[str, Any] | None:
+    """The ranking that is never added to this one, of its year if it can be; None where there is none."""
+    other = next(one.value for one in Channel if one != channel)
+    years = rankings.years(other)
+    if not found or not years:
+        return None
+    year = found.year if found.year in years else years[0]
+    path = reverse("ranking", args=[year])
+    return {
+        "channel": words.channel(other),
+        "year": year,
+        "address": addresses.with_query(path, addresses.query_of({"kanal": other})),
+    }
 
 
 def _latest(found: Ranking, query: dict[str, str]) -> dict[str, Any]:

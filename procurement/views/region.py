@@ -103,9 +103,21 @@ def _frame(visit: Visit, year: int | None) -> dict[str, Any]:
         "crumbs": _crumbs(visit.region, year, query),
         "years": _years(visit, year, query),
         "choices": parts.choices(asked["kanal"], asked["aturan"]),
+        "other_channel": _other_channel(visit, year),
         "namesake": namesake(visit.region, visit.governments),
         "blocks": blocks.rendered(registry.government_blocks, visit.request, visit.region, asked["aturan"]),
     }
+
+
+def _other_channel(visit: Visit, year: int | None) -> dict[str, str] | None:
+    """The way to what it spent through the other channel, which is never added; None where nothing counts there."""
+    found = spending.in_other_channel(visit.region, year, visit.asked["kanal"], visit.asked["aturan"])
+    if found is None:
+        return None
+    path = reverse("region-year", args=[visit.region.slug, found.year])
+    query = addresses.query_of({"kanal": found.channel, "aturan": found.rule})
+    says = region_words.in_other_channel(found, visit.asked["aturan"])
+    return {"says": says, "address": addresses.with_query(path, query)}
 
 
 def _crumbs(government: Region, year: int | None, query: dict[str, str]) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from procurement.counting import MBIZ, Channel
+from procurement.models import Total
 from procurement.queries.spending import Held, Month, Spending
 from procurement.views import words
 from procurement.views.links import figure, passport_address
@@ -59,6 +60,16 @@ def lead(found: Held) -> str:
         "with_data": found.with_data,
     }
     return f"{text} {place}"
+
+
+def in_other_channel(found: Total, rule: str) -> str:
+    """The figure of the channel that the page is not about; its rule too, where that is not the page's."""
+    text = gettext("Through %(channel)s in %(year)s: %(value)s, counted apart") % {
+        "channel": words.channel(found.channel),
+        "year": found.year,
+        "value": words.short(found.value_sen),
+    }
+    return text if found.rule == rule else words.by_rule(text, found.rule)
 
 
 def description(found: Spending) -> str:

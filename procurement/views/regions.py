@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from procurement import filters
 from procurement.counting import DEFAULT_RULE
-from procurement.queries import rankings
-from procurement.queries.rankings import Ranking, RankingRow
+from procurement.queries import rankings, spending
+from procurement.queries.rankings import Ranking
 from procurement.views import addresses, links, parts, province, words
 from regions.models import Kind, Region
 
@@ -20,12 +20,14 @@ def regions(request: HttpRequest) -> HttpResponse:
     channel, years = rankings.overview()
     values: dict[str, str] = {}
     fresh: dict[str, Any] = {}
+    governments = list(province.of_site())
     if years:
         found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug)
         values = _values(found)
+        values |= {one.code: _value_beside(one, found) for one in governments if one.kind == Kind.PROVINCE}
         fresh = _fresh(found)
     context = {
-        "groups": _groups(list(province.of_site()), values, addresses.query_of({"kanal": channel})),
+        "groups": _groups(governments, values, addresses.query_of({"kanal": channel})),
         "year": years[0] if years else None,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "downloads": parts.downloads("daerah", reverse("regions-csv"), {}),
@@ -38,12 +40,18 @@ def regions(request: HttpRequest) -> HttpResponse:
 def _values(found: Ranking) -> dict[str, str]:
     """Kemendagri's code -> the figure, or in a few words why there is none."""
     missing = {one.region.code: words.no_figure(one.reason) for one in found.missing}
-    return missing | {row.region.code: _value(row, found) for row in found.rows}
+    return missing | {row.region.code: _value(row.region, row.value_sen, found) for row in found.rows}
 
 
-def _value(row: RankingRow, found: Ranking) -> str:
-    source = links.passport_address(row.region, found.year, found.channel, found.rule)
-    return links.figure(words.short(row.value_sen), source)
+def _value_beside(region: Region, found: Ranking) -> str:
+    """The same of the provincial government, which stands in no ranking."""
+    value = spending.value_of(region, found.year, found.channel, found.rule)
+    return words.no_figure(value) if isinstance(value, str) else _value(region, value, found)
+
+
+def _value(region: Region, value_sen: int, found: Ranking) -> str:
+    source = links.passport_address(region, found.year, found.channel, found.rule)
+    return links.figure(words.short(value_sen), source)
 
 
 def _fresh(found: Ranking) -> dict[str, Any]:
@@ -70,8 +78,7 @@ def _groups(all_regions: list[Region], values: dict[str, str], query: dict[str, 
                 {
                     "name": region.name,
                     "address": addresses.with_query(reverse("region", args=[region.slug]), query),
-                    # The provincial government stands in no ranking, so its figure is on its own page only.
-                    "value": "" if kind == Kind.PROVINCE else values.get(region.code, ""),
+                    "value": values.get(region.code, ""),
                 }
                 for region in sorted(all_regions, key=lambda region: region.name)
                 if region.kind == kind

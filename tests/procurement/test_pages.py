@@ -17,15 +17,15 @@ from tests.visiting import without_data_block, without_sources
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/": 9,
+    "/": 10,
     "/peringkat/2022/": 8,
     "/peringkat/2022/?aturan=selesai&jenis=kota&urut=-pesanan&q=malang": 8,
-    "/daerah/": 7,
-    "/daerah/kota-malang/": 26,
-    "/daerah/kota-malang/2022/": 26,
-    "/daerah/kota-malang/2022/?aturan=semua": 26,
-    "/daerah/provinsi-jawa-timur/": 18,
-    "/daerah/kabupaten-blitar/": 4,
+    "/daerah/": 8,
+    "/daerah/kota-malang/": 27,
+    "/daerah/kota-malang/2022/": 27,
+    "/daerah/kota-malang/2022/?aturan=semua": 27,
+    "/daerah/provinsi-jawa-timur/": 19,
+    "/daerah/kabupaten-blitar/": 5,
     "/daerah/kota-malang/transaksi/": 14,
     "/daerah/kota-malang/transaksi/?kanal=toko-daring": 12,
     "/data/": 10,

@@ -57,7 +57,7 @@ def test_every_government_with_its_latest_figure(client):
     assert {one["kode_wilayah"] for one in records} == {one.code for one in sites.values()}
     found = {one["daerah"]: (one["peringkat"], one["nilai_rupiah"], one["alasan"]) for one in records}
     assert found["Kota Malang"] == ("1", "510", "") and found["Kabupaten Blitar"] == ("", "", "belum-ada-data")
-    assert found["Provinsi Jawa Timur"] == ("", "", ""), "in no ranking"
+    assert found["Provinsi Jawa Timur"] == ("", "910", ""), "in no ranking"
     html = page(client, "/en/daerah/")
     assert all(f">Rp{value}</span>" in html for _rank, value, _why in found.values() if value)
     assert all(f'href="/daerah.{kind}"' in html for kind in KINDS)
