@@ -1,7 +1,7 @@
 """Agencies and suppliers whose names hold a typed text, or are spelt like it: found by index, ranked in Python."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,8 @@ class FoundAgency:
     """For its address; see `agency_keys`."""
     channels: list[str]
     """Of its system."""
+    years: list[int]
+    """Of which its government's exports of its system are loaded."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def too_short(text: str) -> bool:
 
 
 def agencies(text: str, page: int, channels: Channels = channels_of_systems) -> Parties[FoundAgency]:
-    """Of the site's province. Three queries, and one more where the text has a short form of an office."""
+    """Of the site's province. Four queries, and one more where the text has a short form of an office."""
     found = _called(_agencies(), text)
     return Parties(_with_keys(_page(found.shown, page), channels), found.count, found.more)
 
@@ -85,7 +87,7 @@ def agencies_in_place(text: str, page: int, channels: Channels = channels_of_sys
     """Of a text that begins or ends in a government's name (`dinas kesehatan kota malang`): its own that hold the rest.
 
     Few agencies bear the place in their name. A name that two governments share means both. At most a query for the
-    governments and four more for each way to cut the text.
+    governments and five more for each way to cut the text.
     """
     for rest, regions in _placed(text):
         found = _called(_agencies().filter(region__in=regions), rest)
@@ -109,7 +111,7 @@ def _placed(text: str) -> list[tuple[str, list[Region]]]:
 
 
 def agencies_alike(text: str, channels: Channels = channels_of_systems) -> Parties[FoundAgency]:
-    """One page of those spelt alike. Three queries."""
+    """One page of those spelt alike. Four queries."""
     found = _alike(_agencies(), text)
     return Parties(_with_keys(_page(found, 1), channels), len(found))
 
@@ -176,7 +178,25 @@ def _with_keys(keys: Sequence[int], channels: Channels) -> list[FoundAgency]:
     """What an agency's key is depends on the others of its government with the same code."""
     found = _whole(Agency.objects.select_related("region"), keys)
     keys_in_addresses, of_system = keys_of(map(named, found)), channels() if found else {}
-    return [FoundAgency(one, keys_in_addresses[named(one)], of_system.get(one.system, [])) for one in found]
+    years = _years_of_systems({one.region for one in found}) if found else {}
+    return [
+        FoundAgency(
+            one,
+            keys_in_addresses[named(one)],
+            of_system.get(one.system, []),
+            years.get((one.region_id, one.system), []),
+        )
+        for one in found
+    ]
+
+
+def _years_of_systems(regions: Collection[Region]) -> dict[tuple[str, str], list[int]]:
+    """(government, system) -> years with an export, in order. One query."""
+    found: dict[tuple[str, str], list[int]] = {}
+    slices = Slice.objects.filter(region__in=regions).order_by("year")
+    for region, system, year in slices.values_list("region", "system", "year"):
+        found.setdefault((region, system), []).append(year)
+    return found
 
 
 def _with_channels(keys: Sequence[int], channels: Channels) -> list[FoundSupplier]:

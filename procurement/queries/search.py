@@ -36,7 +36,7 @@ class Found:
 
 
 def search(text: str, page: int) -> Found:
-    """The page, from 1. Thirteen queries, and as many again where nothing holds the text, or not with its year.
+    """The page, from 1. Fourteen queries, and as many again where nothing holds the text, or not with its year.
 
     Raises LookupError past the end.
     """

@@ -43,7 +43,8 @@ def _results(text: str, found: Found, page: int) -> dict[str, Any]:
     groups = search_groups.groups(text, found, page, others if page == 1 else [])
     anything = found.count or any(group["count"] for group in others)
     # Who mistyped a government's name looked for no goods.
-    goods = not too_short(text) and page == 1 and (not anything or (found.alike and not found.governments.found))
+    goods_meant = not too_short(text) and page == 1 and (not anything or (found.alike and not found.governments.found))
+    goods = _in_transactions(found.text) if goods_meant else []
     return {
         "q": text,
         "year": found.year if found.count else None,
@@ -54,9 +55,9 @@ def _results(text: str, found: Found, page: int) -> dict[str, Any]:
         "short": too_short(text),
         "alike": found.alike and found.count,
         "nothing": not anything,
-        "goods": _in_transactions(found.text) if goods else [],
+        "goods": goods,
         "named": found.text,
-        "governments": [] if anything else _governments(),
+        "governments": [] if anything or goods else _governments(),
         "pager": parts.pager(reverse("search"), {"q": text}, page, found.pages),
     }
 

@@ -75,24 +75,26 @@ def agencies(shown: Sequence[FoundAgency]) -> list[dict[str, Any]]:
 
 def _agency(ones: list[FoundAgency]) -> dict[str, Any]:
     region = ones[0].agency.region
-    ways = [
-        {
-            "name": _joined(*_through(one.channels)) or one.agency.system,
-            "address": links.agency_address(region.slug, one.key),
-            "says": _joined(one.agency.system, one.agency.code),  # last: it says nothing to most
-        }
-        for one in ones
-    ]
     hit = {"name": ones[0].agency.name or ones[0].key}
-    if len(ways) > 1:
-        return hit | {"says": region.name, "ways": ways}
-    (only,) = ways
-    says = _joined(region.name, *_through(ones[0].channels), only["says"])
-    return hit | {"address": only["address"], "says": says}
+    if len(ones) > 1:
+        return hit | {"says": region.name, "ways": [_way(one) for one in ones]}
+    (only,) = ones
+    says = _joined(region.name, words.system(only.agency.system, only.channels), _code(only))
+    return hit | {"address": links.agency_address(region.slug, only.key), "says": says}
 
 
-def _through(channels: Iterable[str]) -> list[str]:
-    return [words.channel(one) for one in channels]
+def _way(one: FoundAgency) -> dict[str, str]:
+    """To the office in one of its systems: E-katalog 5 (2022)."""
+    name = words.capital(words.system(one.agency.system, one.channels))
+    return {
+        "name": f"{name} ({words.years(one.years)})" if one.years else name,
+        "address": links.agency_address(one.agency.region.slug, one.key),
+        "says": _code(one),
+    }
+
+
+def _code(one: FoundAgency) -> str:
+    return gettext("code %(code)s") % {"code": one.agency.code} if one.agency.code else ""
 
 
 def _joined(*parts: str) -> str:
@@ -101,7 +103,7 @@ def _joined(*parts: str) -> str:
 
 def supplier(one: FoundSupplier) -> dict[str, str]:
     name, key = one.supplier.name, one.supplier.key
-    says = _joined(*_through(one.channels), one.supplier.system)
+    says = words.system(one.supplier.system, one.channels)
     return {"name": name or key, "address": links.supplier_address(key, name), "says": says}
 
 

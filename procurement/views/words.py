@@ -1,7 +1,7 @@
 """Figures, dates and names as a reader of the active language sees them. Every view and tag prints through here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -172,6 +172,20 @@ def channel(slug: str) -> str:
     """The channel within a sentence: toko daring (Jatim Bejo)."""
     label = str(Channel(slug).label)
     return label[:1].lower() + label[1:]
+
+
+def system(slug: str, channels: Iterable[str]) -> str:
+    """Where records are kept, as people call it: e-katalog 5. Of others their channels and the name as it is."""
+    known = {"bela": channel(Channel.TOKO_DARING), "katalog-v5": "e-katalog 5", "katalog-v6": "e-katalog 6"}
+    return known.get(slug) or " · ".join([*map(channel, channels), slug])
+
+
+def years(found: Sequence[int]) -> str:
+    """2021–2023; years with a gap between them one by one."""
+    first, last = found[0], found[-1]
+    if last - first > 1 and len(found) == last - first + 1:
+        return f"{first}\N{EN DASH}{last}"
+    return ", ".join(map(str, found))
 
 
 def by_rule(text: str, rule: str) -> str:
