@@ -52,4 +52,8 @@ def _parameter(one: dict[str, Any]) -> dict[str, str]:
 
 
 def _field(field: Field) -> dict[str, str]:
-    return {"name": field.name, "kind": str(KINDS[field.kind]), "meaning": str(field.meaning)}
+    return {
+        "name": field.name,
+        "kind": words.with_code(KINDS[field.kind]),
+        "meaning": words.with_code(field.meaning),
+    }

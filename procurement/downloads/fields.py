@@ -17,7 +17,7 @@ KINDS = {
     PERCENT: _("percent with one decimal; empty where it cannot be compared"),
     TIME: _("date and time in WIB, `YYYY-MM-DD HH:MM:SS`; empty where the source states none"),
     DAY: _("date, `YYYY-MM-DD`"),
-    BOOLEAN: _("true or false"),
+    BOOLEAN: _("`true` or `false`"),
 }
 
 
@@ -49,7 +49,7 @@ LOAD_NUMBER = Field("muatan", INTEGER, _("Number of the load: /data/muatan/<n>/"
 LAYOUT = Field("tata_letak", TEXT, _("Layout that the file was read as"))
 FILE = Field("berkas", TEXT, _("Name of the file"))
 FILE_HASH = Field("sha256", TEXT, _("SHA-256 of the file"))
-EDITION_FLAG = Field("contoh", BOOLEAN, _("True where sample rows stand: made-up data"))
+EDITION_FLAG = Field("contoh", BOOLEAN, _("`true` where sample rows stand: made-up data"))
 EDITION = (
     Field("edisi", INTEGER, _("Number of the edition that the answer is made from"), required=False),
     EDITION_FLAG,

@@ -48,7 +48,7 @@ GROUPS: tuple[tuple[Promise, Pages], ...] = (
     (
         _("Data"),
         (
-            ("data", _("Loads and downloads")),
+            ("data", _("Data")),
             ("coverage", _("Coverage")),
             ("editions", _("Editions")),
             ("dictionary", _("Data dictionary")),

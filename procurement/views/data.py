@@ -45,7 +45,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "columns": COLUMNS.values(),
         "register": _register(sizes.current_register()),
         "names": [_name(one) for one in coverage.decided_names()],
-        "citations": parts.citations(request, lambda: gettext("Where the figures come from")),
+        "citations": parts.citations(request, lambda: gettext("Data")),
     }
     response = render(request, "procurement/data.html", context)
     bulk.keep_fresh(response, found, with_reports=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from procurement import filters
 from procurement.downloads.dictionary import every_table
 from procurement.downloads.fields import KINDS, Field
-from procurement.views import parts
+from procurement.views import parts, words
 
 
 def dictionary(request: HttpRequest) -> HttpResponse:
@@ -35,7 +35,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
 def _field(field: Field) -> dict[str, str]:
     return {
         "name": field.name,
-        "kind": str(KINDS[field.kind]),
-        "meaning": str(field.meaning),
+        "kind": words.with_code(KINDS[field.kind]),
+        "meaning": words.with_code(field.meaning),
         "required": gettext("always") if field.required else gettext("may be empty"),
     }

@@ -27,7 +27,7 @@ PAGES: dict[str, str | Promise] = {
     "awards": _("Awards"),
     "comparison": _("Comparison"),
     "coverage": _("Coverage"),
-    "data": _("Loads and downloads"),
+    "data": _("Data"),
     "dictionary": _("Data dictionary"),
     "editions": _("Editions"),
     "map": _("Map"),

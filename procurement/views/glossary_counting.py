@@ -7,8 +7,8 @@ from procurement.views.terms import Term
 COUNTING = (
     Term(
         "asal-usul",
-        "asal-usul angka",
-        "Passport of a figure (asal-usul)",
+        "asal angka",
+        "Where a figure comes from (asal angka)",
         _(
             "The page that takes one figure apart: its definition, rule and rows, the files with their SHA-256, the "
             "download that sums to it, and the sum made once more."

@@ -86,7 +86,11 @@ def _facts(main: Transaction) -> list[dict[str, str]]:
     facts = [
         (gettext("Government"), main.region.name, reverse("region-year", args=[main.region.slug, main.year])),
         (gettext("Agency"), agency, _agency_address(main)),
-        (gettext("Supplier"), supplier, supplier_address(main.supplier.key, supplier) if main.supplier else ""),
+        (
+            gettext("Supplier"),
+            words.supplier(supplier),
+            supplier_address(main.supplier.key, supplier) if main.supplier else "",
+        ),
         (gettext("When"), words.moment_or_day(main.ordered_at) if main.ordered_at else "", ""),
         (gettext("Budget year"), str(main.year), ""),
         (gettext("Marketplace"), main.marketplace, ""),

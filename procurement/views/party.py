@@ -145,10 +145,15 @@ def years(found: Sequence[YearFigures], asked: Asked, path: str, source: Source)
 def suppliers(found: Sequence[Part], whole_sen: int, count: int, source: Source) -> list[dict[str, Any]]:
     """The parts given, then the rest of `count` suppliers as one line: they sum to the whole."""
     lines = [
-        line(part.name or gettext("not stated in the source"), links.supplier_address(part.key, part.name),
-             part.value_sen, whole_sen, source(penyedia=links.stated(part.key)))
+        line(
+            words.supplier(part.name) or gettext("not stated in the source"),
+            links.supplier_address(part.key, part.name),
+            part.value_sen,
+            whole_sen,
+            source(penyedia=links.stated(part.key)),
+        )
         for part in found
-    ]  # fmt: skip
+    ]
     hidden = count - sum(1 for part in found if part.key)
     return lines + remainder(hidden, whole_sen - sum(part.value_sen for part in found), whole_sen)
 

@@ -94,7 +94,9 @@ class _Cards:
         label = label or gettext("Supplier")
         if not party:
             return _cell(label, gettext("not stated"))
-        return _cell(label, party.name, addresses.with_query(supplier_address(party.key, party.name), self.query))
+        return _cell(
+            label, words.supplier(party.name), addresses.with_query(supplier_address(party.key, party.name), self.query)
+        )
 
     def rows(self, code: str, **more: str) -> Cell:
         """The government's rows of the year and channel, narrowed; standing for spending of their own."""

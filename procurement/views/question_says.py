@@ -21,7 +21,7 @@ def _pairs(found: Record) -> list[str]:
         gettext("Most orders: %(agency)s with %(supplier)s, %(orders)s worth %(value)s.")
         % {
             "agency": found.parties.agencies[first.agency].name,
-            "supplier": found.parties.suppliers[first.supplier].name,
+            "supplier": words.supplier(found.parties.suppliers[first.supplier].name),
             "orders": words.orders(first.orders),
             "value": words.both(first.value_sen),
         },

@@ -1,6 +1,7 @@
 """The tables of a government's page as finished text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -97,7 +98,12 @@ def suppliers(found: Spending) -> list[dict[str, Any]]:
     """The ten largest, linked to their pages, the unknown, and the rest, which the query hands over as a number."""
     shown = found.top_suppliers
     lines = [
-        _part(found, part, links.supplier_address(part.key, part.name), penyedia=links.stated(part.key))
+        _part(
+            found,
+            replace(part, name=words.supplier(part.name)),
+            links.supplier_address(part.key, part.name),
+            penyedia=links.stated(part.key),
+        )
         for part in shown
     ]
     rest = found.supplier_parts - sum(1 for part in shown if part.key)
@@ -161,7 +167,7 @@ def latest(orders: Sequence[Order]) -> list[dict[str, Any]]:
         {
             "what": order.description or order.order_id,
             "address": links.order_address(order.key),
-            "who": " · ".join(text for text in (order.supplier, order.agency) if text),
+            "who": " · ".join(text for text in (words.supplier(order.supplier), order.agency) if text),
             "day": words.day(order.ordered_at) if order.ordered_at else gettext("no date"),
             "stage": words.stage(order.stage),
             "value": words.exact(order.value_sen),

@@ -1,6 +1,7 @@
 """The tables of a government's year as one long table for machines: each sums as on the page, none is cut short."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -55,7 +56,7 @@ def _records(found: Spending) -> Iterator[Record]:
     yield from _categories(found)
     yield from _parts("satker", found.agencies)
     suppliers = query.every_supplier(found.region, found.year, found.channel, found.rule)
-    yield from _parts("penyedia", suppliers)
+    yield from _parts("penyedia", [replace(one, name=words.supplier(one.name)) for one in suppliers])
     if any(part.name for part in found.marketplaces):
         yield from _parts("marketplace", found.marketplaces)
     yield from _parts("katalog", found.catalogues)

@@ -103,8 +103,9 @@ def _joined(*parts: str) -> str:
 
 def supplier(one: FoundSupplier) -> dict[str, str]:
     name, key = one.supplier.name, one.supplier.key
+    shown = words.capital(words.supplier(name or key))
     says = words.system(one.supplier.system, one.channels)
-    return {"name": name or key, "address": links.supplier_address(key, name), "says": says}
+    return {"name": shown, "address": links.supplier_address(key, name), "says": says}
 
 
 def order(one: FoundOrder) -> dict[str, str]:

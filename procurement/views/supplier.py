@@ -35,7 +35,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     context = {
         "firm": firm,
         "asked": asked,
-        "heading": _name(firm),
+        "heading": words.capital(words.supplier(_name(firm))),
         "lead": _lead(found, asked) if slices or found.rows else words.reason(NOT_LOADED),
         "how": parts.counted_how(asked.channel, asked.rule),
         "choices": party.form(asked, [*cells, *apart]),
@@ -76,7 +76,7 @@ def _name(firm: Supplier) -> str:
 
 def _title(firm: Supplier, asked: Asked) -> str:
     text = gettext("%(name)s: sales through %(channel)s %(period)s") % {
-        "name": _name(firm),
+        "name": words.capital(words.supplier(_name(firm))),
         "channel": words.channel(asked.channel),
         "period": party.period(asked),
     }
@@ -144,7 +144,7 @@ def _facts(firm: Supplier) -> list[dict[str, str]]:
 
 def _alike(firm: Supplier) -> dict[str, str]:
     return {
-        "name": _name(firm),
+        "name": words.supplier(_name(firm)),
         "system": firm.system,
         "address": links.supplier_address(firm.key, _name(firm)),
     }

@@ -64,7 +64,7 @@ def _supplier(row: Transaction) -> str:
         return name
     if not code:
         return gettext("supplier not stated")
-    return gettext("Supplier: number %(code)s (name not stated)") % {"code": code}
+    return gettext("Supplier: %(name)s") % {"name": words.supplier(code)}
 
 
 def _supplier_address(row: Transaction) -> str:
@@ -136,4 +136,5 @@ def _filter_words(key: str, value: str, found: TransactionPage, choices: Choices
 
 def _supplier_name(key: str, found: TransactionPage) -> str:
     """As its rows on this page name it; the key where there is none."""
-    return next((row.supplier.name for row in found.rows if row.supplier and row.supplier.key == key), key)
+    of_it = (row.supplier for row in found.rows if row.supplier and row.supplier.key == key)
+    return next((words.supplier(one.name or one.code) for one in of_it), key)

@@ -17,6 +17,7 @@ from procurement.counting import RULES, Channel, Stage, Verification
 
 _SMALL = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"), _("ten"))
 
+_BACKTICKS = re.compile("`([^`]+)`")
 _ABBREVIATION = re.compile(r"\b(?:apd|atk|bbm|cctv)\b")
 """Those that categories are named by."""
 
@@ -188,6 +189,11 @@ def years(found: Sequence[int]) -> str:
     return ", ".join(map(str, found))
 
 
+def supplier(name: str) -> str:
+    """By name; a bare number, which stands where the source names none, says what it is."""
+    return gettext("number %(code)s (name not stated)") % {"code": name} if name.isdecimal() else name
+
+
 def by_rule(text: str, rule: str) -> str:
     """A title with the counting rule that its page counts by: …, rule “Clean”."""
     return f"{text}, {gettext('rule “%(rule)s”') % {'rule': RULES[rule].label}}"
@@ -235,6 +241,11 @@ def capital(text: str) -> str:
 def category(name: str) -> str:
     """Of an export. They are kept without their capitals, so that spellings of one category meet."""
     return capital(_ABBREVIATION.sub(lambda found: found[0].upper(), name))
+
+
+def with_code(text: str | Promise) -> SafeString:
+    """What a text puts between backticks, as texts for Markdown do, as code."""
+    return mark_safe(_BACKTICKS.sub(r"<code>\1</code>", conditional_escape(text)))
 
 
 def filled(message: str, values: dict[str, str]) -> SafeString:

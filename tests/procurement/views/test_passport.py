@@ -226,9 +226,9 @@ def test_covered_days_without_a_row_are_zero(client, regions):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("aturan=selesai", "Asal angka ini: nilai, Kota Malang, 2022; Aturan hitung: Selesai"),
-        ("tanpa=desember", "Asal angka ini: nilai, Kota Malang, 2022; Tanpa: pesanan bertanggal Desember"),
-        ("", "Asal angka ini: nilai, Kota Malang, 2022<"),
+        ("aturan=selesai", "Asal angka: nilai, Kota Malang, 2022; Aturan hitung: Selesai"),
+        ("tanpa=desember", "Asal angka: nilai, Kota Malang, 2022; Tanpa: pesanan bertanggal Desember"),
+        ("", "Asal angka: nilai, Kota Malang, 2022<"),
     ],
 )
 def test_title_and_citation_say_what_narrows_the_figure(client, regions, query, said):

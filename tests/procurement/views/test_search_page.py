@@ -56,7 +56,8 @@ def test_an_office_of_several_systems_is_one_hit_that_leads_to_each(client):
     rural, rich = re.findall(r"<li>(<b>.*?</ul>)</li>", html)
     assert rural == (
         "<b>DINAS PENDIDIKAN</b><span>Kabupaten Malang</span>"
-        '<ul><li><a href="/satker/kabupaten-malang/7/">Toko daring (Jatim Bejo) (2021, 2022)</a><span>kode 7</span></li>'
+        '<ul><li><a href="/satker/kabupaten-malang/7/">Toko daring (Jatim Bejo) (2021, 2022)</a>'
+        "<span>kode 7</span></li>"
         '<li><a href="/satker/kabupaten-malang/9/">E-katalog 5 (2022)</a><span>kode 9</span></li></ul>'
     )
     assert "Kota Malang" in rich and rich.index("kode 1001") < rich.index(">E-katalog 5</a><span>kode 8")
