@@ -245,7 +245,7 @@ def category(name: str) -> str:
 
 def with_code(text: str | Promise) -> SafeString:
     """What a text puts between backticks, as texts for Markdown do, as code."""
-    return mark_safe(_BACKTICKS.sub(r"<code>\1</code>", conditional_escape(text)))
+    return mark_safe(_BACKTICKS.sub(r"<code>\1</code>", conditional_escape(str(text))))
 
 
 def filled(message: str, values: dict[str, str]) -> SafeString:
