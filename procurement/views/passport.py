@@ -26,7 +26,7 @@ from procurement.queries.rankings import NOT_LOADED
 from procurement.queries.reach import known_years
 from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
-from procurement.views import blocks, errors, parts, passport_words, province, words
+from procurement.views import blocks, errors, parts, passport_words, printed_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_places import page_of
 from procurement.views.passport_words import Asked
@@ -142,7 +142,8 @@ def _change(one: Change, asked: Asked) -> dict[str, Any]:
     return {
         "number": one.edition.number,
         "when": words.moment(one.edition.made_at),
-        "figure": passport_words.figure(one.measures, asked.measure) if one.measures else gettext("no figure"),
+        "figure": passport_words.figure(one.after, asked.measure) if one.after else gettext("no figure"),
+        "says": printed_words.before_after(one.before, one.after),
     }
 
 

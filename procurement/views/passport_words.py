@@ -9,6 +9,7 @@ from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel
 from procurement.passport_form import MEASURES
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST, Figure
 from procurement.queries.passport import Way
+from procurement.queries.printed import Printed
 from procurement.queries.summed_again import Measures
 from procurement.views import words
 from procurement.views.condition_words import narrowed
@@ -102,7 +103,7 @@ def _without(figure: Figure) -> str:
     }[figure.without]
 
 
-def figure(measures: Measures, measure: str) -> str:
+def figure(measures: Measures | Printed, measure: str) -> str:
     if measure == "nilai":
         return words.exact(measures.value_sen)
     count = {"pesanan": measures.orders, "baris": measures.rows, "penyedia": measures.suppliers}[measure]
