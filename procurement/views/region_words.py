@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from procurement.counting import MBIZ, Channel
+from procurement.queries.changes import Incomparable
 from procurement.queries.spending import Held, Month, Spending
 from procurement.views import words
 from procurement.views.links import figure, passport_address
@@ -75,7 +76,7 @@ def figures(found: Spending) -> list[dict[str, str]]:
         },
         {
             "label": gettext("Against %(year)s") % {"year": found.year - 1},
-            "value": words.change(found.change),
+            "value": words.change(None if isinstance(found.change, Incomparable) else found.change),
             "note": _change_note(found),
         },
         {
@@ -92,9 +93,15 @@ def figures(found: Spending) -> list[dict[str, str]]:
 
 
 def _change_note(found: Spending) -> str:
-    if found.change is None:
-        return gettext("not comparable: the data of the two years do not cover the same months")
-    return gettext("the same covered months")
+    if not isinstance(found.change, Incomparable):
+        return gettext("the same covered months")
+    notes = {
+        Incomparable.NO_EXPORT: gettext("not comparable: no %(channel)s export of %(year)s is loaded"),
+        Incomparable.UNDATED: gettext("not comparable: rows of one of the two years have no date"),
+        Incomparable.OTHER_MONTHS: gettext("not comparable: the data of the two years do not cover the same months"),
+        Incomparable.NOTHING_BEFORE: gettext("not comparable: %(year)s comes to nothing in the same covered months"),
+    }
+    return notes[found.change] % {"channel": words.channel(found.channel), "year": found.year - 1}
 
 
 def _people(region: Region) -> str:
