@@ -75,7 +75,9 @@ def government(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "region": region,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
-        "reason": words.reason(rankings.NONE_COUNTED if years else rankings.NOT_LOADED),
+        "reason": words.reason(
+            rankings.NONE_COUNTED if years else rankings.NOT_LOADED, asked["kanal"], next(iter(years), None)
+        ),
         "page": addresses.absolute(addresses.with_query(page, addresses.query_of(asked))),
         **(_figures(found) if found else {}),
     }

@@ -124,6 +124,29 @@ def year_links(years: Iterable[int], here: int, address: Callable[[int], str]) -
     return [{"year": year, "here": year == here, "address": address(year)} for year in years]
 
 
+def elsewhere(
+    channel: str,
+    rule: str,
+    year: int | None,
+    years_of: Callable[[str], list[int]],
+    page: Callable[[int], tuple[str, list[Any]]],
+) -> list[dict[str, str]]:
+    """Links to a page in the other channels that know the year, or any where none is asked for: then their latest.
+
+    By the same rule, or the default one where that does not count the channel. `page`: as `reverse` takes it.
+    """
+    found = []
+    for other in Channel.values:
+        years = [] if other == channel else [one for one in years_of(other) if year in (None, one)]
+        for there in years[:1]:
+            name, arguments = page(there)
+            said = {"kanal": other, "aturan": rule if RULES[rule].applies_to(other) else ""}
+            address = addresses.with_query(reverse(name, args=arguments), addresses.query_of(said))
+            label = gettext("%(year)s through %(channel)s") % {"year": there, "channel": words.channel(other)}
+            found.append({"label": label, "address": address})
+    return found
+
+
 def rejected(left_out: Rejects) -> str:
     """What was left out of the load with the operator's consent; empty when nothing was."""
     certain = _certain(left_out.rows, left_out.sen) if left_out.rows else ""

@@ -64,6 +64,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         **parts.data_days(found.as_of),
         "figures": ranking_words.figures(found, asked),
         "state": ranking_words.state(found, asked),
+        "elsewhere": _elsewhere(found),
         "notes": ranking_words.notes(found),
         "rejected": parts.rejected(found.rejects),
         "headers": headers(request.path, query, asked["urut"], found.year),
@@ -72,7 +73,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "total_orders": links.figure(
             words.number(found.total_orders), links.passport_of_all(found, "pesanan", **shown)
         ),
-        "missing": missing_lines(found.missing, found.year, query),
+        "missing": missing_lines(found, query),
         "asked": asked,
         "chips": _chips(request.path, query),
         "years": _years(found, query),
@@ -93,6 +94,13 @@ def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
         return ""
     path = reverse("edition-ranking", args=[edition.number, year])
     return addresses.with_query(addresses.indonesian_path(path), query)
+
+
+def _elsewhere(found: Ranking) -> list[dict[str, str]]:
+    """The rankings of the year by other channels, where this one has no export of anybody."""
+    if found.with_data or found.is_loaded:
+        return []
+    return parts.elsewhere(found.channel, found.rule, found.year, rankings.years, lambda year: ("ranking", [year]))
 
 
 def _years(found: Ranking, query: dict[str, str]) -> list[dict[str, Any]]:

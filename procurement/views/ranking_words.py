@@ -152,9 +152,10 @@ def state(found: Ranking, asked: dict[str, str]) -> str:
     """What the table shows, in words: how many of how many, sorted how; why, where there is nothing to sort."""
     count = len(found.rows)
     if not found.with_data:
-        return (
-            gettext("No government has a row that counts.") if found.is_loaded else gettext("No government has data.")
-        )
+        if found.is_loaded:
+            return gettext("No government has a row that counts.")
+        values = {"channel": words.channel(found.channel), "year": found.year}
+        return gettext("No government shown here has an export of %(channel)s, %(year)s.") % values
     text = (
         ngettext("%(count)s government with data", "%(count)s governments with data", count) % {"count": count}
         if count == found.with_data

@@ -24,6 +24,14 @@ def title(region: Region, year: int, channel: str, rule: str) -> str:
     return words.by_rule(text, rule)
 
 
+def empty_title(region: Region, year: int | None, channel: str, rule: str) -> str:
+    """The same of a page without a figure, of a year or of any."""
+    values = {"name": region.name, "channel": words.channel(channel), "year": year}
+    if year is None:
+        return words.by_rule(gettext("%(name)s: no figure through %(channel)s yet") % values, rule)
+    return words.by_rule(gettext("%(name)s: no figure through %(channel)s, %(year)s") % values, rule)
+
+
 def when(year: int, as_of: date) -> str:
     """in 2022, or up to the day the data reach where that is before December."""
     if as_of.year == year and as_of.month < 12:

@@ -36,7 +36,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "firm": firm,
         "asked": asked,
         "heading": _name(firm),
-        "lead": _lead(found, asked) if slices or found.rows else words.reason(NOT_LOADED),
+        "lead": _lead(found, asked) if slices or found.rows else words.reason(NOT_LOADED, asked.channel, asked.year),
         "how": parts.counted_how(asked.channel, asked.rule),
         "choices": party.form(asked, [*cells, *apart]),
         "found": found,

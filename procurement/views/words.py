@@ -190,11 +190,15 @@ def listed(names: Iterable[str]) -> str:
     return gettext("%(front)s and %(last)s") % {"front": ", ".join(front), "last": last} if front else last
 
 
-def reason(slug: str) -> str:
-    """Why a government has no figure, in a short sentence."""
+def reason(slug: str, through: str, year: int | None) -> str:
+    """Why there is no figure through the channel, in short sentences; of no year: of any."""
     if slug == "tidak-ada-yang-memenuhi-aturan":
         return gettext("Exports are loaded, but no row counts under this rule.")
-    return gettext("No export has been loaded yet. No data is not zero.")
+    if year is None:
+        text = gettext("No %(channel)s export has been loaded yet. No data is not zero.")
+    else:
+        text = gettext("No %(channel)s export of %(year)s has been loaded yet. No data is not zero.")
+    return text % {"channel": channel(through), "year": year}
 
 
 def no_figure(slug: str) -> str:
