@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 
-from procurement.models import Edition, Frozen
+from procurement.models import Edition, Frozen, Slice
 from procurement.queries.figures import Figure, governments_of
-from procurement.queries.passport import as_far_as, reach_of
+from procurement.queries.passport import as_far_as, slices_of
 from procurement.queries.printed import SUMMED, Printed, changed, printed
 from procurement.queries.summed_again import Measures, Origin, summed_again
 
@@ -40,7 +39,8 @@ class FrozenFigure:
     recomputed: Measures | None
     """From today's rows; None where an edition changed what they sum to since: its rows stand no more."""
     origins: list[Origin]
-    as_of: tuple[date, date] | None
+    slices: list[Slice]
+    """Whose rows it may count; none where those stand no more."""
 
     @property
     def equal(self) -> bool:
@@ -69,7 +69,7 @@ def frozen_figure(figure: Figure, number: int, latest: Edition | None) -> Frozen
         changes=changes,
         recomputed=as_far_as(published, summed.measures) if summed else None,
         origins=summed.origins() if summed else [],
-        as_of=None if is_gone else reach_of(figure, governments),
+        slices=[] if is_gone else slices_of(figure, governments),
     )
 
 

@@ -54,7 +54,7 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
         "median": words.short(found.median_sen) if found.median_sen is not None else "",
         "year": year,
         "how": parts.counted_how(found.channel, found.rule),
-        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "data_date": words.reaching(*found.as_of) if found.as_of else "",
         "rejected": parts.rejected(found.rejects),
         "page": addresses.absolute(addresses.with_query(reverse("ranking", args=[year]), query)),
     }

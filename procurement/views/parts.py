@@ -171,22 +171,22 @@ def _unplaced(rows: int, sen: int) -> str:
     ) % {"rows": words.number(rows), "value": words.exact(sen)}
 
 
-def data_days(as_of: tuple[date, date] | None) -> dict[str, Any]:
-    """`data_date` and `as_of_differs` of what reaches to these days, the earliest and the latest."""
-    if as_of is None:
-        return {"data_date": "", "as_of_differs": False}
-    return {"data_date": words.period(*as_of), "as_of_differs": as_of[0] != as_of[1]}
+def data_days(as_of: tuple[date, date] | None, by: Collection[str] = ("region_id",)) -> dict[str, str]:
+    """`data_date` and `differs_by` of what reaches to the earliest and the latest day, which differ `by` that."""
+    if as_of is None or as_of[0] == as_of[1]:
+        return {"data_date": words.day(as_of[1]) if as_of else "", "differs_by": ""}
+    names = {"region_id": gettext("government"), "year": gettext("year"), "system": gettext("source")}
+    what = words.listed(name for key, name in names.items() if key in by)
+    return {"data_date": words.reaching(*as_of), "differs_by": gettext("differs by %(what)s") % {"what": what}}
 
 
 def reach(slices: Sequence[Slice]) -> dict[str, str]:
-    """`data_date` and `rejected` of a figure over these slices, for the two lines under its lead."""
+    """`data_days` and `rejected` of a figure over these slices, for the two lines under its lead."""
     if not slices:
-        return {"data_date": "", "rejected": ""}
+        return data_days(None) | {"rejected": ""}
     found = together(slices)
-    return {
-        "data_date": words.period(found.earliest, found.latest),
-        "rejected": rejected(found.rejects),
-    }
+    by = [key for key in ("region_id", "year", "system") if len({getattr(part, key) for part in slices}) > 1]
+    return data_days((found.earliest, found.latest), by) | {"rejected": rejected(found.rejects)}
 
 
 def choices(channel: str, rule: str, offered: Collection[str] = tuple(Channel.values)) -> dict[str, list[Any]]:

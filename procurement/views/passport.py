@@ -57,8 +57,7 @@ def _passport(request: HttpRequest) -> HttpResponse:
         "conditions": passport_words.conditions(asked, names),
         "measures": passport_words.measures(found.published, found.recomputed),
         **_origins(found.origins),
-        "data_date": words.period(*found.as_of),
-        "rejected": parts.rejected(found.rejects),
+        **parts.reach(found.slices),
         "blocks": _blocks(request, asked.figure),
         "downloads": _downloads(request, asked),
     }
@@ -133,7 +132,7 @@ def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "frozen": passport_words.measures(found.published, found.published),
         "changes": [_change(one, asked) for one in found.changes],
         **_origins(found.origins),
-        "data_date": words.period(*found.as_of) if found.as_of else "",
+        **parts.reach(found.slices),
         "downloads": _downloads(request, asked) if found.recomputed else [],
     }
 

@@ -55,7 +55,8 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "citations": parts.citations(
             request, lambda: _title(firm, asked), addresses.with_query(request.path, asked.query())
         ),
-        **parts.reach(slices),
+        **parts.reach(suppliers.with_rows(firm, slices)),
+        "rejected": parts.reach(slices)["rejected"],
         **party.rows(found.page, asked, request.path),
     }
     return render(request, "procurement/supplier.html", context)

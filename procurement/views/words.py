@@ -149,6 +149,14 @@ def period(first: date, last: date) -> str:
     return f"{format_date(first, 'j F' if first.year == last.year else 'j F Y')}\N{EN DASH}{day(last)}"
 
 
+def reaching(first: date, last: date) -> str:
+    """The day that data reach, or the earliest and latest of several, which must not look like a period."""
+    if first == last:
+        return day(last)
+    values = {"first": format_date(first, "j F" if first.year == last.year else "j F Y"), "last": day(last)}
+    return gettext("a day between %(first)s and %(last)s") % values
+
+
 def month(year: int, number: int, pattern: str = "F Y") -> str:
     """Desember 2022; `M` for Des."""
     return format_date(date(year, number, 1), pattern)
