@@ -230,6 +230,20 @@ def test_nothing_published(client):
 def test_a_ranking_is_cited_as_its_edition_froze_it(client, loaded, query, cited):
     """Where the frozen one shows the same."""
     html = client.get(f"/peringkat/2022/{query}").content.decode()
-    assert re.search(rf"edisi 3, rilis [^,]*, {re.escape(settings.SITE_URL + cited)}<", html)
-    assert f", {settings.SITE_URL}/en{cited}<" in html
+    assert re.search(rf"edisi 3, rilis [^,]*, {re.escape(settings.SITE_URL + cited)}[<;]", html)
+    assert re.search(rf", {re.escape(settings.SITE_URL)}/en{re.escape(cited)}[<;]", html)
     assert client.get(cited).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/edisi/", "/tentang/", "/koreksi/", "/data/lisensi/"])
+def test_no_more_is_promised_to_stay_than_is_frozen(client, loaded, address):
+    """A part of a figure cannot be asked of an edition; a page of parts promises nothing."""
+    html = page(client, address)
+    assert "nilai, pesanan, baris, penyedia, jumlah penduduk, dan peringkat setiap daerah" in html
+    assert "hanya ada sebagaimana dalam edisi terbaru" in html
+    figure = "/asal/?daerah=kota-malang&tahun=2022&edisi=2"
+    for measure in ("nilai", "pesanan", "baris", "penyedia"):
+        page(client, f"{figure}&ukuran={measure}")
+    for part in ("kategori=atk", "bulan=6", "satker=1001"):
+        assert client.get(f"{figure}&{part}").status_code == 400
+    assert "tetap di http" not in page(client, "/daerah/kota-malang/transaksi/")
