@@ -28,10 +28,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "blocks": blocks.rendered(registry.home_blocks, request),
         "map": tile_map(list(province.of_site()), found, query),
-        "citations": parts.citations(request, lambda: gettext("Public spending, checked row by row")),
+        "citations": _citations(request, found),
         **(_latest(found, query) if found else {}),
     }
     return render(request, "procurement/home.html", context)
+
+
+def _citations(request: HttpRequest, found: Ranking | None) -> list[dict[str, str]]:
+    """With what its figures are of: the latest year becomes another one."""
+    kept, named = parts.frozen_ranking(request, found) if found else "", province.name()
+
+    def title() -> str:
+        text = gettext("Public spending, checked row by row")
+        return f"{text}; {ranking_words.title(found, named)}" if found else text
+
+    return parts.citations(request, title, kept_each=kept)
 
 
 def _latest(found: Ranking, query: dict[str, str]) -> dict[str, Any]:

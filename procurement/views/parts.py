@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, override
 from procurement.counting import RULES, Channel, Rule, rules_for
 from procurement.known_edition import known_edition
 from procurement.models import Edition, Slice
+from procurement.queries.rankings import Ranking
 from procurement.queries.reach import Rejects, together
 from procurement.views import addresses, words
 
@@ -26,13 +27,14 @@ def citations(
     *,
     edition: Edition | None = None,
     kept: str = "",
+    kept_each: str = "",
 ) -> list[dict[str, str]]:
     """The page as it is cited, once a language; `title` is asked again under each.
 
     It cites the edition that stands, unless the page is of an `edition` of its own. `permalink` is a path with its
     query that goes on saying what the title says: with the year, where the page's own address means the latest one.
     Without it the page's own address is cited, as it is known by. `kept` is a path where an edition goes on showing the
-    page's figure when the page itself shows a newer one.
+    page's figure when the page itself shows a newer one; `kept_each` that of a ranking with those of every government.
     """
     edition = edition or known_edition(request)
     cited = []
@@ -46,7 +48,12 @@ def citations(
             if edition:
                 values |= {"number": str(edition.number), "date": words.day(edition.made_at)}
                 text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
-                text += f"; {_kept_at(kept, language)}" if kept else ""
+                if kept:
+                    text += "; " + gettext("this figure stays at %(address)s") % {"address": _absolute(kept, language)}
+                if kept_each:
+                    text += "; " + gettext("value and rank of each government stay at %(address)s") % {
+                        "address": _absolute(kept_each, language)
+                    }
                 text += f" ({gettext('sample data')})" if edition.is_sample else ""
             else:
                 text = gettext("%(site)s, “%(title)s”, %(address)s") % values
@@ -54,14 +61,22 @@ def citations(
     return cited
 
 
-def _kept_at(path: str, language: str) -> str:
-    address = addresses.absolute(addresses.path_in_language(path, language))
-    return gettext("this figure stays at %(address)s") % {"address": address}
+def frozen_ranking(request: HttpRequest, found: Ranking) -> str:
+    """The path of the whole ranking as the edition of the page froze it; empty where there is none."""
+    edition = known_edition(request)
+    if edition is None or not found.with_data:
+        return ""
+    counted = addresses.query_of({"kanal": found.channel, "aturan": found.rule})
+    return addresses.with_query(reverse("edition-ranking", args=[edition.number, found.year]), counted)
+
+
+def _absolute(path: str, language: str) -> str:
+    return addresses.absolute(addresses.path_in_language(path, language))
 
 
 def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
     if permalink:
-        return addresses.absolute(addresses.path_in_language(permalink, language))
+        return _absolute(permalink, language)
     return addresses.canonical(request, addresses.path_in_language(request.path, language))
 
 

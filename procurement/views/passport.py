@@ -26,7 +26,7 @@ from procurement.queries.rankings import NOT_LOADED
 from procurement.queries.reach import known_years
 from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
-from procurement.views import blocks, errors, parts, passport_words, printed_words, province, words
+from procurement.views import blocks, errors, links, parts, passport_words, printed_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_places import page_of
 from procurement.views.passport_words import Asked
@@ -111,8 +111,23 @@ def _shared(
             {"label": _place(asked), "address": page_of(asked)},
             {"label": gettext("Where this figure comes from"), "address": ""},
         ],
-        "citations": parts.citations(request, lambda: passport_words.heading(asked, names or {}), edition=edition),
+        "citations": parts.citations(
+            request,
+            lambda: passport_words.heading(asked, names or {}, cited=True),
+            edition=edition,
+            kept="" if edition else _kept(request, asked, published),
+        ),
     }
+
+
+def _kept(request: HttpRequest, asked: Asked, published: Measures) -> str:
+    """The passport of the same figure as the edition froze it; a part of one is not frozen."""
+    figure, edition = asked.figure, known_edition(request)
+    is_part = figure.year is None or figure.who or figure.narrowed or figure.without
+    if edition is None or is_part or not published.rows:
+        return ""
+    number = str(edition.number)
+    return links.passport_address(figure.region, figure.year, figure.channel, figure.rule, asked.measure, edisi=number)
 
 
 def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.known_edition import known_edition
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
@@ -80,20 +79,21 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "choices": _choices(asked),
         "blocks": blocks.rendered(registry.year_blocks, request, found.year, found.channel, found.rule, None),
         "downloads": _downloads(found, query),
-        "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
-        "citations": parts.citations(
-            request, lambda: ranking_words.title(found, named), _permalink(request, found.year, query)
-        ),
+        "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named, asked)),
+        "citations": _citations(request, found, asked, named),
     }
 
 
-def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
-    """This ranking as its edition froze it; none where nothing is, or an order or filter shows what is not kept so."""
-    edition = known_edition(request)
-    if edition is None or query.keys() - {"kanal", "aturan"}:
-        return ""
-    path = reverse("edition-ranking", args=[edition.number, year])
-    return addresses.with_query(addresses.indonesian_path(path), query)
+def _citations(request: HttpRequest, found: Ranking, asked: dict[str, str], named: str) -> list[dict[str, str]]:
+    """This ranking as its edition froze it; narrowed or in another order itself, with where the whole is kept."""
+    kept = parts.frozen_ranking(request, found)
+    is_whole = not addresses.query_of(asked).keys() - {"kanal", "aturan"}
+    return parts.citations(
+        request,
+        lambda: ranking_words.title(found, named, asked),
+        kept if is_whole else "",
+        kept_each="" if is_whole else kept,
+    )
 
 
 def _elsewhere(found: Ranking) -> list[dict[str, str]]:

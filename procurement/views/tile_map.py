@@ -58,6 +58,7 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
             request,
             lambda: map_words.title(named, found.year if found else None, asked["kanal"], asked["aturan"]),
             addresses.with_query(reverse("map"), {"tahun": str(found.year), **query}) if found else "",
+            kept_each=parts.frozen_ranking(request, found) if found else "",
         ),
     }
     return frame | _year(found, years, query) if found else frame

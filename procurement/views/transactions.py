@@ -19,10 +19,8 @@ from procurement.queries.reach import loaded
 from procurement.queries.transactions import Choices, Summary, TransactionPage
 from procurement.views import addresses, links, parts, transaction_rows, words
 from procurement.views.province import of_site, refuse_unknown_year
+from procurement.views.transaction_rows import EVERYTHING
 from regions.models import Region
-
-EVERYTHING = "semua"
-"""The counting rule that counts every row."""
 
 
 def transactions(request: HttpRequest, slug: str) -> HttpResponse:
