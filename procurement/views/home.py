@@ -23,20 +23,21 @@ def home(request: HttpRequest) -> HttpResponse:
     channel, years = rankings.overview()
     found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug) if years else None
     query = addresses.query_of({"kanal": channel})
+    named = province.name()
     context = {
-        "province": province.name(),
+        "province": named,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "blocks": blocks.rendered(registry.home_blocks, request),
         "map": tile_map(list(province.of_site()), found, query),
-        "citations": _citations(request, found),
+        "citations": _citations(request, found, named),
         **(_latest(found, query) if found else {}),
     }
     return render(request, "procurement/home.html", context)
 
 
-def _citations(request: HttpRequest, found: Ranking | None) -> list[dict[str, str]]:
+def _citations(request: HttpRequest, found: Ranking | None, named: str) -> list[dict[str, str]]:
     """With what its figures are of: the latest year becomes another one."""
-    kept, named = parts.frozen_ranking(request, found) if found else "", province.name()
+    kept = parts.frozen_ranking(request, found) if found else ""
 
     def title() -> str:
         text = gettext("Public spending, checked row by row")
