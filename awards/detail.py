@@ -14,7 +14,7 @@ from awards.printed import printed_html
 from awards.terms import Comparator, Kind, Quantity
 from awards.tongues import INDONESIAN, language_of, marked
 from procurement.counting import DEFAULT_RULE, MBIZ
-from procurement.views import links, words
+from procurement.views import links, parts, words
 
 
 def headline(claim: Claim) -> str:
@@ -54,10 +54,10 @@ def scope(claim: Claim) -> str:
     }
 
 
-def data_date(claim: Claim) -> str:
-    """How far its data reach: of a programme a range, since each of its governments has its own. May be empty."""
+def data_days(claim: Claim) -> dict[str, str]:
+    """How far its data reach: of a programme several days, since each of its governments has its own."""
     first, last = claim.data_end, claim.last_data_end
-    return words.period(first, last) if first and last else ""
+    return parts.data_days((first, last) if first and last else None)
 
 
 def description(claim: Claim, *, sample: bool) -> str:

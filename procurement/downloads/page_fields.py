@@ -124,6 +124,12 @@ EDITIONS = (
     Field("berkas", TEXT, _("Files of that load, joined by `; `"), required=False),
     Field("daerah_berubah", INTEGER, _("Governments with a figure that changed under the rule bersih")),
     Field("tahun_berubah", TEXT, _("Years with such a figure, joined by `; `"), required=False),
+    Field(
+        "angka_berubah",
+        TEXT,
+        _("Which of the figures changed, joined by `; `: nilai, pesanan, baris, penyedia, peringkat, penduduk"),
+        required=False,
+    ),
     *EDITION,
 )
 _CHANGED_ROWS = (
@@ -149,6 +155,12 @@ EDITION_CHANGES = (
     ),
     Field("data_sampai_sesudah", DAY, _("Of potongan: day that the data reach in this edition"), required=False),
     *_CHANGED_ROWS,
+    Field("pesanan_sebelum", INTEGER, _("Of angka: orders in the edition before"), required=False),
+    Field("pesanan_sesudah", INTEGER, _("Of angka: orders in this edition"), required=False),
+    Field("penyedia_sebelum", INTEGER, _("Of angka: suppliers in the edition before"), required=False),
+    Field("penyedia_sesudah", INTEGER, _("Of angka: suppliers in this edition"), required=False),
+    Field("penduduk_sebelum", INTEGER, _("Of angka: population in the edition before"), required=False),
+    Field("penduduk_sesudah", INTEGER, _("Of angka: population in this edition"), required=False),
     *EDITION,
 )
 LOAD = (

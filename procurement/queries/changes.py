@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from enum import Enum
 
 from procurement import ranks
 from procurement.models import MonthTotal
@@ -21,14 +22,31 @@ def months_of(totals: Iterable[MonthTotal]) -> Months:
     return dict(months)
 
 
+class Incomparable(Enum):
+    """Why there is no change."""
+
+    NO_EXPORT = "no export of one of the years is loaded"
+    UNDATED = "rows of one of the years have no date"
+    OTHER_MONTHS = "no month is covered by both"
+    NOTHING_BEFORE = "the year before comes to nothing in the months that both cover"
+
+
 def change(region: str, year: int, months: Months, reach: Mapping[tuple[str, int], Reach]) -> Share | None:
-    """Percent with one decimal. None where either year covers no month of the other, has rows without a date, or the
-    year before comes to nothing in those months."""
+    """Percent with one decimal; None where the years cannot be compared."""
+    found = compared(region, year, months, reach)
+    return None if isinstance(found, Incomparable) else found
+
+
+def compared(region: str, year: int, months: Months, reach: Mapping[tuple[str, int], Reach]) -> Share | Incomparable:
+    """The change in percent with one decimal, or why there is none."""
     now, before = (region, year), (region, year - 1)
     if now not in reach or before not in reach:
-        return None
+        return Incomparable.NO_EXPORT
     values = months.get(now, {}), months.get(before, {})
     if any(UNDATED in one for one in values):
-        return None
+        return Incomparable.UNDATED
     same = reach[now].months(year) & reach[before].months(year - 1)
-    return ranks.change(*(sum(one.get(month, 0) for month in same) for one in values))
+    if not same:
+        return Incomparable.OTHER_MONTHS
+    found = ranks.change(*(sum(one.get(month, 0) for month in same) for one in values))
+    return Incomparable.NOTHING_BEFORE if found is None else found

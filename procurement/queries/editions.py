@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 
@@ -11,6 +10,7 @@ from procurement.counting import DEFAULT_RULE
 from procurement.models import Edition, Frozen
 from procurement.queries import changed_slices
 from procurement.queries.changed_slices import SliceChange
+from procurement.queries.printed import Printed, changed, changed_of_any, printed
 from regions.models import Region
 
 PAGE_SIZE = 50
@@ -21,17 +21,16 @@ type Place = tuple[str, int, str]
 
 @dataclass(frozen=True)
 class Difference:
-    """One figure of an edition beside the same figure of another. None where an edition has none."""
+    """The figures of a government, year and channel in one edition beside those in another."""
 
     region: Region | None
     """None where a newer reference left the government out."""
     code: str
     year: int
     channel: str
-    before_sen: int | None
-    after_sen: int | None
-    rank_before: int | None
-    rank_after: int | None
+    before: Printed | None
+    """None where the edition has none, as below."""
+    after: Printed | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,8 @@ class EditionLine:
     files: list[str]
     governments: int
     years: list[int]
+    changed: list[str]
+    """Which of the printed figures, by the names that `printed` gives them."""
 
 
 def newest(most: int = PAGE_SIZE, page: int = 1) -> tuple[list[EditionLine], int]:
@@ -58,28 +59,38 @@ def newest(most: int = PAGE_SIZE, page: int = 1) -> tuple[list[EditionLine], int
     return [_line(one, figures) for one in found], pages
 
 
-def _line(edition: Edition, figures: Mapping[int, Mapping[Place, Frozen]]) -> EditionLine:
-    changed = _changed(figures.get(edition.number - 1, {}), figures.get(edition.number, {}))
-    files = [file.name for file in edition.load.files.all()] if edition.load else []
-    return EditionLine(edition, files, len({code for code, *_ in changed}), sorted({year for _, year, _ in changed}))
+def _line(edition: Edition, figures: Mapping[int, Mapping[Place, Printed]]) -> EditionLine:
+    old, new = figures.get(edition.number - 1, {}), figures.get(edition.number, {})
+    places = _changed(old, new)
+    return EditionLine(
+        edition=edition,
+        files=[file.name for file in edition.load.files.all()] if edition.load else [],
+        governments=len({code for code, *_ in places}),
+        years=sorted({year for _, year, _ in places}),
+        changed=_what(old, new, places),
+    )
 
 
-def _frozen_of(numbers: Collection[int]) -> dict[int, dict[Place, Frozen]]:
+def _frozen_of(numbers: Collection[int]) -> dict[int, dict[Place, Printed]]:
     """The figures of these editions under the default rule."""
-    found: defaultdict[int, dict[Place, Frozen]] = defaultdict(dict)
-    for one in Frozen.objects.filter(edition__in=numbers, rule=DEFAULT_RULE.slug):
-        found[one.edition_id][one.region_code, one.year, one.channel] = one
+    return _by_edition(Frozen.objects.filter(edition__in=numbers, rule=DEFAULT_RULE.slug))
+
+
+def _by_edition(frozen: Iterable[Frozen]) -> dict[int, dict[Place, Printed]]:
+    found: defaultdict[int, dict[Place, Printed]] = defaultdict(dict)
+    for one in frozen:
+        found[one.edition_id][one.region_code, one.year, one.channel] = printed(one)
     return dict(found)
 
 
-def _changed(before: Mapping[Place, Frozen], after: Mapping[Place, Frozen]) -> list[Place]:
-    """Places whose value, orders or rank differ, in order."""
-
-    def shown(one: Frozen | None) -> tuple[Any, ...] | None:
-        return (one.value_sen, one.orders, one.rank, one.population) if one else None
-
+def _changed(before: Mapping[Place, Printed], after: Mapping[Place, Printed]) -> list[Place]:
+    """Places with a printed figure that differs, in order."""
     places = before.keys() | after.keys()
-    return sorted(place for place in places if shown(before.get(place)) != shown(after.get(place)))
+    return sorted(place for place in places if changed(before.get(place), after.get(place)))
+
+
+def _what(before: Mapping[Place, Printed], after: Mapping[Place, Printed], places: Iterable[Place]) -> list[str]:
+    return changed_of_any((before.get(place), after.get(place)) for place in places)
 
 
 def every() -> list[Edition]:
@@ -109,8 +120,8 @@ def differences(before: int, after: int) -> list[Difference]:
     return differences_and_since(before, after, after)[0]
 
 
-def differences_and_since(before: int, after: int, latest: int) -> tuple[list[Difference], int]:
-    """(what differs between two editions; how many governments differ between the second and the latest)
+def differences_and_since(before: int, after: int, latest: int) -> tuple[list[Difference], int, list[str]]:
+    """(what differs between two editions; how many governments differ between the second and the latest, and in what)
 
     Two queries, however much newer the latest is.
     """
@@ -118,28 +129,25 @@ def differences_and_since(before: int, after: int, latest: int) -> tuple[list[Di
     old, new, newest = (figures.get(number, {}) for number in (before, after, latest))
     regions = {region.code: region for region in Region.objects.of_province(settings.SITE_PROVINCE)}
     found = [_difference(place, old.get(place), new.get(place), regions) for place in _changed(old, new)]
-    return found, len({code for code, *_ in _changed(new, newest)})
+    since = _changed(new, newest)
+    return found, len({code for code, *_ in since}), _what(new, newest, since)
 
 
-def _difference(place: Place, old: Frozen | None, new: Frozen | None, regions: Mapping[str, Region]) -> Difference:
+def _difference(place: Place, old: Printed | None, new: Printed | None, regions: Mapping[str, Region]) -> Difference:
     code, year, channel = place
     return Difference(
         region=regions.get(code),
         code=code,
         year=year,
         channel=channel,
-        before_sen=old.value_sen if old else None,
-        after_sen=new.value_sen if new else None,
-        rank_before=old.rank if old else None,
-        rank_after=new.rank if new else None,
+        before=old,
+        after=new,
     )
 
 
 def changes_of(region: Region, most: int = PAGE_SIZE) -> list[tuple[Edition, list[Difference]]]:
     """The editions that changed a figure of one government under the default rule, the latest first. Two queries."""
-    figures: defaultdict[int, dict[Place, Frozen]] = defaultdict(dict)
-    for one in Frozen.objects.filter(region_code=region.code, rule=DEFAULT_RULE.slug):
-        figures[one.edition_id][one.region_code, one.year, one.channel] = one
+    figures = _by_edition(Frozen.objects.filter(region_code=region.code, rule=DEFAULT_RULE.slug))
     found: list[tuple[Edition, list[Difference]]] = []
     for edition in Edition.objects.order_by("-number"):
         old, new = figures.get(edition.number - 1, {}), figures.get(edition.number, {})

@@ -3,24 +3,29 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 
-from procurement.models import Edition, Frozen
+from procurement.models import Edition, Frozen, Slice
 from procurement.queries.figures import Figure, governments_of
-from procurement.queries.passport import as_far_as, reach_of
+from procurement.queries.passport import as_far_as, slices_of
+from procurement.queries.printed import SUMMED, Printed, changed, printed
 from procurement.queries.summed_again import Measures, Origin, summed_again
-from regions.models import Region
 
 
 @dataclass(frozen=True)
 class Change:
-    """An edition that published the figure otherwise than the one before it."""
+    """An edition that published the figure, or its rank or population, otherwise than the one before it."""
 
     edition: Edition
-    measures: Measures | None
+    before: Printed | None
+    after: Printed | None
     """None: it had no such figure any more."""
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether it changed what is summed over rows."""
+        return not SUMMED.isdisjoint(changed(self.before, self.after))
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,10 @@ class FrozenFigure:
     changes: list[Change]
     """After the edition, in their order; empty where today's figure is still the frozen one."""
     recomputed: Measures | None
-    """From today's rows; None where an edition changed the figure since: its rows stand no more."""
+    """From today's rows; None where an edition changed what they sum to since: its rows stand no more."""
     origins: list[Origin]
-    as_of: tuple[date, date] | None
+    slices: list[Slice]
+    """Whose rows it may count; none where those stand no more."""
 
     @property
     def equal(self) -> bool:
@@ -50,10 +56,12 @@ def frozen_figure(figure: Figure, number: int, latest: Edition | None) -> Frozen
     by_edition = _by_edition(figure, number)
     if number not in by_edition:
         raise LookupError(number)
-    published = by_edition[number]
-    changes = _changes(published, number, by_edition)
+    first = by_edition[number]
+    published = Measures(first.value_sen, first.orders, first.rows, first.suppliers)
+    changes = _changes(number, by_edition)
+    is_gone = any(one.is_of_rows for one in changes)
     governments = governments_of(figure)
-    summed = None if changes else summed_again(figure, governments, latest)
+    summed = None if is_gone else summed_again(figure, governments, latest)
     return FrozenFigure(
         figure=figure,
         edition=Edition.objects.get(number=number),
@@ -61,11 +69,11 @@ def frozen_figure(figure: Figure, number: int, latest: Edition | None) -> Frozen
         changes=changes,
         recomputed=as_far_as(published, summed.measures) if summed else None,
         origins=summed.origins() if summed else [],
-        as_of=None if changes else reach_of(figure, governments),
+        slices=[] if is_gone else slices_of(figure, governments),
     )
 
 
-def _by_edition(figure: Figure, first: int) -> dict[int, Measures]:
+def _by_edition(figure: Figure, first: int) -> dict[int, Printed]:
     asked = Frozen.objects.filter(
         edition__gte=first, year=figure.year or 0, channel=figure.channel, rule=figure.rule
     ).order_by("edition")
@@ -76,24 +84,27 @@ def _by_edition(figure: Figure, first: int) -> dict[int, Measures]:
     found: defaultdict[int, list[Frozen]] = defaultdict(list)
     for one in asked:
         found[one.edition_id].append(one)
-    return {number: _added(some, figure.region) for number, some in found.items()}
+    return {number: printed(some[0]) if figure.region else _added(some) for number, some in found.items()}
 
 
-def _added(frozen: Sequence[Frozen], region: Region | None) -> Measures:
-    return Measures(
-        sum(one.value_sen for one in frozen),
-        sum(one.orders for one in frozen),
-        sum(one.rows for one in frozen),
-        sum(one.suppliers for one in frozen) if region else None,
+def _added(frozen: Sequence[Frozen]) -> Printed:
+    return Printed(
+        value_sen=sum(one.value_sen for one in frozen),
+        orders=sum(one.orders for one in frozen),
+        rows=sum(one.rows for one in frozen),
+        suppliers=None,
+        rank=None,
+        population=None,
     )
 
 
-def _changes(published: Measures, number: int, by_edition: dict[int, Measures]) -> list[Change]:
-    before: Measures | None = published
+def _changes(number: int, by_edition: dict[int, Printed]) -> list[Change]:
+    """Of the edition of that number, which has the figure, in those after it."""
+    before: Printed | None = by_edition[number]
     found = []
     for edition in Edition.objects.filter(number__gt=number).order_by("number"):
-        measures = by_edition.get(edition.number)
-        if measures != before:
-            found.append(Change(edition, measures))
-        before = measures
+        after = by_edition.get(edition.number)
+        if changed(before, after):
+            found.append(Change(edition, before, after))
+        before = after
     return found

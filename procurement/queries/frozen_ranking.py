@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from procurement import ranks
 from procurement.models import Edition, Frozen
+from procurement.queries.printed import Printed, changed, changed_of_any, printed
 from regions.models import Kind, Region
 
 
@@ -54,14 +55,14 @@ def ranking(edition: Edition, year: int, channel: str, rule: str) -> list[Frozen
     return sorted(rows, key=lambda row: (row.rank, row.code))
 
 
-def changed_since(edition: Edition, latest: int, year: int, channel: str, rule: str) -> int:
-    """How many governments of the ranking have another printed figure or rank in the latest edition. One query."""
-    found: defaultdict[str, dict[int, tuple[int | None, ...]]] = defaultdict(dict)
+def changed_since(edition: Edition, latest: int, year: int, channel: str, rule: str) -> tuple[int, list[str]]:
+    """(how many governments of the ranking differ in the latest edition, and in which printed figures). One query."""
+    found: defaultdict[str, dict[int, Printed]] = defaultdict(dict)
     asked = Frozen.objects.filter(edition__in=(edition.number, latest), year=year, channel=channel, rule=rule)
     for one in asked.filter(region_code__startswith=f"{settings.SITE_PROVINCE}."):
-        printed = (one.rank, one.value_sen, one.orders, one.suppliers, one.population)
-        found[one.region_code][one.edition_id] = printed
-    return sum(each.get(edition.number) != each.get(latest) for each in found.values())
+        found[one.region_code][one.edition_id] = printed(one)
+    pairs = [(each.get(edition.number), each.get(latest)) for each in found.values()]
+    return sum(bool(changed(*pair)) for pair in pairs), changed_of_any(pairs)
 
 
 def has_ranking(number: int, year: int, channel: str = "") -> bool:

@@ -14,7 +14,7 @@ from procurement.months import DECEMBER
 from procurement.queries import party_figures
 from procurement.queries.conditions import EXISTING, Rows, months_of
 from procurement.queries.figures import WITHOUT_DECEMBER, Figure, governments_of, rows_of
-from procurement.queries.reach import Rejects, is_known_year, loaded, together
+from procurement.queries.reach import is_known_year, loaded, together
 from procurement.queries.summed_again import Measures, Origin, is_kept, once_an_edition, summed_again
 from procurement.queries.transactions import more_than
 from regions.models import Region
@@ -61,8 +61,8 @@ class Passport:
     """From the rows, now, as far as there is something to compare it with."""
     origins: list[Origin]
     """By load and file; their rows and value sum to the figure."""
-    as_of: tuple[date, date]
-    rejects: Rejects
+    slices: list[Slice]
+    """Whose rows it may count."""
 
     @property
     def equal(self) -> bool:
@@ -94,17 +94,15 @@ def passport(figure: Figure, edition: Edition | None) -> Passport:
         )
     if figure.region is None:
         published = replace(published, suppliers=None)
-    found = together(slices)
     if not published.rows and not _covered(figure, slices):
-        raise NotCovered(found.latest)
+        raise NotCovered(together(slices).latest)
     return Passport(
         figure=figure,
         published=published,
         way=way,
         recomputed=as_far_as(published, recomputed),
         origins=summed.origins(),
-        as_of=(found.earliest, found.latest),
-        rejects=found.rejects,
+        slices=slices,
     )
 
 
@@ -125,7 +123,7 @@ def refuse_missing(figure: Figure) -> None:
 
 
 def _standing(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
-    slices = _slices(figure, governments)
+    slices = slices_of(figure, governments)
     if not all(_exists(figure, governments, key) for key in figure.narrowed.keys() & set(EXISTING)):
         raise LookupError(figure)
     if not slices:
@@ -136,15 +134,6 @@ def _standing(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
 def _is_known_year(year: int | None) -> bool:
     """Of no year in particular, what is not loaded may still come."""
     return year is None or is_known_year(year, Region.objects.of_province(settings.SITE_PROVINCE))
-
-
-def reach_of(figure: Figure, governments: Sequence[Region]) -> tuple[date, date] | None:
-    """How far its data reach, at the earliest and at the latest. One query."""
-    slices = _slices(figure, governments)
-    if not slices:
-        return None
-    found = together(slices)
-    return found.earliest, found.latest
 
 
 def as_far_as(published: Measures, recomputed: Measures) -> Measures:
@@ -193,7 +182,8 @@ def names(figure: Figure) -> dict[str, str]:
     return {key: name for key, name in found.items() if name}
 
 
-def _slices(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
+def slices_of(figure: Figure, governments: Sequence[Region]) -> list[Slice]:
+    """All that it may count rows of. One query."""
     return loaded(governments, figure.channel, [figure.year] if figure.year else [])
 
 

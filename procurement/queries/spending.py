@@ -13,7 +13,7 @@ from procurement.months import OUTSIDE_YEAR, UNDATED
 from procurement.queries import breakdowns, status_ladder
 from procurement.queries.breakdowns import Order, Part
 from procurement.queries.categories import Categories
-from procurement.queries.changes import change, months_of
+from procurement.queries.changes import Incomparable, compared, months_of
 from procurement.queries.rank_history import YearStanding, rank_history
 from procurement.queries.rankings import NONE_COUNTED, NOT_LOADED
 from procurement.queries.reach import Reach, Rejects, reaches
@@ -51,7 +51,7 @@ class Held:
     rows: int
     suppliers: int
     per_head: int
-    change: Share | None
+    change: Share | Incomparable
     rank: int | None
     """None for the provincial government."""
     with_data: int
@@ -161,7 +161,7 @@ def _held(region: Region, by_rule: Mapping[str, Total], total: Total, reach: Map
         rows=total.rows,
         suppliers=total.suppliers,
         per_head=ranks.per_head(total.value_sen, region.population),
-        change=change(region.code, year, months_of(month_totals), reach),
+        change=compared(region.code, year, months_of(month_totals), reach),
         rank=here.rank,
         with_data=here.with_data,
         history=history,

@@ -76,6 +76,15 @@ def slices(channel: str, year: int | None) -> list[Slice]:
     return loaded(governments, channel, [year] if year else [])
 
 
+def with_rows(supplier: Supplier, slices: Sequence[Slice]) -> list[Slice]:
+    """Those of the slices that hold a row of it; what is loaded of other years does not say how far its rows reach.
+
+    All of them where none does. One query.
+    """
+    held = set(rows_of(supplier).order_by().values_list("region", "year", "system").distinct())
+    return [one for one in slices if (one.region_id, one.year, one.system) in held] or list(slices)
+
+
 def cells_of(supplier: Supplier) -> tuple[list[Cell], list[Cell]]:
     """What all rows are: (of regencies and cities, of the provincial government). Two queries."""
     return party_figures.cells(rows_of(supplier)), party_figures.cells(_of_kinds(supplier, [Kind.PROVINCE]))

@@ -49,7 +49,7 @@ def agency(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             request, lambda: _title(office, region, asked), addresses.with_query(request.path, asked.query())
         ),
         "rejected": parts.reach(reached)["rejected"],
-        "lead": _lead(found, office, region, asked, reached) if found else _why_not(reached),
+        "lead": _lead(found, office, region, asked, reached) if found else _why_not(reached, asked),
         **(_figures(request, region, office, asked, found) if found else {}),
     }
     return render(request, "procurement/agency.html", context)
@@ -137,9 +137,11 @@ def _lead(found: AgencySpending, office: Keyed, region: Region, asked: Asked, re
     return text % values
 
 
-def _why_not(reached: list[Slice]) -> str:
+def _why_not(reached: list[Slice], asked: Asked) -> str:
     """No data is not zero, and not the same as rows of which none counts."""
-    return gettext("No row counts here under this rule.") if reached else words.reason(NOT_LOADED)
+    if reached:
+        return gettext("No row counts here under this rule.")
+    return words.reason(NOT_LOADED, asked.channel, asked.year)
 
 
 def _figures(

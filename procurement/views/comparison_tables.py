@@ -35,7 +35,7 @@ def _line(side: Side, found: Comparison, scale: int, query: dict[str, str]) -> d
     line = {
         "name": side.region.name,
         "address": government_address(side.region.slug, found.year, query),
-        "reason": words.reason(side.reason) if side.reason else "",
+        "reason": words.reason(side.reason, found.channel, found.year) if side.reason else "",
     }
     if side.figures is None:
         return line

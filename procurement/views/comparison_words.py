@@ -47,7 +47,8 @@ def lead(found: Comparison) -> list[str]:
     if len(known(found)) > 1:
         said += [_ratio(found), _per_head(found) if reach_alike(found) else ""]
     said += [
-        gettext("%(name)s has no figure. %(reason)s") % {"name": side.region.name, "reason": words.reason(side.reason)}
+        gettext("%(name)s has no figure. %(reason)s")
+        % {"name": side.region.name, "reason": words.reason(side.reason, found.channel, found.year)}
         for side in found.sides
         if side.reason
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement import filters
 from procurement.models import Slice
 from procurement.queries.covered_months import Covered, CoveredYear, State, covered_years
+from procurement.queries.rankings import NONE_COUNTED, NOT_LOADED
 from procurement.views import addresses, parts, province, words
 from procurement.views.ranking_table import government_address
 
@@ -39,7 +40,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "headline": _headline(found, channel),
         "province": province.name(),
         "counts": counts,
-        "years": [_year(one, addresses.query_of(asked)) for one in found],
+        "years": [_year(one, asked) for one in found],
         "legend": [{"symbol": symbol, "meaning": MEANINGS[state]} for state, symbol in SYMBOLS.items()],
         "months": [(words.month(2022, month), words.month(2022, month, "M")) for month in range(1, 13)],
         "crumbs": [
@@ -81,16 +82,16 @@ def _count(one: CoveredYear) -> dict[str, Any]:
     }
 
 
-def _year(one: CoveredYear, query: dict[str, str]) -> dict[str, Any]:
-    return {"year": one.year, "lines": [_line(government, one.year, query) for government in one.governments]}
+def _year(one: CoveredYear, asked: dict[str, str]) -> dict[str, Any]:
+    return {"year": one.year, "lines": [_line(government, one.year, asked) for government in one.governments]}
 
 
-def _line(one: Covered, year: int, query: dict[str, str]) -> dict[str, Any]:
+def _line(one: Covered, year: int, asked: dict[str, str]) -> dict[str, Any]:
     return {
         "name": one.region.name,
-        "address": government_address(one.region.slug, year, query),
+        "address": government_address(one.region.slug, year, addresses.query_of(asked)),
         "cells": [SYMBOLS[state] for state in one.months],
-        "says": _says(one, year) if one.slices else words.reason("belum-ada-data"),
+        "says": _says(one, year, asked) if one.slices else words.reason(NOT_LOADED, asked["kanal"], year),
         "slices": [_slice(part, len(one.slices) > 1) for part in one.slices],
     }
 
@@ -105,11 +106,11 @@ def _slice(part: Slice, several: bool) -> dict[str, Any]:
     }
 
 
-def _says(one: Covered, year: int) -> str:
+def _says(one: Covered, year: int, asked: dict[str, str]) -> str:
     """The row of symbols in words."""
     said = []
     if not one.has_figures:
-        said.append(words.reason("tidak-ada-yang-memenuhi-aturan"))
+        said.append(words.reason(NONE_COUNTED, asked["kanal"], year))
     elif set(one.months) == {State.COUNTED}:
         said.append(gettext("Every month is covered and has counted rows."))
     else:

@@ -17,7 +17,7 @@ from procurement.models import SizeRegister, Slice
 from procurement.queries import coverage, sizes
 from procurement.queries.coverage import LedgerLine, Loaded, LoadedFile
 from procurement.queries.reach import Rejects, rejects
-from procurement.views import bulk, parts, province, structured_data, words
+from procurement.views import bulk, load_notes, parts, province, structured_data, words
 from regions.models import RegionAlias
 
 COLUMNS = {
@@ -74,6 +74,7 @@ def _load(loaded: Loaded) -> dict[str, Any]:
         ),
         "rejected": _rejected(loaded.slices),
         "years": _years(loaded.slices),
+        "nothing_stands": "" if loaded.slices else load_notes.nothing_stands(loaded.editions),
     }
 
 

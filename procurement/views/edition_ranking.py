@@ -17,7 +17,7 @@ from procurement.queries import frozen_ranking as query
 from procurement.queries.editions import find
 from procurement.queries.frozen_ranking import FrozenRow
 from procurement.ranks import median
-from procurement.views import addresses, charts, editions, links, parts, province, words
+from procurement.views import addresses, charts, editions, links, parts, printed_words, province, words
 from procurement.views.ranking_twins import FIELDS, WRITERS, RankingTable, government
 from regions.models import Region
 
@@ -129,13 +129,15 @@ def _newer(request: HttpRequest, found: Edition, year: int, asked: dict[str, str
     latest = editions.newer_number(request, found)
     if latest is None:
         return None
-    changed = query.changed_since(found, latest, year, asked["kanal"], asked["aturan"])
-    says = ngettext(
-        "There is a newer edition: %(count)s government differs in this ranking.",
-        "There is a newer edition: %(count)s governments differ in this ranking.",
-        changed,
-    ) % {"count": words.counted(changed)}
-    said = {"says": says if changed else gettext("There is a newer edition: nothing in this ranking differs.")}
+    changed, figures = query.changed_since(found, latest, year, asked["kanal"], asked["aturan"])
+    said = {"says": gettext("There is a newer edition: nothing in this ranking differs.")}
+    if changed:
+        text = ngettext(
+            "There is a newer edition: %(count)s government differs in this ranking (%(figures)s).",
+            "There is a newer edition: %(count)s governments differ in this ranking (%(figures)s).",
+            changed,
+        )
+        said["says"] = text % {"count": words.counted(changed), "figures": printed_words.names(figures)}
     if not query.has_ranking(latest, year):
         return said | {"label": editions.title(latest), "address": reverse("edition", args=[latest])}
     chosen = addresses.query_of(asked)

@@ -12,6 +12,8 @@ from procurement.money import exact
 from procurement.queries import editions as query
 from procurement.queries.changed_slices import SliceChange
 from procurement.queries.editions import Difference, EditionLine
+from procurement.queries.printed import Printed
+from procurement.views.printed_words import FIELDS
 from procurement.views.table_twins import TableTwin, empty, written
 from procurement.views.twins import edition_of, file_name
 
@@ -44,6 +46,7 @@ def _line(one: EditionLine) -> Record:
         "berkas": "; ".join(one.files),
         "daerah_berubah": one.governments,
         "tahun_berubah": "; ".join(map(str, one.years)),
+        "angka_berubah": "; ".join(FIELDS[name] for name in one.changed),
     }
 
 
@@ -73,13 +76,16 @@ def _place(table: str, one: Difference | SliceChange) -> Record:
 
 
 def _difference(one: Difference) -> Record:
-    return _place("angka", one) | {
-        "kanal": one.channel,
-        "nilai_sebelum_rupiah": None if one.before_sen is None else exact(one.before_sen),
-        "nilai_sesudah_rupiah": None if one.after_sen is None else exact(one.after_sen),
-        "peringkat_sebelum": one.rank_before,
-        "peringkat_sesudah": one.rank_after,
-    }
+    sides = _side(one.before, "sebelum") | _side(one.after, "sesudah")
+    return _place("angka", one) | {"kanal": one.channel} | sides
+
+
+def _side(one: Printed | None, when: str) -> Record:
+    """Every printed figure of one of the two editions; nothing where it has none."""
+    if one is None:
+        return {}
+    counts = {f"{field}_{when}": getattr(one, name) for name, field in FIELDS.items() if name != "value_sen"}
+    return counts | {f"nilai_{when}_rupiah": exact(one.value_sen)}
 
 
 def _slice(one: SliceChange) -> Record:

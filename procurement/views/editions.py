@@ -16,7 +16,9 @@ from procurement.queries import editions as query
 from procurement.queries import frozen_ranking
 from procurement.queries.changed_slices import SliceChange
 from procurement.queries.editions import Difference, EditionLine
-from procurement.views import addresses, links, parts, words
+from procurement.queries.printed import Printed
+from procurement.queries.printed import changed as changed_figures
+from procurement.views import addresses, links, parts, printed_words, words
 
 SHOWN = 60
 """Rows of a table of changes that are printed; a larger change is told in numbers and stands whole in the twins."""
@@ -57,12 +59,21 @@ def cause(edition: Edition) -> str:
 
 def changed(one: EditionLine) -> str:
     if not one.governments:
-        return gettext("No figure changed.")
+        return nothing_changed()
     return ngettext(
-        "Figures of %(count)s government changed, %(years)s.",
-        "Figures of %(count)s governments changed, %(years)s.",
+        "Figures of %(count)s government changed, %(years)s: %(figures)s.",
+        "Figures of %(count)s governments changed, %(years)s: %(figures)s.",
         one.governments,
-    ) % {"count": one.governments, "years": words.listed(map(str, one.years))}
+    ) % {
+        "count": one.governments,
+        "years": words.listed(map(str, one.years)),
+        "figures": printed_words.names(one.changed),
+    }
+
+
+def nothing_changed() -> str:
+    """Editions are compared by the default rule, so that the others may have changed."""
+    return gettext("No figure by the rule “%(rule)s” changed.") % {"rule": DEFAULT_RULE.label}
 
 
 def edition(request: HttpRequest, number: int) -> HttpResponse:
@@ -72,20 +83,21 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     latest = newer_number(request, found)
     slices = query.slices_of(found)
-    differences, since = query.differences_and_since(number - 1, number, latest or number)
+    differences, since, figures = query.differences_and_since(number - 1, number, latest or number)
     context = {
         "found": found,
         "of_sample": bool(query.of_sample([number])),
         "heading": title(number),
         "when": words.moment(found.made_at),
         "cause": cause(found),
-        "newer": _newer(latest, since) if latest else None,
+        "newer": _newer(latest, since, figures) if latest else None,
         "slices": [_slice(one) for one in slices[:SHOWN]],
         "more_slices": words.number(len(slices) - SHOWN) if len(slices) > SHOWN else "",
         "sums": _sums(slices),
         "goes_back": [f"{_name(one)} ({one.system}): {_until(one)}" for one in slices if one.goes_back()],
         "differences": [_difference(one, number) for one in differences[:SHOWN]],
         "more_differences": words.number(len(differences) - SHOWN) if len(differences) > SHOWN else "",
+        "unchanged": nothing_changed(),
         "rankings": _rankings(found),
         "crumbs": [
             {"label": gettext("Editions"), "address": reverse("editions")},
@@ -111,15 +123,20 @@ def newer_number(request: HttpRequest, found: Edition) -> int | None:
     return latest.number if latest and latest.number > found.number else None
 
 
-def _newer(latest: int, changed: int) -> dict[str, str]:
+def _newer(latest: int, changed: int, figures: list[str]) -> dict[str, str]:
     """What an older edition's page says of the newest."""
-    says = ngettext(
-        "There is a newer edition: %(count)s government differs.",
-        "There is a newer edition: %(count)s governments differ.",
-        changed,
-    ) % {"count": words.counted(changed)}
+    if changed:
+        says = ngettext(
+            "There is a newer edition: %(count)s government differs (%(figures)s).",
+            "There is a newer edition: %(count)s governments differ (%(figures)s).",
+            changed,
+        ) % {"count": words.counted(changed), "figures": printed_words.names(figures)}
+    else:
+        says = gettext("There is a newer edition: no figure by the rule “%(rule)s” differs.") % {
+            "rule": DEFAULT_RULE.label
+        }
     return {
-        "says": says if changed else gettext("There is a newer edition: no figure differs."),
+        "says": says,
         "label": gettext("Edition %(number)s is what the pages show today.") % {"number": latest},
         "address": reverse("edition", args=[latest]),
     }
@@ -130,8 +147,8 @@ def _slice(one: SliceChange) -> dict[str, str]:
         "name": _name(one),
         "system": one.system,
         "until": _until(one),
-        "rows": _before_after(words.number(one.before.rows), words.number(one.after.rows)),
-        "value": _before_after(words.amount(one.before.whole_sen), words.amount(one.after.whole_sen)),
+        "rows": before_after(words.number(one.before.rows), words.number(one.after.rows)),
+        "value": before_after(words.amount(one.before.whole_sen), words.amount(one.after.whole_sen)),
         "added": words.number(one.added),
         "changed": words.number(one.changed),
         "withdrawn": words.number(one.withdrawn),
@@ -146,12 +163,12 @@ def _until(one: SliceChange) -> str:
     """The day up to which its data reach, in the edition before and in this one; a dash where none are left."""
     before = words.day(one.as_of_before) if one.as_of_before else ""
     if not one.after.rows:
-        return _before_after(words.day(one.as_of), "–")
-    said = _before_after(before, words.day(one.as_of)) if before else words.day(one.as_of)
+        return before_after(words.day(one.as_of), "–")
+    said = before_after(before, words.day(one.as_of)) if before else words.day(one.as_of)
     return gettext("%(days)s (goes back)") % {"days": said} if one.goes_back() else said
 
 
-def _before_after(before: str, after: str) -> str:
+def before_after(before: str, after: str) -> str:
     return after if before == after else f"{before} → {after}"
 
 
@@ -166,26 +183,24 @@ def _sums(slices: list[SliceChange]) -> str:
 
 
 def _difference(one: Difference, number: int) -> dict[str, str]:
-    def amount(sen: int | None, edition: int) -> str:
-        return "–" if sen is None else links.figure(words.amount(sen), source(edition))
+    def amount(printed: Printed | None, edition: int) -> str:
+        return "–" if printed is None else links.figure(words.amount(printed.value_sen), source(edition))
 
     def source(edition: int) -> str:
         if one.region is None:
             return ""
         return links.passport_address(one.region, one.year, one.channel, DEFAULT_RULE.slug, edisi=str(edition))
 
-    def rank(number: int | None) -> str:
-        return "–" if number is None else str(number)
-
     return {
         "name": one.region.name if one.region else one.code,
         "address": reverse("region-year", args=[one.region.slug, one.year]) if one.region else "",
         "year": str(one.year),
         "channel": words.channel(one.channel),
-        "value": amount(one.after_sen, number)
-        if one.before_sen == one.after_sen
-        else format_html("{} → {}", amount(one.before_sen, number - 1), amount(one.after_sen, number)),
-        "rank": _before_after(rank(one.rank_before), rank(one.rank_after)),
+        "value": format_html("{} → {}", amount(one.before, number - 1), amount(one.after, number))
+        if "value_sen" in changed_figures(one.before, one.after)
+        else amount(one.after, number),
+        "rank": before_after(*(printed_words.said(printed, "rank") for printed in (one.before, one.after))),
+        "others": printed_words.before_after(one.before, one.after, without=("value_sen", "rank")),
     }
 
 

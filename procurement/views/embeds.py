@@ -54,7 +54,7 @@ def ranking(request: HttpRequest, year: int) -> HttpResponse:
         "median": words.short(found.median_sen) if found.median_sen is not None else "",
         "year": year,
         "how": parts.counted_how(found.channel, found.rule),
-        "data_date": words.period(*found.as_of) if found.as_of else "",
+        "data_date": words.reaching(*found.as_of) if found.as_of else "",
         "rejected": parts.rejected(found.rejects),
         "page": addresses.absolute(addresses.with_query(reverse("ranking", args=[year]), query)),
     }
@@ -75,7 +75,9 @@ def government(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "region": region,
         "how": parts.counted_how(asked["kanal"], asked["aturan"]),
-        "reason": words.reason(rankings.NONE_COUNTED if years else rankings.NOT_LOADED),
+        "reason": words.reason(
+            rankings.NONE_COUNTED if years else rankings.NOT_LOADED, asked["kanal"], next(iter(years), None)
+        ),
         "page": addresses.absolute(addresses.with_query(page, addresses.query_of(asked))),
         **(_figures(found) if found else {}),
     }

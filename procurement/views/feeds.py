@@ -20,7 +20,8 @@ from procurement.counting import DEFAULT_RULE
 from procurement.models import Edition
 from procurement.queries import editions as query
 from procurement.queries.editions import Difference
-from procurement.views import addresses, editions, province, words
+from procurement.queries.printed import Printed
+from procurement.views import addresses, editions, printed_words, province, words
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -59,16 +60,18 @@ def _sentence(one: Difference) -> str:
         "year": one.year,
         "channel": words.channel(one.channel),
         "rule": DEFAULT_RULE.label,
-        "before": _amount(one.before_sen),
-        "after": _amount(one.after_sen),
-        "rank": one.rank_after if one.rank_after is not None else "–",
+        "before": _amount(one.before),
+        "after": _amount(one.after),
+        "rank": editions.before_after(*(printed_words.said(side, "rank") for side in (one.before, one.after))),
     }
-    return gettext("%(year)s, %(channel)s, rule “%(rule)s”: %(before)s → %(after)s, rank %(rank)s.") % values
+    text = gettext("%(year)s, %(channel)s, rule “%(rule)s”: %(before)s → %(after)s, rank %(rank)s.") % values
+    others = printed_words.before_after(one.before, one.after, without=("value_sen", "rank"))
+    return f"{text.removesuffix('.')}; {others}." if others else text
 
 
-def _amount(sen: int | None) -> str:
+def _amount(one: Printed | None) -> str:
     """An edition keeps no reason for a figure that it does not have: its exports may be loaded, and no row count."""
-    return words.exact(sen) if sen is not None else gettext("no figure")
+    return words.exact(one.value_sen) if one else gettext("no figure")
 
 
 def _feed(title: str, path: str, page: str) -> Atom1Feed:

@@ -96,7 +96,7 @@ COUNTING = (
         "Edition (edisi)",
         _(
             "The numbered state of everything published. Every change makes a new one, and old ones are never "
-            "changed: a figure cited with its edition can always be looked up."
+            "changed: the figures of a government's year, cited with their edition, can always be looked up."
         ),
         ("editions",),
     ),

@@ -23,13 +23,14 @@ def home(request: HttpRequest) -> HttpResponse:
     channel, years = rankings.overview()
     found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug) if years else None
     query = addresses.query_of({"kanal": channel})
+    named = province.name()
     context = {
-        "province": province.name(),
+        "province": named,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "blocks": blocks.rendered(registry.home_blocks, request),
         "other_channel": _other_channel(channel, found),
         "map": tile_map(list(province.of_site()), found, query),
-        "citations": parts.citations(request, lambda: gettext("Public spending, checked row by row")),
+        "citations": _citations(request, found, named),
         **(_latest(found, query) if found else {}),
     }
     return render(request, "procurement/home.html", context)
@@ -48,6 +49,17 @@ def _other_channel(channel: str, found: Ranking | None) -> dict[str, Any] | None
         "year": year,
         "address": addresses.with_query(path, addresses.query_of({"kanal": other})),
     }
+
+
+def _citations(request: HttpRequest, found: Ranking | None, named: str) -> list[dict[str, str]]:
+    """With what its figures are of: the latest year becomes another one."""
+    kept = parts.frozen_ranking(request, found) if found else ""
+
+    def title() -> str:
+        text = gettext("Public spending, checked row by row")
+        return f"{text}; {ranking_words.title(found, named)}" if found else text
+
+    return parts.citations(request, title, kept_each=kept)
 
 
 def _latest(found: Ranking, query: dict[str, str]) -> dict[str, Any]:

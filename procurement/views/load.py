@@ -72,11 +72,9 @@ def _headline(found: OneLoad) -> str:
 
 def _lead(found: OneLoad, standing: list[LoadedSlice]) -> str:
     """How much of it still stands."""
-    whole = len(found.slices)
-    if not whole:
-        return gettext("Nothing of it stands: its rows were of governments that this site does not cover.")
     if not standing:
-        return gettext("Nothing of it stands any more: later loads replaced it.")
+        return load_notes.nothing_stands(found.editions)
+    whole = len(found.slices)
     years = words.listed(str(year) for year in sorted({one.year for one in standing}))
     values = {"standing": words.number(len(standing)), "whole": words.number(whole), "years": years}
     text = gettext("%(standing)s of its %(whole)s slices still stand, for %(years)s.") % values

@@ -56,3 +56,10 @@ def out_of_scope(found: list[dict[str, Any]]) -> list[dict[str, str]]:
 def _line(name: str, rows: int, sen: int) -> dict[str, str]:
     text = ngettext("%(count)s row", "%(count)s rows", rows) % {"count": words.number(rows)}
     return {"name": name or gettext("not stated in the source"), "rows": text, "value": words.exact(sen)}
+
+
+def nothing_stands(editions: list[int]) -> str:
+    """Why no slice stands of a load that made these editions; nobody keeps which of the two reasons it was."""
+    if not editions:
+        return gettext("Nothing of it stands: its rows were of governments that this site does not cover.")
+    return gettext("Nothing of it stands any more: later loads replaced it, or it was withdrawn.")

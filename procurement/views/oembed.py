@@ -78,7 +78,7 @@ def _embed(name: str, values: dict[str, Any], query: QueryDict) -> dict[str, Any
 def _ranking(year: int, asked: dict[str, str]) -> dict[str, Any]:
     kind = RANKED_KINDS.get(asked["jenis"])
     found = rankings.ranking(year, asked["kanal"], asked["aturan"], kind=kind, query=asked["q"], order=asked["urut"])
-    return parts.embed_of_ranking(year, addresses.query_of(asked), ranking_words.title(found, province.name()))
+    return parts.embed_of_ranking(year, addresses.query_of(asked), ranking_words.title(found, province.name(), asked))
 
 
 def _government(slug: str, year: int | None, asked: dict[str, str]) -> dict[str, Any]:

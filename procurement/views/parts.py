@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, override
 from procurement.counting import RULES, Channel, Rule, rules_for
 from procurement.known_edition import known_edition
 from procurement.models import Edition, Slice
+from procurement.queries.rankings import Ranking
 from procurement.queries.reach import Rejects, together
 from procurement.views import addresses, words
 
@@ -26,13 +27,14 @@ def citations(
     *,
     edition: Edition | None = None,
     kept: str = "",
+    kept_each: str = "",
 ) -> list[dict[str, str]]:
     """The page as it is cited, once a language; `title` is asked again under each.
 
     It cites the edition that stands, unless the page is of an `edition` of its own. `permalink` is a path with its
     query that goes on saying what the title says: with the year, where the page's own address means the latest one.
     Without it the page's own address is cited, as it is known by. `kept` is a path where an edition goes on showing the
-    page's figure when the page itself shows a newer one.
+    page's figure when the page itself shows a newer one; `kept_each` that of a ranking with those of every government.
     """
     edition = edition or known_edition(request)
     cited = []
@@ -46,7 +48,12 @@ def citations(
             if edition:
                 values |= {"number": str(edition.number), "date": words.day(edition.made_at)}
                 text = gettext("%(site)s, “%(title)s”, edition %(number)s, released %(date)s, %(address)s") % values
-                text += f"; {_kept_at(kept, language)}" if kept else ""
+                if kept:
+                    text += "; " + gettext("this figure stays at %(address)s") % {"address": _absolute(kept, language)}
+                if kept_each:
+                    text += "; " + gettext("value and rank of each government stay at %(address)s") % {
+                        "address": _absolute(kept_each, language)
+                    }
                 text += f" ({gettext('sample data')})" if edition.is_sample else ""
             else:
                 text = gettext("%(site)s, “%(title)s”, %(address)s") % values
@@ -54,14 +61,22 @@ def citations(
     return cited
 
 
-def _kept_at(path: str, language: str) -> str:
-    address = addresses.absolute(addresses.path_in_language(path, language))
-    return gettext("this figure stays at %(address)s") % {"address": address}
+def frozen_ranking(request: HttpRequest, found: Ranking) -> str:
+    """The path of the whole ranking as the edition of the page froze it; empty where there is none."""
+    edition = known_edition(request)
+    if edition is None or not found.with_data:
+        return ""
+    counted = addresses.query_of({"kanal": found.channel, "aturan": found.rule})
+    return addresses.with_query(reverse("edition-ranking", args=[edition.number, found.year]), counted)
+
+
+def _absolute(path: str, language: str) -> str:
+    return addresses.absolute(addresses.path_in_language(path, language))
 
 
 def _cited_address(request: HttpRequest, permalink: str, language: str) -> str:
     if permalink:
-        return addresses.absolute(addresses.path_in_language(permalink, language))
+        return _absolute(permalink, language)
     return addresses.canonical(request, addresses.path_in_language(request.path, language))
 
 
@@ -124,6 +139,29 @@ def year_links(years: Iterable[int], here: int, address: Callable[[int], str]) -
     return [{"year": year, "here": year == here, "address": address(year)} for year in years]
 
 
+def elsewhere(
+    channel: str,
+    rule: str,
+    year: int | None,
+    years_of: Callable[[str], list[int]],
+    page: Callable[[int], tuple[str, list[Any]]],
+) -> list[dict[str, str]]:
+    """Links to a page in the other channels that know the year, or any where none is asked for: then their latest.
+
+    By the same rule, or the default one where that does not count the channel. `page`: as `reverse` takes it.
+    """
+    found = []
+    for other in Channel.values:
+        years = [] if other == channel else [one for one in years_of(other) if year in (None, one)]
+        for there in years[:1]:
+            name, arguments = page(there)
+            said = {"kanal": other, "aturan": rule if RULES[rule].applies_to(other) else ""}
+            address = addresses.with_query(reverse(name, args=arguments), addresses.query_of(said))
+            label = gettext("%(year)s through %(channel)s") % {"year": there, "channel": words.channel(other)}
+            found.append({"label": label, "address": address})
+    return found
+
+
 def rejected(left_out: Rejects) -> str:
     """What was left out of the load with the operator's consent; empty when nothing was."""
     certain = _certain(left_out.rows, left_out.sen) if left_out.rows else ""
@@ -148,22 +186,22 @@ def _unplaced(rows: int, sen: int) -> str:
     ) % {"rows": words.number(rows), "value": words.exact(sen)}
 
 
-def data_days(as_of: tuple[date, date] | None) -> dict[str, Any]:
-    """`data_date` and `as_of_differs` of what reaches to these days, the earliest and the latest."""
-    if as_of is None:
-        return {"data_date": "", "as_of_differs": False}
-    return {"data_date": words.period(*as_of), "as_of_differs": as_of[0] != as_of[1]}
+def data_days(as_of: tuple[date, date] | None, by: Collection[str] = ("region_id",)) -> dict[str, str]:
+    """`data_date` and `differs_by` of what reaches to the earliest and the latest day, which differ `by` that."""
+    if as_of is None or as_of[0] == as_of[1]:
+        return {"data_date": words.day(as_of[1]) if as_of else "", "differs_by": ""}
+    names = {"region_id": gettext("government"), "year": gettext("year"), "system": gettext("source")}
+    what = words.listed(name for key, name in names.items() if key in by)
+    return {"data_date": words.reaching(*as_of), "differs_by": gettext("differs by %(what)s") % {"what": what}}
 
 
 def reach(slices: Sequence[Slice]) -> dict[str, str]:
-    """`data_date` and `rejected` of a figure over these slices, for the two lines under its lead."""
+    """`data_days` and `rejected` of a figure over these slices, for the two lines under its lead."""
     if not slices:
-        return {"data_date": "", "rejected": ""}
+        return data_days(None) | {"rejected": ""}
     found = together(slices)
-    return {
-        "data_date": words.period(found.earliest, found.latest),
-        "rejected": rejected(found.rejects),
-    }
+    by = [key for key in ("region_id", "year", "system") if len({getattr(part, key) for part in slices}) > 1]
+    return data_days((found.earliest, found.latest), by) | {"rejected": rejected(found.rejects)}
 
 
 def choices(channel: str, rule: str, offered: Collection[str] = tuple(Channel.values)) -> dict[str, list[Any]]:

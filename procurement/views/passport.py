@@ -26,7 +26,7 @@ from procurement.queries.rankings import NOT_LOADED
 from procurement.queries.reach import known_years
 from procurement.queries.summed_again import Measures, Origin
 from procurement.query_keys import BadQuery
-from procurement.views import blocks, errors, parts, passport_words, province, words
+from procurement.views import blocks, errors, links, parts, passport_words, printed_words, province, words
 from procurement.views.export_places import in_place, is_large
 from procurement.views.passport_places import page_of
 from procurement.views.passport_words import Asked
@@ -57,8 +57,7 @@ def _passport(request: HttpRequest) -> HttpResponse:
         "conditions": passport_words.conditions(asked, names),
         "measures": passport_words.measures(found.published, found.recomputed),
         **_origins(found.origins),
-        "data_date": words.period(*found.as_of),
-        "rejected": parts.rejected(found.rejects),
+        **parts.reach(found.slices),
         "blocks": _blocks(request, asked.figure),
         "downloads": _downloads(request, asked),
     }
@@ -112,8 +111,23 @@ def _shared(
             {"label": _place(asked), "address": page_of(asked)},
             {"label": gettext("Where this figure comes from"), "address": ""},
         ],
-        "citations": parts.citations(request, lambda: passport_words.heading(asked, names or {}), edition=edition),
+        "citations": parts.citations(
+            request,
+            lambda: passport_words.heading(asked, names or {}, cited=True),
+            edition=edition,
+            kept="" if edition else _kept(request, asked, published),
+        ),
     }
+
+
+def _kept(request: HttpRequest, asked: Asked, published: Measures) -> str:
+    """The passport of the same figure as the edition froze it; a part of one is not frozen."""
+    figure, edition = asked.figure, known_edition(request)
+    is_part = figure.year is None or figure.who or figure.narrowed or figure.without
+    if edition is None or is_part or not published.rows:
+        return ""
+    number = str(edition.number)
+    return links.passport_address(figure.region, figure.year, figure.channel, figure.rule, asked.measure, edisi=number)
 
 
 def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:
@@ -133,7 +147,7 @@ def _of_edition(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "frozen": passport_words.measures(found.published, found.published),
         "changes": [_change(one, asked) for one in found.changes],
         **_origins(found.origins),
-        "data_date": words.period(*found.as_of) if found.as_of else "",
+        **parts.reach(found.slices),
         "downloads": _downloads(request, asked) if found.recomputed else [],
     }
 
@@ -142,7 +156,8 @@ def _change(one: Change, asked: Asked) -> dict[str, Any]:
     return {
         "number": one.edition.number,
         "when": words.moment(one.edition.made_at),
-        "figure": passport_words.figure(one.measures, asked.measure) if one.measures else gettext("no figure"),
+        "figure": passport_words.figure(one.after, asked.measure) if one.after else gettext("no figure"),
+        "says": printed_words.before_after(one.before, one.after),
     }
 
 

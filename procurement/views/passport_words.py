@@ -9,6 +9,7 @@ from procurement.counting import DEFAULT_CHANNEL, DEFAULT_RULE, RULES, Channel
 from procurement.passport_form import MEASURES
 from procurement.queries.figures import EVERY_KIND, WITHOUT_DECEMBER, WITHOUT_LARGEST, Figure
 from procurement.queries.passport import Way
+from procurement.queries.printed import Printed
 from procurement.queries.summed_again import Measures
 from procurement.views import words
 from procurement.views.condition_words import narrowed
@@ -45,8 +46,11 @@ def when(figure: Figure) -> str:
     return gettext("the days named") if "dari" in figure.narrowed else gettext("all loaded years")
 
 
-def heading(asked: Asked, names: dict[str, str]) -> str:
-    """With all that tells the figure from that of everything: whoever cites it cites the narrowed one."""
+def heading(asked: Asked, names: dict[str, str], *, cited: bool = False) -> str:
+    """With all that tells the figure from that of everything: whoever cites it cites the narrowed one.
+
+    `cited`: away from the page channel and rule are said too where they are the defaults.
+    """
     headings = {
         "nilai": gettext("Where this figure comes from: value, %(who)s, %(year)s"),
         "pesanan": gettext("Where this figure comes from: orders, %(who)s, %(year)s"),
@@ -54,18 +58,18 @@ def heading(asked: Asked, names: dict[str, str]) -> str:
         "penyedia": gettext("Where this figure comes from: suppliers, %(who)s, %(year)s"),
     }
     text = headings[asked.measure] % {"who": who(asked.figure), "year": when(asked.figure)}
-    text = "; ".join([text, *(f"{label}: {said}" for label, said in _narrower(asked.figure, names))])
+    text = "; ".join([text, *(f"{label}: {said}" for label, said in _narrower(asked.figure, names, cited))])
     if asked.edition is None:
         return text
     return gettext("%(heading)s, as edition %(number)s froze it") % {"heading": text, "number": asked.edition}
 
 
-def _narrower(figure: Figure, names: dict[str, str]) -> list[tuple[str, str]]:
-    """What the figure does not share with that of the default channel and rule, as label and text."""
+def _narrower(figure: Figure, names: dict[str, str], whole: bool) -> list[tuple[str, str]]:
+    """What the figure does not share with that of the default channel and rule, as label and text; or those too."""
     said = []
-    if figure.channel != DEFAULT_CHANNEL:
+    if whole or figure.channel != DEFAULT_CHANNEL:
         said.append((gettext("Channel"), str(Channel(figure.channel).label)))
-    if figure.rule != DEFAULT_RULE.slug:
+    if whole or figure.rule != DEFAULT_RULE.slug:
         said.append((gettext("Counting rule"), str(RULES[figure.rule].label)))
     said += narrowed(figure.narrowed, names)
     return [*said, (gettext("Without"), _without(figure))] if figure.without else said
@@ -102,7 +106,7 @@ def _without(figure: Figure) -> str:
     }[figure.without]
 
 
-def figure(measures: Measures, measure: str) -> str:
+def figure(measures: Measures | Printed, measure: str) -> str:
     if measure == "nilai":
         return words.exact(measures.value_sen)
     count = {"pesanan": measures.orders, "baris": measures.rows, "penyedia": measures.suppliers}[measure]

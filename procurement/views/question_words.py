@@ -17,8 +17,8 @@ def headline(year: int | None, one: Region | None) -> str:
 
 
 def title(year: int | None, one: Region | None, channel: str) -> str:
-    """For its citation: with the channel."""
-    return f"{headline(year, one)}, {words.channel(channel)}"
+    """For its citation: with the channel and the rule."""
+    return words.by_rule(f"{headline(year, one)}, {words.channel(channel)}", bounds.RULE.slug)
 
 
 def lead(found: Record, one: Region | None) -> str:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from procurement import filters, registry
-from procurement.known_edition import known_edition
 from procurement.queries import rankings
 from procurement.queries.rankings import Ranking
 from procurement.views import addresses, blocks, links, parts, province, ranking_words, words
@@ -64,6 +63,7 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         **parts.data_days(found.as_of),
         "figures": ranking_words.figures(found, asked),
         "state": ranking_words.state(found, asked),
+        "elsewhere": _elsewhere(found),
         "notes": ranking_words.notes(found),
         "rejected": parts.rejected(found.rejects),
         "headers": headers(request.path, query, asked["urut"], found.year),
@@ -72,27 +72,35 @@ def _page(request: HttpRequest, found: Ranking, asked: dict[str, str]) -> dict[s
         "total_orders": links.figure(
             words.number(found.total_orders), links.passport_of_all(found, "pesanan", **shown)
         ),
-        "missing": missing_lines(found.missing, found.year, query),
+        "missing": missing_lines(found, query),
         "asked": asked,
         "chips": _chips(request.path, query),
         "years": _years(found, query),
         "choices": _choices(asked),
         "blocks": blocks.rendered(registry.year_blocks, request, found.year, found.channel, found.rule, None),
         "downloads": _downloads(found, query),
-        "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named)),
-        "citations": parts.citations(
-            request, lambda: ranking_words.title(found, named), _permalink(request, found.year, query)
-        ),
+        "embed": parts.embed_of_ranking(found.year, query, ranking_words.title(found, named, asked)),
+        "citations": _citations(request, found, asked, named),
     }
 
 
-def _permalink(request: HttpRequest, year: int, query: dict[str, str]) -> str:
-    """This ranking as its edition froze it; none where nothing is, or an order or filter shows what is not kept so."""
-    edition = known_edition(request)
-    if edition is None or query.keys() - {"kanal", "aturan"}:
-        return ""
-    path = reverse("edition-ranking", args=[edition.number, year])
-    return addresses.with_query(addresses.indonesian_path(path), query)
+def _citations(request: HttpRequest, found: Ranking, asked: dict[str, str], named: str) -> list[dict[str, str]]:
+    """This ranking as its edition froze it; narrowed or in another order itself, with where the whole is kept."""
+    kept = parts.frozen_ranking(request, found)
+    is_whole = not addresses.query_of(asked).keys() - {"kanal", "aturan"}
+    return parts.citations(
+        request,
+        lambda: ranking_words.title(found, named, asked),
+        kept if is_whole else "",
+        kept_each="" if is_whole else kept,
+    )
+
+
+def _elsewhere(found: Ranking) -> list[dict[str, str]]:
+    """The rankings of the year by other channels, where this one has no export of anybody."""
+    if found.with_data or found.is_loaded:
+        return []
+    return parts.elsewhere(found.channel, found.rule, found.year, rankings.years, lambda year: ("ranking", [year]))
 
 
 def _years(found: Ranking, query: dict[str, str]) -> list[dict[str, Any]]:

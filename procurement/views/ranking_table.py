@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from procurement.queries.rankings import Missing, Ranking, RankingRow
+from procurement.queries.rankings import Ranking, RankingRow
 from procurement.views import addresses, charts, words
 from procurement.views.links import figure, passport_address
 from procurement.views.sort_heads import sort_head
@@ -81,14 +81,14 @@ def in_kind(rank: int, kind: str) -> str:
     return ""
 
 
-def missing_lines(missing: list[Missing], year: int, query: dict[str, str]) -> list[dict[str, str]]:
+def missing_lines(found: Ranking, query: dict[str, str]) -> list[dict[str, str]]:
     return [
         {
             "name": one.region.name,
-            "address": government_address(one.region.slug, year, query),
-            "reason": words.reason(one.reason),
+            "address": government_address(one.region.slug, found.year, query),
+            "reason": words.reason(one.reason, found.channel, found.year),
         }
-        for one in missing
+        for one in found.missing
     ]
 
 

@@ -1,19 +1,25 @@
 """The sentences of the ranking page, computed from its figures."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext, ngettext
 
 from procurement import money
 from procurement.counting import RULES, Channel
-from procurement.queries.rankings import Ranking
+from procurement.queries.rankings import ORDERS, Ranking
 from procurement.views import words
 from procurement.views.links import passport_of_all
 
 
-def title(found: Ranking, province: str) -> str:
-    """What the page is about, without a figure: for the tab and the citation."""
+def title(found: Ranking, province: str, asked: Mapping[str, str] | None = None) -> str:
+    """What the page is about, without a figure, for the citation: as narrowed and sorted where that is `asked`."""
     values = {"province": province, "year": found.year, "channel": words.channel(found.channel)}
     text = gettext("Ranking of %(province)s by spending through %(channel)s, %(year)s") % values
-    return words.by_rule(text, found.rule)
+    said = [words.by_rule(text, found.rule)]
+    if asked:
+        said += [filter_words(key, asked[key]) for key in ("jenis", "q") if asked[key]]
+        said += [order_words(asked["urut"])] if asked["urut"] != ORDERS[0] else []
+    return "; ".join(said)
 
 
 def until(found: Ranking) -> str:
@@ -152,9 +158,10 @@ def state(found: Ranking, asked: dict[str, str]) -> str:
     """What the table shows, in words: how many of how many, sorted how; why, where there is nothing to sort."""
     count = len(found.rows)
     if not found.with_data:
-        return (
-            gettext("No government has a row that counts.") if found.is_loaded else gettext("No government has data.")
-        )
+        if found.is_loaded:
+            return gettext("No government has a row that counts.")
+        values = {"channel": words.channel(found.channel), "year": found.year}
+        return gettext("No government shown here has an export of %(channel)s, %(year)s.") % values
     text = (
         ngettext("%(count)s government with data", "%(count)s governments with data", count) % {"count": count}
         if count == found.with_data

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from procurement import filters, registry
 from procurement.known_edition import known_edition
 from procurement.queries import spending
+from procurement.queries.rankings import NONE_COUNTED, NOT_LOADED
 from procurement.queries.spending import Spending
 from procurement.views import (
     addresses,
@@ -46,14 +47,14 @@ def region(request: HttpRequest, slug: str, year: int | None = None) -> HttpResp
     visit = _visit(request, slug)
     chosen = year or next(iter(visit.years), None)
     if chosen is None:
-        return _without(visit, None, "belum-ada-data")
+        return _without(visit, None, NOT_LOADED)
     try:
         found = spending.spending(visit.region, chosen, visit.asked["kanal"], visit.asked["aturan"])
     except LookupError:
         province.refuse_unknown_year(chosen)
-        return _without(visit, chosen, "belum-ada-data")
+        return _without(visit, chosen, NOT_LOADED)
     if found is None:
-        return _without(visit, chosen, "tidak-ada-yang-memenuhi-aturan")
+        return _without(visit, chosen, NONE_COUNTED)
     return render(request, "procurement/region.html", _page(visit, found))
 
 
@@ -68,16 +69,20 @@ def _visit(request: HttpRequest, slug: str) -> Visit:
 
 
 def _without(visit: Visit, year: int | None, reason: str) -> HttpResponse:
-    government = visit.region
-    rows = region_story.rows_address(government, year, visit.asked["kanal"])
+    government, channel = visit.region, visit.asked["kanal"]
+    rows = region_story.rows_address(government, year, channel)
+
+    def title() -> str:
+        return region_words.empty_title(government, year, channel, visit.asked["aturan"])
+
     context = {
         "region": government,
         "year": year,
-        "empty_title": _empty_title(government, year),
-        "reason": words.reason(reason),
+        "empty_title": title(),
+        "reason": words.reason(reason, channel, year),
         "structured": _structured(visit, None),
-        "rows_address": rows if reason != "belum-ada-data" else "",
-        "citations": parts.citations(visit.request, lambda: _empty_title(government, year)),
+        "rows_address": rows if reason != NOT_LOADED else "",
+        "citations": parts.citations(visit.request, title),
         **_frame(visit, year),
     }
     return render(visit.request, "procurement/region_empty.html", context)
@@ -86,12 +91,6 @@ def _without(visit: Visit, year: int | None, reason: str) -> HttpResponse:
 def _structured(visit: Visit, found: Spending | None) -> str:
     named = province.name_among(visit.governments)
     return structured_data.block(structured_data.government(visit.region, named, found, known_edition(visit.request)))
-
-
-def _empty_title(government: Region, year: int | None) -> str:
-    if year:
-        return gettext("%(name)s %(year)s: no figure") % {"name": government.name, "year": year}
-    return gettext("%(name)s: no figure") % {"name": government.name}
 
 
 def _frame(visit: Visit, year: int | None) -> dict[str, Any]:

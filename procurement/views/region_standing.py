@@ -46,7 +46,7 @@ def _year(found: Spending, one: YearStanding, largest: int, query: dict[str, str
         "name": str(one.year),
         "address": "" if one.year == found.year else government_address(found.region.slug, one.year, query),
         "here": one.year == found.year,
-        "note": words.reason(one.reason) if one.reason else until,
+        "note": words.reason(one.reason, found.channel, one.year) if one.reason else until,
         "value": "–" if one.value_sen is None else links.figure(words.amount(one.value_sen), source(found, one.year)),
         "bar": "" if one.value_sen is None else charts.bar(one.value_sen, largest),
         "rank": rank_of(one.rank, one.with_data),

@@ -15,6 +15,7 @@ from procurement.queries.spending import Spending
 from procurement.views import (
     addresses,
     charts,
+    links,
     parts,
     region_compare,
     region_standing,
@@ -106,10 +107,13 @@ def _says_rows(found: Spending) -> str:
 
 
 def _kept(request: HttpRequest, found: Spending, counted: dict[str, str]) -> str:
-    """The row of the ranking that the edition froze; the provincial government has none."""
+    """The row of the ranking that the edition froze; of the provincial government, which has none, the passport."""
     edition = known_edition(request)
-    if edition is None or found.rank is None:
+    if edition is None:
         return ""
+    if found.rank is None:
+        number = str(edition.number)
+        return links.passport_address(found.region, found.year, found.channel, found.rule, edisi=number)
     path = reverse("edition-ranking", args=[edition.number, found.year])
     return f"{addresses.with_query(path, counted)}#{found.region.slug}"
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from procurement.counting import MBIZ, Channel
 from procurement.models import Total
+from procurement.queries.changes import Incomparable
 from procurement.queries.spending import Held, Month, Spending
 from procurement.views import words
 from procurement.views.links import figure, passport_address
@@ -22,6 +23,14 @@ def title(region: Region, year: int, channel: str, rule: str) -> str:
         "year": year,
     }
     return words.by_rule(text, rule)
+
+
+def empty_title(region: Region, year: int | None, channel: str, rule: str) -> str:
+    """The same of a page without a figure, of a year or of any."""
+    values = {"name": region.name, "channel": words.channel(channel), "year": year}
+    if year is None:
+        return words.by_rule(gettext("%(name)s: no figure through %(channel)s yet") % values, rule)
+    return words.by_rule(gettext("%(name)s: no figure through %(channel)s, %(year)s") % values, rule)
 
 
 def when(year: int, as_of: date) -> str:
@@ -86,7 +95,7 @@ def figures(found: Spending) -> list[dict[str, str]]:
         },
         {
             "label": gettext("Against %(year)s") % {"year": found.year - 1},
-            "value": words.change(found.change),
+            "value": words.change(None if isinstance(found.change, Incomparable) else found.change),
             "note": _change_note(found),
         },
         {
@@ -103,9 +112,15 @@ def figures(found: Spending) -> list[dict[str, str]]:
 
 
 def _change_note(found: Spending) -> str:
-    if found.change is None:
-        return gettext("not comparable: the data of the two years do not cover the same months")
-    return gettext("the same covered months")
+    if not isinstance(found.change, Incomparable):
+        return gettext("the same covered months")
+    notes = {
+        Incomparable.NO_EXPORT: gettext("not comparable: no %(channel)s export of %(year)s is loaded"),
+        Incomparable.UNDATED: gettext("not comparable: rows of one of the two years have no date"),
+        Incomparable.OTHER_MONTHS: gettext("not comparable: the data of the two years do not cover the same months"),
+        Incomparable.NOTHING_BEFORE: gettext("not comparable: %(year)s comes to nothing in the same covered months"),
+    }
+    return notes[found.change] % {"channel": words.channel(found.channel), "year": found.year - 1}
 
 
 def _people(region: Region) -> str:

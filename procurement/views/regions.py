@@ -21,17 +21,27 @@ def regions(request: HttpRequest) -> HttpResponse:
     values: dict[str, str] = {}
     fresh: dict[str, Any] = {}
     governments = list(province.of_site())
+    kept = ""
     if years:
         found = rankings.ranking(years[0], channel, DEFAULT_RULE.slug)
+        kept = parts.frozen_ranking(request, found)
         values = _values(found)
         values |= {one.code: _value_beside(one, found) for one in governments if one.kind == Kind.PROVINCE}
         fresh = _fresh(found)
+
+    def title() -> str:
+        text = gettext("All governments from A to Z")
+        if not years:
+            return text
+        of = gettext("%(year)s through %(channel)s") % {"year": years[0], "channel": words.channel(channel)}
+        return words.by_rule(f"{text}, {of}", DEFAULT_RULE.slug)
+
     context = {
         "groups": _groups(governments, values, addresses.query_of({"kanal": channel})),
         "year": years[0] if years else None,
         "how": parts.counted_how(channel, DEFAULT_RULE.slug),
         "downloads": parts.downloads("daerah", reverse("regions-csv"), {}),
-        "citations": parts.citations(request, lambda: gettext("All governments from A to Z")),
+        "citations": parts.citations(request, title, kept_each=kept),
         **fresh,
     }
     return render(request, "procurement/regions.html", context)

@@ -36,7 +36,7 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "firm": firm,
         "asked": asked,
         "heading": words.capital(words.supplier(_name(firm))),
-        "lead": _lead(found, asked) if slices or found.rows else words.reason(NOT_LOADED),
+        "lead": _lead(found, asked) if slices or found.rows else words.reason(NOT_LOADED, asked.channel, asked.year),
         "how": parts.counted_how(asked.channel, asked.rule),
         "choices": party.form(asked, [*cells, *apart]),
         "found": found,
@@ -55,7 +55,8 @@ def supplier(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "citations": parts.citations(
             request, lambda: _title(firm, asked), addresses.with_query(request.path, asked.query())
         ),
-        **parts.reach(slices),
+        **parts.reach(suppliers.with_rows(firm, slices)),
+        "rejected": parts.reach(slices)["rejected"],
         **party.rows(found.page, asked, request.path),
     }
     return render(request, "procurement/supplier.html", context)

@@ -58,6 +58,7 @@ def _page(request: HttpRequest, found: Ranking | None, years: list[int], asked: 
             request,
             lambda: map_words.title(named, found.year if found else None, asked["kanal"], asked["aturan"]),
             addresses.with_query(reverse("map"), {"tahun": str(found.year), **query}) if found else "",
+            kept_each=parts.frozen_ranking(request, found) if found else "",
         ),
     }
     return frame | _year(found, years, query) if found else frame
@@ -72,7 +73,7 @@ def _year(found: Ranking, years: list[int], query: dict[str, str]) -> dict[str, 
         ),
         "classes": _classes(found),
         "lines": lines(found, query),
-        "missing": missing_lines(found.missing, found.year, query),
+        "missing": missing_lines(found, query),
         "median": words.short(found.median_sen) if found.median_sen is not None else "",
         "total": links.figure(words.both(found.total_sen), links.passport_of_all(found)) if found.rows else "",
         "total_amount": links.figure(words.amount(found.total_sen), links.passport_of_all(found)),

@@ -14,6 +14,9 @@ from procurement.views.province import of_site
 from procurement.views.sort_heads import sort_head
 from regions.models import Region
 
+EVERYTHING = "semua"
+"""The counting rule that counts every row."""
+
 
 def lines(rows: Sequence[Transaction]) -> list[dict[str, Any]]:
     """Rows with links to their order, agency and supplier. One query, and one more for names of governments."""
@@ -72,8 +75,11 @@ def _supplier_address(row: Transaction) -> str:
 
 
 def title(region: Region, chips_of: dict[str, str]) -> str:
-    text = gettext("Transactions of %(name)s") % {"name": region.name}
-    return f"{text}, {chips_of['tahun']}" if "tahun" in chips_of else text
+    """For the citation: with the year where one is chosen, the channel, and that every row is listed."""
+    said = [gettext("Transactions of %(name)s") % {"name": region.name}]
+    said += [chips_of["tahun"]] if "tahun" in chips_of else []
+    said += [words.channel(chips_of["kanal"]) if "kanal" in chips_of else gettext("all channels")]
+    return words.by_rule(", ".join(said), EVERYTHING)
 
 
 def order_words() -> dict[str, str]:

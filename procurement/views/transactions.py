@@ -19,10 +19,8 @@ from procurement.queries.reach import loaded
 from procurement.queries.transactions import Choices, Summary, TransactionPage
 from procurement.views import addresses, links, parts, transaction_rows, words
 from procurement.views.province import of_site, refuse_unknown_year
+from procurement.views.transaction_rows import EVERYTHING
 from regions.models import Region
-
-EVERYTHING = "semua"
-"""The counting rule that counts every row."""
 
 
 def transactions(request: HttpRequest, slug: str) -> HttpResponse:
@@ -107,10 +105,11 @@ def _reach(slices: list[Slice]) -> dict[str, str]:
     """How far the rows listed reach; what was rejected is said once a channel, since channels are never added."""
     by_channel = {one.channel: [part for part in slices if part.channel == one.channel] for one in slices}
     rejects = {channel: parts.reach(some)["rejected"] for channel, some in sorted(by_channel.items())}
+    found = parts.reach(slices)
     if len(by_channel) > 1:
         said = [f"{words.channel(channel)}: {text}" for channel, text in rejects.items() if text]
-        return {"data_date": parts.reach(slices)["data_date"], "rejected": " ".join(said)}
-    return parts.reach(slices)
+        return found | {"rejected": " ".join(said)}
+    return found
 
 
 def _summaries(found: TransactionPage, asked: str, rows: QuerySet[Transaction]) -> dict[str, Summary]:

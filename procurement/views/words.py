@@ -150,6 +150,14 @@ def period(first: date, last: date) -> str:
     return f"{format_date(first, 'j F' if first.year == last.year else 'j F Y')}\N{EN DASH}{day(last)}"
 
 
+def reaching(first: date, last: date) -> str:
+    """The day that data reach, or the earliest and latest of several, which must not look like a period."""
+    if first == last:
+        return day(last)
+    values = {"first": format_date(first, "j F" if first.year == last.year else "j F Y"), "last": day(last)}
+    return gettext("a day between %(first)s and %(last)s") % values
+
+
 def month(year: int, number: int, pattern: str = "F Y") -> str:
     """Desember 2022; `M` for Des."""
     return format_date(date(year, number, 1), pattern)
@@ -210,11 +218,15 @@ def listed(names: Iterable[str]) -> str:
     return gettext("%(front)s and %(last)s") % {"front": ", ".join(front), "last": last} if front else last
 
 
-def reason(slug: str) -> str:
-    """Why a government has no figure, in a short sentence."""
+def reason(slug: str, through: str, year: int | None) -> str:
+    """Why there is no figure through the channel, in short sentences; of no year: of any."""
     if slug == "tidak-ada-yang-memenuhi-aturan":
         return gettext("Exports are loaded, but no row counts under this rule.")
-    return gettext("No export has been loaded yet. No data is not zero.")
+    if year is None:
+        text = gettext("No %(channel)s export has been loaded yet. No data is not zero.")
+    else:
+        text = gettext("No %(channel)s export of %(year)s has been loaded yet. No data is not zero.")
+    return text % {"channel": channel(through), "year": year}
 
 
 def no_figure(slug: str) -> str:

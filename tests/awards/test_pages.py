@@ -214,7 +214,8 @@ def test_a_programme_leads_to_the_ranking_but_to_no_governments_page(real, clien
 
 def test_a_page_says_only_where_something_is_computed_what_it_is_of(real, client):
     page = text_of(client.get("/klaim/programme-2021/"))
-    assert "Dihitung untuk" not in page and "Data s.d. 30 Desember–31 Desember 2021 (berbeda antardaerah)" in page
+    reaches = "Data s.d. tanggal antara 30 Desember dan 31 Desember 2021 (berbeda menurut daerah)"
+    assert "Dihitung untuk" not in page and reaches in page
     assert "data pemerintah daerah yang berakhir paling awal baru sampai 30 Desember 2021" in page
     counted = text_of(client.get("/klaim/programme-2021-11-30/"))
     assert "Dihitung untuk 1 Januari–30 November 2021" in counted

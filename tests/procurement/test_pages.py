@@ -43,7 +43,7 @@ PAGES = {
     "/sorotan/": 14,
     "/sorotan/?tahun=2021&daerah=kota-malang": 14,
     "/satker/kota-malang/1001/": 16,
-    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/": 20,
+    f"/penyedia/{short_key('bela', 'cv maju')}-cv-maju/": 21,
     "/asal/": 4,
     "/asal/?daerah=kota-malang&tahun=2022": 8,
     "/edisi/": 4,

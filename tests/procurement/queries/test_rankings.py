@@ -13,7 +13,7 @@ from procurement.queries import rankings
 from procurement.queries.figures import Figure, governments_of
 from procurement.queries.passport import passport
 from procurement.queries.rankings import ORDERS, ranking
-from procurement.queries.reach import Rejects
+from procurement.queries.reach import Rejects, together
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +163,10 @@ def test_what_the_figures_rest_on():
     nothing = ranking(2022, TOKO, "bersih", kind="regency")
     assert (nothing.as_of, nothing.rejects) == (None, Rejects())
     for said, who in ((found, {}), (shown, {"nama": "kota b"})):
-        total = passport(Figure(None, 2022, TOKO, "bersih", who), None)
-        assert (total.as_of, total.rejects) == (said.as_of, said.rejects), "and so does the passport of its total"
+        reach = together(passport(Figure(None, 2022, TOKO, "bersih", who), None).slices)
+        assert ((reach.earliest, reach.latest), reach.rejects) == (said.as_of, said.rejects), (
+            "and so does the passport of its total"
+        )
     assert (found.total_orders, [row.suppliers for row in found.rows]) == (4, [1, 1])
     assert [row.rank for row in found.rows] == [1, 1]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from procurement.counting import Channel, Stage, Standing
+from procurement.queries.changes import Incomparable
 from procurement.queries.reach import Rejects
 from procurement.queries.spending import spending, years_of
 from tests import builders
@@ -40,7 +41,7 @@ def found(government):
 
 def test_the_figures(found):
     assert (found.value_sen, found.orders, found.rows, found.suppliers) == (200_00, 2, 3, 1)
-    assert (found.per_head, found.rank, found.with_data, found.change) == (20, 1, 1, None)
+    assert (found.per_head, found.rank, found.with_data, found.change) == (20, 1, 1, Incomparable.NO_EXPORT)
     assert (found.as_of, found.rejects) == (date(2022, 11, 15), Rejects(2, 300))
 
 

@@ -5,8 +5,9 @@ from html import unescape
 
 import pytest
 
-from procurement.models import Frozen
-from tests.builders import covered, source_file
+from procurement.counting import Stage
+from procurement.models import Frozen, Transaction
+from tests.builders import covered, publish, source_file
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +27,15 @@ def linked(html: str, prefix: str) -> set[str]:
     ["/peringkat/2024/", "/peta/?tahun=2024", "/peringkat/2021/?kanal=e-katalog", "/peta/?tahun=2021&kanal=e-katalog"],
 )
 def test_ranking_and_map_lead_to_governments_that_say_what_is_missing(client, channels_apart, address):
-    for language, says in (("", "Belum ada ekspor yang dimuat"), ("/en", "No export has been loaded yet")):
+    for language, says in (
+        ("", "Belum ada ekspor [^.]* 20.. yang dimuat"),
+        ("/en", "No [^.]* export of 20.. has been"),
+    ):
         html = page(client, language + address)
         governments = {one for one in linked(html, "/daerah/") if re.search(r"/\d{4}/", one)}
         assert len(governments) == 4
         for one in governments:
-            assert says in page(client, one)
+            assert re.search(says, page(client, one))
 
 
 def test_a_year_of_the_provincial_government_alone_is_known_to_all(client, channels_apart):
@@ -99,16 +103,52 @@ def test_a_channel_that_the_rule_does_not_count_stands_there_with_the_reason(cli
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "of"),
     [
-        "/daerah/kota-malang/2021/?kanal=e-katalog",
-        "/daerah/kota-malang/2024/",
-        "/bandingkan/?d=kota-malang&d=kota-kediri&tahun=2021&kanal=e-katalog",
-        "/bandingkan/?d=kota-malang&d=kota-kediri&tahun=2024",
+        ("/daerah/kota-malang/2021/?kanal=e-katalog", "e-katalog 2021"),
+        ("/daerah/kota-malang/2024/", "toko daring (Jatim Bejo) 2024"),
+        ("/daerah/kabupaten-blitar/?kanal=e-katalog", "e-katalog"),
+        ("/bandingkan/?d=kota-malang&d=kota-kediri&tahun=2021&kanal=e-katalog", "e-katalog 2021"),
+        ("/bandingkan/?d=kota-malang&d=kota-kediri&tahun=2024", "toko daring (Jatim Bejo) 2024"),
     ],
 )
-def test_nothing_of_that_channel_and_year_is_said_in_words(client, channels_apart, address):
-    assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in page(client, address)
+def test_nothing_of_that_channel_and_year_is_said_in_words(client, channels_apart, address, of):
+    """Another channel has exports of the year: that nothing is loaded would not be true."""
+    assert f"Belum ada ekspor {of} yang dimuat. Tanpa data bukan nol." in page(client, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "to", "label"),
+    [
+        ("/daerah/kota-malang/2024/", "/daerah/kota-malang/2024/?kanal=e-katalog", "2024 lewat e-katalog"),
+        ("/daerah/kota-malang/2024/?aturan=selesai", "/daerah/kota-malang/2024/?kanal=e-katalog&aturan=selesai", ""),
+        ("/daerah/kota-malang/2024/?aturan=terverifikasi", "/daerah/kota-malang/2024/?kanal=e-katalog", ""),
+        ("/daerah/kota-malang/2021/?kanal=e-katalog", "/daerah/kota-malang/2021/", "2021 lewat toko daring"),
+        ("/daerah/kota-kediri/?kanal=e-katalog", "/daerah/kota-kediri/2022/", "2022 lewat toko daring"),
+        ("/peringkat/2024/", "/peringkat/2024/?kanal=e-katalog", "2024 lewat e-katalog"),
+        ("/peringkat/2021/?kanal=e-katalog", "/peringkat/2021/", "2021 lewat toko daring"),
+    ],
+)
+def test_what_a_channel_lacks_is_looked_for_in_the_other(client, channels_apart, address, to, label):
+    found = re.search(r"Kanal lain punya ekspornya: <a class=\"btn\" href=\"([^\"]*)\">([^<]*)<", page(client, address))
+    assert unescape(found[1]) == to and found[2].startswith(label)
+    page(client, to)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/daerah/kota-kediri/2024/", "/daerah/kabupaten-blitar/", "/peringkat/2022/", "/daerah/kota-malang/2022/"],
+)
+def test_nowhere_else_is_offered_what_is_not_there_or_not_missing(client, channels_apart, address):
+    assert "Kanal lain" not in page(client, address)
+
+
+def test_a_year_whose_rows_do_not_count_is_not_said_to_have_no_figure_yet(client, channels_apart):
+    Transaction.objects.filter(region=channels_apart["poor"], year=2021).update(stage=Stage.FAILED)
+    publish()
+    html = page(client, "/daerah/kota-kediri/2021/")
+    title = "Kota Kediri: tidak ada angka lewat toko daring (Jatim Bejo), 2021, aturan “Bersih”"
+    assert f"<title>{title} " in html and "elum ada angka" not in html and "Kanal lain" not in html
 
 
 def test_the_rule_of_one_channel_says_which(client, channels_apart):

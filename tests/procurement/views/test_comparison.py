@@ -71,8 +71,9 @@ def test_the_latest_year_that_any_of_them_has(client):
 def test_one_without_data_says_why(client):
     sites = small_site()
     html = page(client, "/bandingkan/?d=kota-malang&d=kabupaten-blitar")
-    assert "Kabupaten Blitar tidak punya angka. Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
-    assert '<td colspan="7" class="why">Belum ada ekspor yang dimuat.' in html
+    says = "Belum ada ekspor toko daring (Jatim Bejo) 2022 yang dimuat."
+    assert f"Kabupaten Blitar tidak punya angka. {says} Tanpa data bukan nol." in html
+    assert f'<td colspan="7" class="why">{says}' in html
     file = source_file()
     covered(sites["silent"], 2022, file, rejected_rows=3, rejected_sen=12300)
     bought(sites["silent"], 5, file, stage=Stage.FAILED)

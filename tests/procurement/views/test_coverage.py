@@ -49,7 +49,9 @@ def test_without_an_export_there_are_no_signs_but_words(client):
     small_site()
     html = page(client, "/data/cakupan/")
     assert cells(html, "Kabupaten Blitar") == ""
-    assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in row(html, "Kabupaten Blitar")
+    assert "Belum ada ekspor toko daring (Jatim Bejo) 2022 yang dimuat. Tanpa data bukan nol." in row(
+        html, "Kabupaten Blitar"
+    )
 
 
 def test_counts_by_year(client):

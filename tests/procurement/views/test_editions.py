@@ -13,6 +13,7 @@ from tests.procurement.loading.exports import row, write_csv
 from tests.visiting import body_of
 
 pytestmark = pytest.mark.django_db
+IN_WHAT = "nilai, pesanan, baris dan peringkat"
 
 
 @pytest.fixture
@@ -47,8 +48,11 @@ def page(client, address):
 def test_the_list_says_what_each_edition_changed(client, loaded):
     html = page(client, "/edisi/")
     assert html.index("Edisi 3, ") < html.index("Edisi 2, ")
-    assert "second.csv" in html and "Angka 2 daerah berubah, 2022." in html  # Kediri's rank changed with Malang's value
-    assert page(client, "/en/edisi/").count("Figures of 2 governments changed, 2022.") == 2
+    assert (
+        "second.csv" in html and "Angka 2 daerah berubah, 2022: nilai, pesanan, baris dan peringkat." in html
+    )  # Kediri's rank changed with Malang's value
+    english = page(client, "/en/edisi/")
+    assert "2022: value, orders, rows, suppliers, rank and population." in english, "edition 2 is the first with any"
 
 
 def test_an_edition_says_how_far_its_data_reach(client, loaded, tmp_path):
@@ -78,7 +82,9 @@ def test_an_edition_names_figures_and_rows(client, loaded):
     assert "100 → 600" in html and "2 → 1" in html and "1 → 2" in html
     assert "1 baris ditambah, 0 berubah, 0 ditarik." in html
     assert "Ada edisi yang lebih baru" not in html
-    assert "<b>Ada edisi yang lebih baru: dua daerah berubah.</b>" in page(client, "/edisi/2/")
+    assert "<b>Ada edisi yang lebih baru: dua daerah berubah (nilai, pesanan, baris dan peringkat).</b>" in page(
+        client, "/edisi/2/"
+    )
     assert '<a href="/en/edisi/3/">Edition 3 is what' in page(client, "/en/edisi/2/")
     assert f'href="/data/muatan/{Edition.objects.get(number=3).load_id}/"' in html
 
@@ -87,7 +93,7 @@ def test_a_frozen_ranking_stays_as_it_was(client, loaded):
     Total.objects.all().delete()  # only what was frozen is read
     old, new = page(client, "/edisi/2/peringkat/2022/"), page(client, "/edisi/3/peringkat/2022/")
     assert old.index("Kota Kediri") < old.index("Kota Malang") and new.index("Kota Malang") < new.index("Kota Kediri")
-    assert "<b>Ada edisi yang lebih baru: dua daerah berubah dalam peringkat ini.</b>" in old
+    assert f"<b>Ada edisi yang lebih baru: dua daerah berubah dalam peringkat ini ({IN_WHAT}).</b>" in old
     assert 'href="/edisi/3/peringkat/2022/">Peringkat ini dalam edisi 3</a>' in old
     assert "lebih baru" not in new
 
@@ -125,18 +131,6 @@ def test_a_ranking_whose_year_is_gone_leads_to_the_edition(client, loaded):
     Frozen.objects.filter(edition=3).delete()
     html = page(client, "/edisi/2/peringkat/2022/")
     assert '<a href="/edisi/3/">Edisi 3</a>' in html and "peringkat hari ini" not in html
-
-
-def test_an_edition_that_changed_no_figure_says_so(client, loaded):
-    newest = Edition.objects.get(number=3)
-    Edition.objects.create(number=4, made_at=newest.made_at, cause="claims")
-    for one in Frozen.objects.filter(edition=3):
-        one.pk, one.edition_id = None, 4
-        one.save()
-    assert "Ada edisi yang lebih baru: tidak ada angka yang berubah." in page(client, "/edisi/3/")
-    assert "tidak ada yang berubah dalam peringkat ini." in page(client, "/edisi/3/peringkat/2022/")
-    Frozen.objects.filter(edition=4, region_code="35.73", rule="bersih").update(suppliers=99)
-    assert "satu daerah berubah dalam peringkat ini." in page(client, "/edisi/3/peringkat/2022/")
 
 
 def test_what_took_sample_rows_out_prints_them_as_before(client, loaded):
@@ -236,6 +230,20 @@ def test_nothing_published(client):
 def test_a_ranking_is_cited_as_its_edition_froze_it(client, loaded, query, cited):
     """Where the frozen one shows the same."""
     html = client.get(f"/peringkat/2022/{query}").content.decode()
-    assert re.search(rf"edisi 3, rilis [^,]*, {re.escape(settings.SITE_URL + cited)}<", html)
-    assert f", {settings.SITE_URL}/en{cited}<" in html
+    assert re.search(rf"edisi 3, rilis [^,]*, {re.escape(settings.SITE_URL + cited)}[<;]", html)
+    assert re.search(rf", {re.escape(settings.SITE_URL)}/en{re.escape(cited)}[<;]", html)
     assert client.get(cited).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/edisi/", "/tentang/", "/koreksi/", "/data/lisensi/"])
+def test_no_more_is_promised_to_stay_than_is_frozen(client, loaded, address):
+    """A part of a figure cannot be asked of an edition; a page of parts promises nothing."""
+    html = page(client, address)
+    assert "nilai, pesanan, baris, penyedia, jumlah penduduk, dan peringkat setiap daerah" in html
+    assert "hanya ada sebagaimana dalam edisi terbaru" in html
+    figure = "/asal/?daerah=kota-malang&tahun=2022&edisi=2"
+    for measure in ("nilai", "pesanan", "baris", "penyedia"):
+        page(client, f"{figure}&ukuran={measure}")
+    for part in ("kategori=atk", "bulan=6", "satker=1001"):
+        assert client.get(f"{figure}&{part}").status_code == 400
+    assert "tetap di http" not in page(client, "/daerah/kota-malang/transaksi/")

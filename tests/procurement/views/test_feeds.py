@@ -44,15 +44,15 @@ def entries(client, address):
 def test_every_edition_stands_once_the_latest_first(client, loaded):
     found = entries(client, "/umpan/edisi.atom")
     assert [title for title, _says in found] == ["Edisi 4", "Edisi 3", "Edisi 2", "Edisi 1"]
-    assert "Angka 1 daerah berubah, 2022." in found[0][1]
+    assert "Angka 1 daerah berubah, 2022: nilai." in found[0][1]
 
 
 def test_a_government_has_the_editions_that_changed_it(client, loaded):
     malang = entries(client, "/umpan/daerah/kota-malang.atom")
     assert [title for title, _says in malang] == ["Edisi 3", "Edisi 2"]  # its rank fell with Kediri's load
     counted = "2022, toko daring (Jatim Bejo), aturan “Bersih”: "
-    assert f"{counted}Rp100 → Rp100, peringkat 2." in malang[0][1]
-    assert f"{counted}tidak ada angka → Rp100, peringkat 1." in malang[1][1]
+    assert f"{counted}Rp100 → Rp100, peringkat 1 → 2." in malang[0][1]
+    assert f"{counted}tidak ada angka → Rp100, peringkat – → 1." in malang[1][1]
     assert "Rp500 → Rp700, peringkat 1." in entries(client, "/umpan/daerah/kota-kediri.atom")[0][1]
     assert entries(client, "/umpan/daerah/kota-batu.atom") == []
 

@@ -7,9 +7,9 @@ import pytest
 
 from procurement.counting import Channel
 from procurement.loading.refusal_codes import ROW_CODES
-from procurement.models import Load, Rejection, SourceFile
+from procurement.models import Edition, Load, Rejection, SourceFile
 from procurement.views.reject_words import MEANINGS
-from tests.builders import covered, region, small_site, source_file
+from tests.builders import covered, publish, region, small_site, source_file
 from tests.visiting import client
 
 __all__ = ["client"]  # fixtures
@@ -115,9 +115,15 @@ def test_a_slice_that_came_again_unchanged_stands_under_its_load(client):
     assert "2 dari 2 irisannya masih berlaku, untuk 2022." in html
 
 
-def test_nothing_of_it_stands(client):
+@pytest.mark.parametrize("made_an_edition", [True, False])
+def test_nothing_of_it_stands(client, made_an_edition):
+    """`withdraw` takes it out as well as a later load does; of other governments it never stood."""
     file = source_file()
-    assert "Tidak ada yang berlaku" in page(client, file.load_id)
+    if made_an_edition:
+        Edition.objects.filter(number=publish().number).update(load=file.load)
+    says = "menggantikannya, atau sudah ditarik." if made_an_edition else "daerah di luar lingkup situs ini."
+    for html in (page(client, file.load_id), client.get("/data/").content.decode()):
+        assert says in html
 
 
 def test_it_costs_the_same_however_much_was_loaded(client, django_assert_num_queries):

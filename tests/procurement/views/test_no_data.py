@@ -75,7 +75,7 @@ def test_parties_have_no_total_where_nothing_is_loaded(client, channels_apart):
         assert document(client, f"{path}.json?tahun=2022")["total_rupiah"] > 0
         assert document(client, f"{path}.json?tahun=2022&kanal=e-katalog")["total_rupiah"] is None
         html = page(client, f"{path}/?tahun=2022&kanal=e-katalog")
-        assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html and not figures(html)
+        assert "Belum ada ekspor e-katalog 2022 yang dimuat. Tanpa data bukan nol." in html and not figures(html)
         html = page(client, f"{path}/?kanal=e-katalog")
         assert "Belum ada ekspor" not in html and not figures(html), "loaded, and of it nothing"
         assert document(client, f"{path}.json?kanal=e-katalog")["total_rupiah"] == 0, "2024 is loaded"

@@ -85,7 +85,7 @@ def test_a_channel_without_a_year_has_a_ranking_with_the_reason_and_the_form(cli
     html = page(client, to)
     assert '<select id="kanal"' in html and 'aria-current="page">20' in html, "another channel can be chosen"
     if to != "/peringkat/2024/?kanal=e-katalog":
-        assert "Rp0" not in html and "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
+        assert "Rp0" not in html and re.search("Belum ada ekspor [^.]* 20.. yang dimuat. Tanpa data bukan nol.", html)
 
 
 def test_the_passport_of_one_channel_can_be_asked_for(client, e_katalog_alone):

@@ -1,6 +1,7 @@
 """The pages of an agency and of a supplier: their figures are sums of rows, the province stands apart."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -274,19 +275,31 @@ def test_what_was_rejected_is_said_as_the_passport_says_it(client, site):
         assert said in html, address
         source = re.search(r'href="(/asal/[^"]*)"', client.get(address).content.decode())[1].replace("&amp;", "&")
         assert said in page(client, source)
-    assert "Data s.d. <b>30 September–31 Desember 2022</b>" in page(client, f"{firm}?tahun=2022")
+    reaches = "Data s.d. <b>tanggal antara 30 September dan 31 Desember 2022</b> (berbeda menurut daerah)"
+    assert reaches in page(client, f"{firm}?tahun=2022")
+
+
+def test_data_without_a_row_of_the_supplier_do_not_say_how_far_its_rows_reach(client, site):
+    """It sold to Kota Malang and others in 2021 and 2022 alone; who is asked for a year without any finds nothing."""
+    file = source_file()
+    for system, year in (("bela", 2020), ("bela", 2024), ("market", 2022)):
+        covered(site["rich"], year, file, date(year, 5, 31), system=system)
+    html = page(client, supplier_page(site["firm"]))
+    assert "s.d. <b>tanggal antara 31 Desember 2021 dan 31 Desember 2022</b> (berbeda menurut daerah dan tahun)" in html
 
 
 def test_rows_of_a_government_say_what_was_rejected_once_a_channel(client, site):
     Slice.objects.filter(region="35.73", year=2022).update(rejected_rows=3, rejected_sen=300, as_of="2022-09-30")
     address = "/daerah/kota-malang/transaksi/"
     html = page(client, address)
-    assert "Data s.d. <b>30 September–31 Desember 2022</b>" not in html and "Aturan: <b>Semua" in html
-    assert "Data s.d. <b>31 Desember 2021–30 September 2022</b>" in html and "Edisi <b>2</b>" in html
+    assert "Aturan: <b>Semua" in html and "Edisi <b>2</b>" in html
+    reaches = "Data s.d. <b>tanggal antara 31 Desember 2021 dan 30 September 2022</b> (berbeda menurut {})"
+    assert reaches.format("tahun") in html, "no period: the data begin in January 2021"
     assert '<p class="note">3 baris senilai Rp3 ditolak' in html
     assert "ditolak saat" not in page(client, f"{address}?tahun=2021")
     covered(site["rich"], 2022, source_file(), channel="e-katalog", system="v6", rejected_rows=5, rejected_sen=500)
     html = page(client, address)
+    assert "tahun dan sumber)" in html and "s.d. <b>tanggal antara 31 Desember 2021 dan 31 Desember 2022</b> (" in html
     assert "e-katalog: 5 baris senilai Rp5 ditolak" in html and "8 baris senilai" not in html
     assert "toko daring (Jatim Bejo): 3 baris senilai Rp3 ditolak" in html
     assert "3 baris senilai" not in page(client, f"{address}?kanal=e-katalog")

@@ -69,7 +69,10 @@ def test_the_value_is_not_called_like_a_number_of_governments(client, query, lab
 
 def test_a_ranking_of_nobody_says_that_none_has_data(client):
     small_site()
-    for prefix, says in (("", "Belum ada daerah yang punya data."), ("/en", "No government has data.")):
+    for prefix, says in (
+        ("", "Tidak satu pun daerah di sini punya ekspor e-katalog 2021."),
+        ("/en", "No government shown here has an export of e-katalog, 2021."),
+    ):
         html = page(client, f"{prefix}/peringkat/2021/?kanal=e-katalog")
         assert says in html and "terbesar dulu." not in html and "largest first." not in html
     says = "Tidak ada daerah yang barisnya dihitung."
@@ -90,7 +93,7 @@ def test_ranking_lists_governments_without_data_last_with_the_reason(client):
     small_site()
     html = page(client, "/peringkat/2022/")
     assert html.index("Kabupaten Blitar") > html.index("Kota Kediri")
-    assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in html
+    assert "Belum ada ekspor toko daring (Jatim Bejo) 2022 yang dimuat. Tanpa data bukan nol." in html
 
 
 def test_sorted_column_says_so_and_reverses(client):

@@ -78,7 +78,7 @@ def test_its_table_is_the_ranking_and_sums_to_its_total(client, ten):
     values = [int(value) for value in re.findall(r'<data value="(\d+)">', table)]
     assert values == [number * 100 for number in range(10, 0, -1)]
     assert f"{sum(values):,}".replace(",", ".") in table[table.index("<tfoot") :]
-    assert "Belum ada ekspor yang dimuat. Tanpa data bukan nol." in table
+    assert "Belum ada ekspor toko daring (Jatim Bejo) 2022 yang dimuat. Tanpa data bukan nol." in table
     assert "Provinsi Jawa Timur</a>" not in html and "1.000.000.000" not in html
 
 
