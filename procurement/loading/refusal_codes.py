@@ -221,8 +221,8 @@ ROW_CODES: dict[str, tuple[str, str]] = {
     "R11": ('tanggal bermakna ganda: "{v}"', 'ambiguous date: "{v}"'),
     "R12": ('tanggal di luar {a}–{b}: "{v}"', 'date outside {a}–{b}: "{v}"'),
     "R13": (
-        'nama wilayah/instansi tidak dikenal: "{v}"',
-        'unknown region/agency name: "{v}"',
+        'nama atau kode wilayah/instansi tidak dikenal: "{v}"',
+        'unknown region/agency code: "{v}", nor a known name',
     ),
     "R14": (
         'bentuk kode salah (nol di depan hilang?): "{v}"',
