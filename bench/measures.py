@@ -69,6 +69,8 @@ def in_no_order(engine: Engine, rows: int, results: Results) -> None:
     engine.drop("shuffled")
     label = f"{engine.name}, {rows:,} rows in no order"
     results.add(f"{label}: {engine.reference_name}", f"{theirs.seconds:.2f} s", rows / theirs.seconds, "rows/s")
+    for what, ran in engine.others(file):
+        results.add(f"{label}: {what}", f"{ran.seconds:.2f} s", ran.seconds / theirs.seconds)
     results.add(f"{label}: the whole load", f"{ours.seconds:.2f} s", rows / ours.seconds, "rows/s")
     results.add(f"{label}: load / {engine.reference_name}", "", ours.seconds / theirs.seconds)
     _peak(label, 0, ours.peak, results)
