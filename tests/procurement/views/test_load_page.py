@@ -121,7 +121,7 @@ def test_nothing_of_it_stands(client, made_an_edition):
     file = source_file()
     if made_an_edition:
         Edition.objects.filter(number=publish().number).update(load=file.load)
-    says = "menggantikannya, atau sudah ditarik." if made_an_edition else "daerah di luar lingkup situs ini."
+    says = "menggantikannya, atau sudah ditarik." if made_an_edition else "daerah di luar cakupan situs ini."
     for html in (page(client, file.load_id), client.get("/data/").content.decode()):
         assert says in html
 
