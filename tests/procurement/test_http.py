@@ -21,7 +21,7 @@ OF_WORDS = ("/metode/", "/tentang/", "/koreksi/", "/istilah/", "/cari/", "/data/
 OF_FIGURES = ["/peringkat/", "/en/peringkat/"]
 OF_FIGURES += [path for path in (*PAGES, *ENGLISH) if path.removeprefix("/en") not in OF_WORDS]
 NONE_YET = re.compile(
-    r"belum ada (data|angka|ekspor)|no data yet|no (transaction )?export \S+( \S+){0,6} loaded"
+    r"belum ada (data|angka|ekspor)|no data yet|no (\S+ ){0,4}export \S+( \S+){0,6} loaded"
     r"|no stated figure .*loaded",
     re.IGNORECASE,
 )

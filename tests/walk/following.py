@@ -29,7 +29,7 @@ MEASURE = re.compile(
     r'<th scope="row" class="wide">(Nilai|Pesanan|Baris|Penyedia)</th>'
     r"<td[^>]*><span>([^<]*)</span></td><td[^>]*><span>([^<]*)</span></td>"
 )
-EQUAL, CHANGED = "Dijumlahkan ulang dari barisnya: sama", "Sudah berubah sejak itu"
+EQUAL, CHANGED = "Dijumlahkan ulang dari barisnya: sama", "Sudah berubah sejak itu: tidak bisa dijumlahkan ulang"
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
 EDITION = re.compile(r"<span>Edisi <b>(\d+)</b></span>")
 DEFAULTS = {"kanal": "toko-daring", "aturan": "bersih", "urut": "-nilai"}

@@ -120,17 +120,18 @@ def test_nothing_of_that_channel_and_year_is_said_in_words(client, channels_apar
 @pytest.mark.parametrize(
     ("address", "to", "label"),
     [
-        ("/daerah/kota-malang/2024/", "/daerah/kota-malang/2024/?kanal=e-katalog", "2024 lewat e-katalog"),
+        ("/daerah/kota-malang/2024/", "/daerah/kota-malang/2024/?kanal=e-katalog", "Lewat e-katalog 2024: "),
         ("/daerah/kota-malang/2024/?aturan=selesai", "/daerah/kota-malang/2024/?kanal=e-katalog&aturan=selesai", ""),
         ("/daerah/kota-malang/2024/?aturan=terverifikasi", "/daerah/kota-malang/2024/?kanal=e-katalog", ""),
-        ("/daerah/kota-malang/2021/?kanal=e-katalog", "/daerah/kota-malang/2021/", "2021 lewat toko daring"),
-        ("/daerah/kota-kediri/?kanal=e-katalog", "/daerah/kota-kediri/2022/", "2022 lewat toko daring"),
+        ("/daerah/kota-malang/2021/?kanal=e-katalog", "/daerah/kota-malang/2021/", "Lewat toko daring"),
+        ("/daerah/kota-kediri/?kanal=e-katalog", "/daerah/kota-kediri/2022/", "Lewat toko daring"),
         ("/peringkat/2024/", "/peringkat/2024/?kanal=e-katalog", "2024 lewat e-katalog"),
         ("/peringkat/2021/?kanal=e-katalog", "/peringkat/2021/", "2021 lewat toko daring"),
     ],
 )
 def test_what_a_channel_lacks_is_looked_for_in_the_other(client, channels_apart, address, to, label):
-    found = re.search(r"Kanal lain punya ekspornya: <a class=\"btn\" href=\"([^\"]*)\">([^<]*)<", page(client, address))
+    way = r'(?:Kanal lain punya ekspornya: <a class="btn"|<p class="aside"><a) href="([^"]*)">([^<]*)<'
+    found = re.search(way, page(client, address))
     assert unescape(found[1]) == to and found[2].startswith(label)
     page(client, to)
 
