@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards import editing
+from awards import cards, editing
 from awards.columns import COLUMNS
 from awards.desk.forms import ClaimForm, worded
 from awards.editing import Change
@@ -34,7 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         {
             "id": one.claim_id,
             "about": one.region.name if one.region else one.region_code,
-            "printed": one.value_as_printed or (_("rank %(rank)s") % {"rank": one.stated_rank}),
+            "printed": one.value_as_printed or cards.stated_orders(one) or cards.stated_rank(one),
             "publisher": one.publisher,
             "verdicts": _verdicts(one) or "–",
         }
