@@ -48,6 +48,12 @@ def test_the_list_shows_each_claim_with_its_verdicts(editor):
     assert editor.get("/klaim.csv").content == CLAIMS.read_bytes()
 
 
+def test_a_claim_of_orders_alone_is_listed_by_them(editor):
+    Claim.objects.filter(claim_id=MALANG).update(value_as_printed="", stated_rank=None, stated_orders=1234)
+    text = editor.get("/klaim/").text
+    assert "1.234 pesanan" in text and "None" not in text
+
+
 def test_a_claim_that_is_altered_shows_the_verdict_that_moves_and_then_makes_an_edition(editor):
     address = "/klaim/bisnis-2023-kota-malang/"
     given = cells(editor.get(address)) | {
