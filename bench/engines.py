@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +12,8 @@ LOADING_ALONE = {"BUILD_DOWNLOADS": "0"}
 """The files on /data/ are made after the load, by another process; it would only disturb what is measured next."""
 
 FACTS = "SELECT region_id, order_id, standing, value_sen, count(*) FROM procurement_transaction GROUP BY 1, 2, 3, 4"
+type Facts = Counter[tuple[str, str, str, int]]
+"""(government, order id, standing, rupiah) -> rows"""
 _TYPES = {"tahun": "smallint", "valuasi": "bigint", "tanggal_transaksi": "timestamp"}
 
 REFERENCE_INDEXES = (
@@ -58,9 +61,19 @@ class Engine(Protocol):
         """The plain tool, writing what a query gives into a CSV file."""
         ...
 
-    def facts(self, name: str) -> Counter[tuple[str, str, str, int]]:
-        """(government, order id, standing, rupiah) -> published rows; read with no code of ours."""
+    def facts(self, name: str) -> Facts:
+        """Of the published rows; read with no code of ours."""
         ...
+
+
+def counted(rows: Iterable[tuple[int, str, str, int, int]]) -> Facts:
+    """What FACTS finds; the database keeps a government's code as a number without its dot, 3500 for province 35."""
+    return Counter(
+        {
+            (f"{region // 100}.{region % 100:02}".removesuffix(".00"), order, standing, sen // 100): count
+            for region, order, standing, sen, count in rows
+        }
+    )
 
 
 def typed_columns(columns: tuple[str, ...]) -> str:

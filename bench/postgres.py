@@ -1,13 +1,12 @@
 """PostgreSQL as it comes: a throw-away cluster with the server's own defaults, every commit on the disk."""
 
 import contextlib
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 
-from bench.engines import FACTS, LOADING_ALONE, REFERENCE_INDEXES, prepare, settle, typed_columns
+from bench.engines import FACTS, LOADING_ALONE, REFERENCE_INDEXES, Facts, counted, prepare, settle, typed_columns
 from bench.orders import COLUMNS
 from bench.running import Ran, checked, run
 from tests.databases import throwaway_postgres
@@ -93,9 +92,9 @@ class Postgres:
         command = rf"\copy ({query}) TO '{file}' WITH (FORMAT csv, HEADER)"
         return checked(run([self._psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", f"{self._base}/{name}", "-c", command]))
 
-    def facts(self, name: str) -> Counter[tuple[str, str, str, int]]:
+    def facts(self, name: str) -> Facts:
         with psycopg.connect(f"{self._base}/{name}") as database:
-            return Counter({(a, b, c, sen // 100): n for a, b, c, sen, n in database.execute(FACTS)})
+            return counted(database.execute(FACTS))
 
     def _tell(self, *statements: str) -> None:
         with psycopg.connect(f"{self._base}/reference", autocommit=True) as database:

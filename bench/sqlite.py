@@ -3,10 +3,9 @@
 import contextlib
 import shutil
 import sqlite3
-from collections import Counter
 from pathlib import Path
 
-from bench.engines import FACTS, LOADING_ALONE, REFERENCE_INDEXES, prepare, settle, typed_columns
+from bench.engines import FACTS, LOADING_ALONE, REFERENCE_INDEXES, Facts, counted, prepare, settle, typed_columns
 from bench.orders import COLUMNS
 from bench.running import Ran, checked, run
 
@@ -78,6 +77,6 @@ class Sqlite:
             run(["sqlite3", "-bail", "-csv", "-header", "-cmd", f".output '{file}'", self._file(name), query])
         )
 
-    def facts(self, name: str) -> Counter[tuple[str, str, str, int]]:
+    def facts(self, name: str) -> Facts:
         with contextlib.closing(sqlite3.connect(self._file(name))) as database:
-            return Counter({(a, b, c, sen // 100): n for a, b, c, sen, n in database.execute(FACTS)})
+            return counted(database.execute(FACTS))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import Q
 
 from regions.matching import Found, Known, Matcher, fold
 from regions.models import QueuedName, Region, RegionAlias
@@ -62,7 +61,7 @@ def approve(name: str, code: str, source: str, operator: str = "") -> bool:
     """
     if not source.strip():
         raise AliasRefused("--source wajib: dari mana diketahui?", "--source is required: who says so?")
-    region = Region.objects.filter(Q(code=code) | Q(klpd_code=code)).first()
+    region = next((one for one in Region.objects.all() if code in (one.code, one.klpd_code)), None)
     if region is None:
         raise AliasRefused(f'Tidak ada daerah berkode "{code}".', f'No government has the code "{code}".')
     reference = _undecided(name)

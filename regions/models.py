@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from regions.codes import CodeField
+
 
 class Kind(models.TextChoices):
     PROVINCE = "province", _("Province")
@@ -28,7 +30,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
 class Region(models.Model):
     # Identification
-    code = models.TextField(primary_key=True, verbose_name=_("Kemendagri code"), help_text=_("35.73"))
+    code = CodeField(primary_key=True, verbose_name=_("Kemendagri code"), help_text=_("35.73"))
     bps_code = models.TextField(unique=True, verbose_name=_("BPS code"))
     klpd_code = models.TextField(
         unique=True,

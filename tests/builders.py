@@ -34,7 +34,7 @@ def region(name: str, code: str = "", *, population: int = 1000, **fields: Any) 
     kinds = {"Kota": Kind.CITY, "Provinsi": Kind.PROVINCE}
     return Region.objects.create(
         **{
-            "code": code or f"35.{number:02}",
+            "code": code or _free_code(),
             "bps_code": f"3{number:03}",
             "klpd_code": f"D{number:03}",
             "name": name,
@@ -47,6 +47,12 @@ def region(name: str, code: str = "", *, population: int = 1000, **fields: Any) 
             **fields,
         }
     )
+
+
+def _free_code() -> str:
+    """The next that no government of East Java has."""
+    taken = set(Region.objects.values_list("code", flat=True))
+    return next(code for code in (f"35.{place}" for place in range(31, 71)) if code not in taken)
 
 
 def source_file(rows: int = 0, *, is_sample: bool = False) -> SourceFile:

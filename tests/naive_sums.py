@@ -24,8 +24,13 @@ RULES = {
     "tidak-gagal": lambda row: row.stage in ("completed", "ongoing", "unstated"),
     "semua": lambda row: True,
 }
-ROWS = """
-    SELECT t.id, t.region_id AS region, r.slug, r.kind, r.name AS region_name, r.population, t.year, t.channel,
+CODE = """
+CAST({0} / 100 AS text) || CASE {0} % 100 WHEN 0 THEN '' ELSE '.' || SUBSTR(CAST({0} % 100 + 100 AS text), 2) END
+"""
+"""A government's number, in the column that is named, as its code: 3573 is 35.73, 3500 is 35."""
+ROWS = f"""
+    SELECT t.id, {CODE.format("t.region_id")} AS region, r.slug, r.kind, r.name AS region_name, r.population, t.year,
+        t.channel,
         t.system, t.month, t.order_key, t.order_id, t.marketplace, t.category, t.value_sen, t.stage, t.verification,
         t.standing, t.ordered_at, t.file_id AS file, t.agency_id AS agency, a.identity AS agency_identity,
         t.supplier_id AS supplier, s.key AS supplier_key, s.system AS supplier_system, s.code AS supplier_code,

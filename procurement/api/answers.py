@@ -56,7 +56,7 @@ def governments(_asked: Asked, _after: int, _code: str) -> Answer:
 
 
 def government(_asked: Asked, _after: int, code: str) -> Answer:
-    region = listing.governments().filter(code=code).first() or listing.governments().filter(slug=code).first()
+    region = next((one for one in listing.governments() if code in (one.code, one.slug)), None)
     if region is None:
         raise NotThere
     totals = [

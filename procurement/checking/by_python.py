@@ -61,8 +61,9 @@ class _Pile:
 def recompute() -> Figures:
     """All figures, from one reading of the rows."""
     found, oddities, files = Figures(), Counter[str](), defaultdict[Key, list[int]](lambda: [0, 0])
-    for region, year in _read("SELECT DISTINCT region_id, year FROM procurement_transaction ORDER BY 1, 2"):
-        piles = _piles(region, year, oddities, files)
+    for number, year in _read("SELECT DISTINCT region_id, year FROM procurement_transaction ORDER BY 1, 2"):
+        region = _code(number)
+        piles = _piles(number, region, year, oddities, files)
         _put(found, region, year, piles)
     found.ranks = _ranks(found.totals)
     found.oddities = dict(oddities)
@@ -70,11 +71,13 @@ def recompute() -> Figures:
     return found
 
 
-def _piles(region: str, year: int, oddities: Counter[str], files: defaultdict[Key, list[int]]) -> dict[Key, _Pile]:
+def _piles(
+    number: int, region: str, year: int, oddities: Counter[str], files: defaultdict[Key, list[int]]
+) -> dict[Key, _Pile]:
     piles: dict[Key, _Pile] = defaultdict(_Pile)
     for (
         *(channel, system, moment, month, market, order, key, supplier, sen, stage, verification, standing, file),
-    ) in _read(_ROWS, [region, year]):
+    ) in _read(_ROWS, [number, year]):
         if type(sen) is not int:
             oddities["value_sen is no integer"] += 1
             sen = 0
@@ -119,6 +122,11 @@ def _month(moment: Any, year: int) -> int:
     return int(text[5:7]) if text[:4] == str(year) else 13
 
 
+def _code(number: int) -> str:
+    """A government's number as its code: 3573 is 35.73, and a province's 3500 is 35."""
+    return f"{number // 100}.{number % 100:02}".removesuffix(".00")
+
+
 def _order_key(region: str, system: str, market: str, order: str) -> str:
     said = "\x1f".join([region, system, market.casefold(), order])
     return b32encode(blake2b(said.encode(), digest_size=8).digest())[:12].decode().lower()
@@ -126,7 +134,7 @@ def _order_key(region: str, system: str, market: str, order: str) -> str:
 
 def _ranks(totals: dict[Key, Sums]) -> dict[Key, int]:
     """1 + how many of the same province, year, channel and rule have more."""
-    provinces = {code: province for code, province, kind in _read(_REGIONS) if kind != "province"}
+    provinces = {_code(number): province for number, province, kind in _read(_REGIONS) if kind != "province"}
     fields: dict[Key, list[int]] = defaultdict(list)
     for (region, *rest), sums in totals.items():
         if region in provinces:

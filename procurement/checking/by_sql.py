@@ -57,8 +57,8 @@ def recompute() -> Figures:
         found.slices |= _grouped(rule, condition, "region_id, year, system", str(WHOLE_YEAR))
         found.slices |= _grouped(rule, condition, "region_id, year, system", _month())
         largest = _rows(_LARGEST_ORDERS.format(condition=condition))
-        found.largest_orders |= {(*place, rule): int(sen) for *place, sen in largest}
-    found.ranks = {tuple(key): int(rank) for *key, rank in _rows(_RANKS)}
+        found.largest_orders |= {(_code(region), *place, rule): int(sen) for region, *place, sen in largest}
+    found.ranks = {(_code(region), *key): int(rank) for region, *key, rank in _rows(_RANKS)}
     files = "SELECT file_id, standing, COUNT(*), SUM(value_sen) FROM procurement_transaction GROUP BY 1, 2"
     found.files = {(file, standing): (rows, int(sen)) for file, standing, rows, sen in _rows(files)}
     for sentence, wrong in _WRONG_ROWS.items():
@@ -66,6 +66,12 @@ def recompute() -> Figures:
         query = f"SELECT COUNT(*) FROM procurement_transaction WHERE {where}"
         found.oddities[sentence] = next(_rows(query))[0]
     return found
+
+
+def _code(number: int) -> str:
+    """A government's number as its code, by hand like the conditions: 3573 is 35.73, a province's 3500 is 35."""
+    digits = str(number)
+    return digits[:2] if digits.endswith("00") else f"{digits[:2]}.{digits[2:]}"
 
 
 def _month() -> str:
@@ -78,7 +84,7 @@ def _grouped(rule: str, condition: str, by: str, month: str = "") -> dict[Key, S
     groups = ", ".join(str(n + 1) for n in range(4 if month else 3))
     query = f"SELECT {columns}, {_SUMS} FROM procurement_transaction WHERE {condition} GROUP BY {groups}"
     return {
-        (region, year, where, rule, *rest[:-4]): Sums(*map(int, rest[-4:]))
+        (_code(region), year, where, rule, *rest[:-4]): Sums(*map(int, rest[-4:]))
         for region, year, where, *rest in _rows(query)
     }
 

@@ -19,6 +19,7 @@ from procurement.loading.planning import slice_digest
 from procurement.loading.rejects import Rejects
 from procurement.masking import key_in, masked_description
 from procurement.models import Mask, Slice
+from regions.codes import number_of
 
 BATCH = 10_000
 LISTED = 1000
@@ -99,7 +100,7 @@ def _check_slice(one: Slice, files: dict[int, tuple[str, str]], masks: Sequence[
 def _batches(one: Slice) -> Iterator[list[Row]]:
     query = _ROWS.format(columns=_COLUMNS, moment=_MOMENT[connection.vendor])
     with connection.chunked_cursor() as cursor:
-        cursor.execute(query, [one.region_id, one.year, one.system])
+        cursor.execute(query, [number_of(one.region_id), one.year, one.system])
         while rows := cursor.fetchmany(BATCH):
             yield [
                 Row._make((*row[:-6], None if row[-6] is None else str(row[-6]), row[-5:-3], row[-3:])) for row in rows

@@ -8,6 +8,7 @@ from procurement.checking import by_python, by_sql, stored
 from procurement.checking.figures import Figures, Sums
 from procurement.checking.orphans import orphans
 from procurement.months import WHOLE_YEAR
+from regions.codes import code_of
 
 PASSES = {"SQL": by_sql.recompute, "Python": by_python.recompute}
 
@@ -126,7 +127,8 @@ def _ledgers_differ(by: str, ledgers: Mapping[int, dict[str, Any]], found: Figur
 
 
 def _population_differs(edition: int, frozen: Mapping[Any, int]) -> Iterator[Drift]:
-    people = dict(stored.fetched("SELECT code, population FROM regions_region"))
+    governments = stored.fetched("SELECT code, population FROM regions_region")
+    people = {code_of(number): population for number, population in governments}
     for (region, *rest), population in frozen.items():
         if people.get(region) != population:
             place = f"edisi/edition {edition} {' '.join(map(str, (region, *rest)))}"

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from procurement.checking.figures import Figures, Sums
+from regions.codes import code_of
 
 _SUMS = "value_sen, orders, rows, suppliers"
 _SLICE_TOTALS = f"""
@@ -36,11 +37,12 @@ def totals() -> Figures:
     found = Figures()
     for table, into in (("procurement_total", found.totals), ("procurement_monthtotal", found.months)):
         month = ", month" if into is found.months else ""
-        for *key, sen, orders, rows, suppliers in fetched(
+        for region, *key, sen, orders, rows, suppliers in fetched(
             f"SELECT region_id, year, channel, rule{month}, {_SUMS} FROM {table}"
         ):
-            into[tuple(key)] = Sums(sen, orders, rows, suppliers)
-    for largest, *key, sen, orders, rows, suppliers in fetched(_SLICE_TOTALS):
+            into[code_of(region), *key] = Sums(sen, orders, rows, suppliers)
+    for largest, region, *rest, sen, orders, rows, suppliers in fetched(_SLICE_TOTALS):
+        key = [code_of(region), *rest]
         found.slices[tuple(key)] = Sums(sen, orders, rows, suppliers)
         if largest is not None:
             found.largest_orders[tuple(key[:-1])] = largest
@@ -90,7 +92,8 @@ def published_slices() -> dict[tuple[Any, ...], dict[str, Any]]:
         if "after" in one:
             said[load, one["region_code"], one["year"], one["system"]] = one
     standing = fetched("SELECT load_id, region_id, year, system FROM procurement_slice")
-    return {tuple(key): said.get((load, *key), {}) for load, *key in standing}
+    slices = [(load, (code_of(region), *rest)) for load, region, *rest in standing]
+    return {key: said.get((load, *key), {}) for load, key in slices}
 
 
 def newest_load() -> int | None:

@@ -11,6 +11,7 @@ from procurement.loading.masks import Masks
 from procurement.loading.parties import Parties
 from procurement.loading.preparing import REJECTED, Prepared
 from procurement.loading.taken import WORDED
+from regions.codes import number_of
 
 _CHOICES: dict[str, list[Any]] = {"stage": list(Stage), "verification": list(Verification), "standing": list(Standing)}
 
@@ -60,7 +61,7 @@ def _words(prepared: Prepared) -> dict[str, pa.Array]:
     """database column -> its words in the order of their numbers"""
     regions, years, systems, channels = zip(*prepared.taken.slices.listed(), strict=True)
     return {
-        "region_id": pa.array(regions, pa.string()),
+        "region_id": pa.array(map(number_of, regions), pa.int16()),
         "year": pa.array(years, pa.int16()),
         "system": pa.array(systems, pa.string()),
         "channel": pa.array(channels, pa.string()),

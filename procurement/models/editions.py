@@ -125,7 +125,7 @@ class WithdrawnOrder(models.Model):
 
     order_key = models.CharField(max_length=12, primary_key=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="withdrawn_orders")
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="withdrawn_orders")
 
     class Meta:
         verbose_name = _("Withdrawn order")

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from tests.naive_sums import Rows, query
+from tests.naive_sums import CODE, Rows, query
 from tests.page_figures import sen_of
 from tests.walk.walk import Walk
 
 pytestmark = pytest.mark.browser
-CLAIMS = """
-    SELECT claim_id, region_id AS region, channel, metric, period_start, period_end, as_of, event_date FROM awards_claim
+CLAIMS = f"""
+    SELECT claim_id, {CODE.format("region_id")} AS region, channel, metric, period_start, period_end, as_of, event_date
+    FROM awards_claim
 """
 VALUE, ORDERS, RANK = "Nilai", "Pesanan", "Peringkat"
 NUMBER = re.compile(r"\d[\d.]*(?:,\d\d)?")

@@ -10,11 +10,13 @@ from datetime import date
 from decimal import Decimal
 
 from tests.demo_site import Sites, get
-from tests.naive_sums import Rows, every_row, query
+from tests.naive_sums import CODE, Rows, every_row, query
 from tests.page_figures import Printed, amounts_in, number, read
 from tests.walk.known import known_of_all
 
-GOVERNMENTS = "SELECT code, slug, kind, name, population FROM regions_region WHERE province_code = '35'"
+GOVERNMENTS = f"""
+SELECT {CODE.format("code")} AS code, slug, kind, name, population FROM regions_region WHERE province_code = '35'
+"""
 CLAIMS = """
 SELECT stated_value_sen AS value_sen FROM awards_claim
 UNION SELECT (
@@ -32,8 +34,8 @@ UNION SELECT (
         AND date(t.ordered_at) <= date(c.period_end, '-1 year')
 ) FROM awards_claim c WHERE c.note LIKE '%above the year before%'
 """
-ENDS = "SELECT region_id AS region, year, channel, as_of FROM procurement_slice"
-SLICES = "SELECT DISTINCT region_id AS region, year, channel FROM procurement_slice"
+ENDS = f"SELECT {CODE.format('region_id')} AS region, year, channel, as_of FROM procurement_slice"
+SLICES = f"SELECT DISTINCT {CODE.format('region_id')} AS region, year, channel FROM procurement_slice"
 
 
 CHANNELS = ("toko-daring", "e-katalog")

@@ -11,6 +11,7 @@ from procurement.queries.questions.bounds import CONCENTRATION_LEAST_ORDERS, LAR
 from procurement.queries.questions.scope import Scope
 from procurement.queries.questions.shares import median_of
 from procurement.queries.questions.sql import from_groups
+from regions.codes import NOWHERE, code_of
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,17 @@ def _one(scope: Scope, code: str, largest: list[tuple[int, int]]) -> Concentrate
 def _largest(scope: Scope, codes: list[str]) -> dict[str, list[tuple[int, int]]]:
     """code -> (supplier, sen) of its largest suppliers, the largest first."""
     groups = (
-        scope.rows.filter(region__in=["", *codes], supplier__isnull=False)  # a query, also where there is no code
+        scope.rows.filter(region__in=[NOWHERE, *codes], supplier__isnull=False)  # a query, also where there is no code
         .values("region_id", "supplier_id")
         .annotate(sen=Sum("value_sen"))
     )
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for code, supplier, sen in from_groups(
+    for place, supplier, sen in from_groups(
         groups,
         "SELECT region_id, supplier_id, sen FROM (SELECT region_id, supplier_id, sen,"
         " ROW_NUMBER() OVER (PARTITION BY region_id ORDER BY sen DESC, supplier_id) AS place FROM {groups})"
         " AS placed WHERE place <= %s ORDER BY region_id, place",
         [LARGEST_SUPPLIERS],
     ):
-        found[code].append((supplier, int(sen)))
+        found[code_of(place)].append((supplier, int(sen)))
     return dict(found)

@@ -10,6 +10,7 @@ from procurement.counting import Channel
 from procurement.queries.questions.bounds import MOST_ROWS, SIGNER_STEP
 from procurement.queries.questions.scope import Rows, Scope
 from procurement.queries.questions.sql import from_groups
+from regions.codes import code_of
 
 CHANNEL = Channel.E_KATALOG
 """No other channel is asked: no limit is claimed for toko daring."""
@@ -52,8 +53,8 @@ def near_limit(scope: Scope, limit_sen: int, days: tuple[date, date] | None = No
     rows = scope.rows if days is None else _dated(scope.rows, *days)
     under = f"CASE WHEN sen <= {int(limit_sen)} THEN"  # a number of ours: nothing from outside is in the statement
     found = {
-        code: (int(below), int(below_sen), int(orders) - int(below), int(sen) - int(below_sen))
-        for code, below, below_sen, orders, sen in from_groups(
+        code_of(place): (int(below), int(below_sen), int(orders) - int(below), int(sen) - int(below_sen))
+        for place, below, below_sen, orders, sen in from_groups(
             _near(rows, limit_sen - SIGNER_STEP, limit_sen + SIGNER_STEP),
             f"SELECT place, SUM({under} 1 ELSE 0 END), SUM({under} sen ELSE 0 END), COUNT(*), SUM(sen)"
             " FROM {groups} GROUP BY place",
@@ -102,6 +103,8 @@ def _nearest(rows: Rows, limit_sen: int) -> list[NearLimit]:
         [MOST_ROWS],
     )
     return [
-        NearLimit(key, place, buyer if buyer == other else None, seller if seller == another else None, int(sen))
+        NearLimit(
+            key, code_of(place), buyer if buyer == other else None, seller if seller == another else None, int(sen)
+        )
         for key, place, buyer, other, seller, another, sen in found
     ]

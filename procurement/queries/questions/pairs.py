@@ -11,6 +11,7 @@ from procurement.queries.questions.bounds import MOST_ROWS, PAIR_LEAST_ORDERS
 from procurement.queries.questions.parties import NOBODY
 from procurement.queries.questions.scope import Scope
 from procurement.queries.questions.sql import from_groups
+from regions.codes import code_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def pairs(scope: Scope) -> Pairs:
     )
     whole = _bought_by(scope, {row[1] for row in found})
     shown = [
-        Pair(place, agency, supplier, orders, int(sen), percent(int(sen), whole[agency]))
+        Pair(code_of(place), agency, supplier, orders, int(sen), percent(int(sen), whole[agency]))
         for place, agency, supplier, orders, sen, _every in found
     ]
     return Pairs(shown, found[0][5] if found else 0)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from procurement.models import Agency, Supplier
 from procurement.queries.agency_keys import NAMED, keys_of
+from regions.codes import NOWHERE
 
 NOBODY = 0
 """No row has it. Asked beside whoever is asked for, so that a page costs the same queries whoever that is."""
-_NAMELESS = ("", "", "")
+_NAMELESS = (NOWHERE, "", "")
 """The same among agencies by name."""
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, Sum
 from procurement.queries.questions.bounds import MOST_ROWS, SAME_LEAST_ORDERS
 from procurement.queries.questions.scope import Rows, Scope
 from procurement.queries.questions.sql import Day, from_groups
+from regions.codes import code_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def same_amounts(scope: Scope) -> SameAmounts:
         [SAME_LEAST_ORDERS, MOST_ROWS],
     )
     shown = [
-        Same(place, buyer, seller, date.fromisoformat(day), int(amount), orders, lines == 1)
+        Same(code_of(place), buyer, seller, date.fromisoformat(day), int(amount), orders, lines == 1)
         for place, buyer, seller, day, amount, orders, lines, _every, _orders_of_all in found
     ]
     return SameAmounts(shown, found[0][7] if found else 0, int(found[0][8]) if found else 0)

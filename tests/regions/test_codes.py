@@ -1,0 +1,88 @@
+"""Codes of governments: text in Python, numbers in the database."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import F, Max, Min
+
+from procurement.models import Agency, MonthTotal, Slice, Total, Transaction, WithdrawnOrder
+from procurement.queries.name_index import holding
+from regions.codes import code_of, number_of
+from regions.models import Region, RegionAlias
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+EVERY = [
+    f"{province:02}{place}" for province in range(100) for place in ("", *(f".{number:02}" for number in range(1, 100)))
+]
+
+
+def test_every_code_has_a_number_and_they_stand_in_one_order():
+    numbers = [number_of(code) for code in EVERY]
+    assert numbers == list(range(10_000))
+    assert [code_of(number) for number in numbers] == EVERY == sorted(EVERY)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "3", "3573", "35.7", "35.00", "35.731", "35.73.01", "35,73", "35.7３", "35.73\n", "D180"]
+)
+def test_no_other_text_is_a_code(text):
+    with pytest.raises(ValueError, match="no code of Kemendagri"):
+        number_of(text)
+    with pytest.raises(ValidationError):
+        Region(code=text).clean_fields(exclude=[f.name for f in Region._meta.fields if f.name != "code"])
+    with pytest.raises(ValueError, match="no code of Kemendagri"):
+        Region.objects.filter(code=text)
+
+
+def test_codes_are_text_wherever_a_query_gives_them():
+    city = builders.region("Kota Malang", "35.73")
+    province = builders.region("Provinsi Jawa Timur", "35")
+    for place in (city, province):
+        builders.bought(place, 1, builders.source_file())
+    rows = Transaction.objects.order_by("region")
+    found = ["35", "35.73"]
+    assert [row.region_id for row in rows] == [row.region.code for row in rows.select_related("region")] == found
+    assert list(rows.values_list("region", flat=True)) == list(rows.values_list("region_id", flat=True)) == found
+    assert list(rows.values_list("region__code", flat=True)) == found
+    assert list(rows.annotate(place=F("region")).values_list("place", flat=True)) == found
+    assert list(rows.filter(region__in=Region.objects.filter(code__gt="35")).values_list("region", flat=True)) == [
+        "35.73"
+    ]
+    for column in ("region", "region_id", "region__code"):
+        assert rows.aggregate(least=Min(column), most=Max(column)) == {"least": "35", "most": "35.73"}, column
+    assert Region.objects.in_bulk(["35.73"]) == {"35.73": city}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migration_goes_back_and_forth_with_all_that_points_to_governments():
+    """Before it the key was text."""
+    city, province = builders.region("Kota Malang", "35.73"), builders.region("Provinsi Jawa Timur", "35")
+    for place in (city, province):
+        file = builders.source_file()
+        builders.bought(place, 5, file, agency=builders.agency(place, f"Dinas {place.name}"))
+        builders.covered(place, 2022, file)
+        RegionAlias.objects.create(alias=place.slug, region=place)
+        WithdrawnOrder.objects.create(order_key=f"key{place.code}", region=place, edition=builders.publish())
+    before = stands()
+    try:
+        MigrationExecutor(connection).migrate([("regions", "0003_alias_operator")])
+        with connection.cursor() as cursor:
+            for table in ("transaction", "agency", "slice", "withdrawnorder"):
+                cursor.execute(f"SELECT region_id FROM procurement_{table} ORDER BY region_id")
+                assert cursor.fetchall() == [("35",), ("35.73",)], table
+    finally:
+        MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    assert stands() == before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT region_id FROM procurement_withdrawnorder ORDER BY region_id")
+        assert cursor.fetchall() == [(3500,), (3573,)]
+    office = Agency.objects.get(region=city)
+    Agency.objects.update(name="Badan Baru")
+    assert office.pk in [key for key, _name in holding(Agency.objects.all(), [["badan"]], "badan", 10)], "by the index"
+
+
+def stands():
+    models = (Region, RegionAlias, Transaction, Agency, Slice, Total, MonthTotal, WithdrawnOrder)
+    return [list(model.objects.order_by("pk").values()) for model in models]
