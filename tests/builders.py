@@ -50,9 +50,9 @@ def region(name: str, code: str = "", *, population: int = 1000, **fields: Any) 
 
 
 def _free_code() -> str:
-    """The next that no government of East Java has."""
+    """The next of those that no government of East Java has, as long as there are any."""
     taken = set(Region.objects.values_list("code", flat=True))
-    return next(code for code in (f"35.{place}" for place in range(31, 71)) if code not in taken)
+    return next(code for code in (f"35.{place:02}" for place in (*range(31, 100), *range(1, 31))) if code not in taken)
 
 
 def source_file(rows: int = 0, *, is_sample: bool = False) -> SourceFile:

@@ -26,9 +26,6 @@ MAX_REASONS = 100_000
 
 _LIKE_AN_AMOUNT = re.compile(r"(?:rp\.?)?[\d\s.,()-]{0,40}", re.IGNORECASE)
 
-_MANY = ("value_sen", "ordered_at", "description")
-"""Fields that are different in nearly every row."""
-
 type Problems = dict[int, dict[str, Problem]]
 """row of a chunk -> layout column -> what is wrong"""
 type Place = tuple[str | None, int | None, str | None]
@@ -134,7 +131,7 @@ class Cleaning:
         values: dict[str, Column] = {}
         for name, raw in chunk.columns.items():
             column, cleaner = self.columns[name], self.cleaners[name]
-            cells = different(raw, few=column.field not in _MANY)
+            cells = different(raw)
             if name in self.forms:
                 self.forms[name].see(_first_lines(cells, lines))
             clean, wrong, changed = cleaned(cells, cleaner, is_money=column.field == "value_sen")

@@ -58,16 +58,14 @@ def constant(value: Any, rows: int) -> Column:
     return Column([value], np.zeros(rows, np.int32))
 
 
-def different(cells: Any, *, few: bool = True) -> Column:
-    """The raw cells of a column, each different one once. Cells that cannot be compared are all different.
-
-    Not `few`: nearly all are different, and looking for those that are not would cost more than it saves.
+def different(cells: Any) -> Column:
+    """The raw cells of a column, each different one once. Cells that cannot be compared are all different, and so are
+    those of an Arrow array that is no dictionary: whoever read them has looked whether they repeat themselves.
     """
+    if isinstance(cells, pa.DictionaryArray):
+        return Column(cells.dictionary, cells.indices.to_numpy())
     if isinstance(cells, pa.Array):
-        if not few:
-            return Column(cells, np.arange(len(cells), dtype=np.int32))
-        encoded = cells.dictionary_encode()
-        return Column(encoded.dictionary, encoded.indices.to_numpy())
+        return Column(cells, np.arange(len(cells), dtype=np.int32))
     places: dict[Any, int] = {}
     values: list[Any] = []
     codes = np.empty(len(cells), np.int32)

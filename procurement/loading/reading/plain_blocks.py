@@ -5,7 +5,7 @@ line, a record of another width, a bad byte, another line end, a control mark) e
 of `csv_file` goes on from the block's first byte. Both must read the same from any file that the lane takes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any, BinaryIO
@@ -20,6 +20,8 @@ BLOCK = 2 << 20
 """Bytes of a block: what is worked out of it stays in the processor's cache."""
 JOINED = 8
 """Blocks of a chunk, some 40,000 rows of an export: a chunk has costs of its own."""
+MOST_DIFFERENT = 0.5
+"""Of the cells of a chunk: a column of more is varied."""
 _MOST = BLOCK // 8
 """Line ends of a block. Records are longer in any export: of a block of more, a chunk would cost too much memory."""
 _MARK = b"\xef\xbb\xbf"
@@ -54,15 +56,25 @@ class Rest:
 
 def plain_chunks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:
     """Chunks of the stream up to its end or to the first block that is not plain; `rest` says where that is."""
+    varied: set[str] = set()
     for blocks in batched(_blocks(stream, first_line, shape, names, rest), JOINED):
-        yield _joined(blocks)
+        columns = {}
+        for name in blocks[0].columns:
+            cells = pa.chunked_array([part for one in blocks for part in one.columns[name].chunks])
+            columns[name] = _plain_or_dictionary(cells, name, varied)
+        yield Chunk(np.concatenate([one.lines for one in blocks]), columns)
 
 
-def _joined(blocks: Sequence[Chunk]) -> Chunk:
-    """One chunk of plain arrays."""
-    names = blocks[0].columns
-    parts = {name: pa.chunked_array([part for one in blocks for part in one.columns[name].chunks]) for name in names}
-    return Chunk(np.concatenate([one.lines for one in blocks]), {n: part.combine_chunks() for n, part in parts.items()})
+def _plain_or_dictionary(cells: pa.ChunkedArray, name: str, varied: set[str]) -> pa.Array:
+    """A dictionary, made here beside the main thread, unless the column was `varied` before or is now: then looking
+    for what repeats itself costs more than it saves.
+    """
+    if name not in varied:
+        encoded = cells.dictionary_encode().combine_chunks()
+        if len(encoded.dictionary) <= len(encoded) * MOST_DIFFERENT:
+            return encoded
+        varied.add(name)
+    return cells.combine_chunks()
 
 
 def _blocks(stream: BinaryIO, first_line: int, shape: Shape, names: dict[str, str], rest: Rest) -> Iterator[Chunk]:

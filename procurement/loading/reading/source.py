@@ -49,7 +49,7 @@ class Chunk:
 
     lines: Sequence[int] | np.ndarray[Any, Any]
     columns: dict[str, Any]
-    """layout column -> its cells: a list, or an Arrow array of text"""
+    """layout column -> its cells: a list, or an Arrow array of text, as a dictionary where it repeats itself"""
     misshapen: list[tuple[int, int]] = field(default_factory=list)
     """(line, number of cells) of records that do not fit the header."""
     blank_tail: int = 0

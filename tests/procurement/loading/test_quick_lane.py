@@ -45,6 +45,21 @@ def _listed(column: Any) -> list[Any]:
     return column.to_pylist() if isinstance(column, pa.Array) else column
 
 
+def test_a_column_is_a_dictionary_until_it_is_varied(monkeypatch, tmp_path):
+    """Each chunk has the cells of the file, however they are kept."""
+    monkeypatch.setattr(plain_blocks, "BLOCK", 40)
+    monkeypatch.setattr(plain_blocks, "JOINED", 2)
+    names = ["a"] * 20 + [f"b{number}" for number in range(20)] + ["c"] * 20
+    (tmp_path / "x.csv").write_text("nilai,nama,ket\n" + "".join(f"{n},{name},k\n" for n, name in enumerate(names)))
+    with closing(open_source(tmp_path / "x.csv")) as source:
+        chunks = list(csv_file.CsvReader(source, Options()).chunks(NAMES, frozenset(HEADER)))[:-1]
+    for column, written in (("nilai", [str(n) for n in range(60)]), ("nama", names), ("ket", ["k"] * 60)):
+        assert [cell for chunk in chunks for cell in chunk.columns[column].to_pylist()] == written
+    kept = {name: [isinstance(chunk.columns[name], pa.DictionaryArray) for chunk in chunks] for name in HEADER}
+    varied = kept["nama"].index(False)
+    assert all(kept["ket"]) and not any(kept["nilai"]) and varied > 1 and not any(kept["nama"][varied:])
+
+
 def no_lane(*_: Any) -> Iterator[Any]:
     yield from ()
 
