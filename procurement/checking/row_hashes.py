@@ -11,6 +11,7 @@ from django.db import connection
 from procurement.loading.hashing import SEPARATOR, identity_hashes, mixed, text_hashes
 from procurement.loading.identities import HASHED_TEXTS, content_hashes
 from procurement.loading.layouts import LAYOUTS
+from regions.codes import code_of
 
 type Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -19,7 +20,7 @@ class Row(NamedTuple):
     """What is stored of a row, column by column."""
 
     id: int
-    region_id: str
+    region_id: int
     year: int
     channel: str
     system: str
@@ -71,13 +72,14 @@ def row_hashes(rows: Sequence[Row], files: dict[int, tuple[str, str]]) -> Number
 
 
 def _hashes(rows: list[Row], with_details: bool) -> Numbers:
+    placed = [(code_of(row.region_id), row) for row in rows]
     return content_hashes(
         identity_hashes(
-            _joined([(row.region_id, row.system, row.marketplace.casefold(), row.order_id) for row in rows])
+            _joined([(place, row.system, row.marketplace.casefold(), row.order_id) for place, row in placed])
         ),
-        text_hashes(_joined([(row.region_id, str(row.year), row.system, row.channel) for row in rows])),
+        text_hashes(_joined([(place, str(row.year), row.system, row.channel) for place, row in placed])),
         _parties(
-            [(row.region_id, row.system, row.agency[0] or "", row.agency_name) for row in rows],
+            [(place, row.system, row.agency[0] or "", row.agency_name) for place, row in placed],
             [row.agency_id for row in rows],
         ),
         _parties(
