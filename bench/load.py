@@ -88,7 +88,8 @@ def _parts(
         about = (engine, given.rows)
         if engine.part in wanted:
             yield f"{engine.name}: time", lambda a=about: measures.against_the_reference(*a, given.rounds, results)
-            yield f"{engine.name}: no order", lambda a=engine: measures.in_no_order(a, _shuffled(given.rows), results)
+            mixed = (engine, _shuffled(given.rows), given.rounds)
+            yield f"{engine.name}: no order", lambda a=mixed: measures.in_no_order(*a, results)
         if "memory" in wanted:
             yield f"{engine.name}: memory", lambda a=about: measures.memory(*a, results)
         if "slice" in wanted:

@@ -244,13 +244,23 @@ def slice_digest(content: Numbers, standing: Numbers, until: date, rejects: Reje
 
     `content`: of each row; `standing`: its place in list(Standing), in one byte.
     """
-    sequence = np.lexsort((standing, content))
+    sequence = _in_order(content, standing)
     whole = sha256(content[sequence].astype("<i8").tobytes())
     whole.update(standing[sequence].tobytes())
     whole.update(f"{until} {rejects.rows} {rejects.sen}".encode())
     if rejects.unplaced:
         whole.update(json.dumps(rejects.unplaced, sort_keys=True).encode())
     return whole.hexdigest()
+
+
+def _in_order(content: Numbers, standing: Numbers) -> Numbers:
+    """Places of the rows by content, then standing. Few contents occur twice: one quick sort does nearly all."""
+    sequence = np.argsort(content)
+    equal = content[sequence[1:]] == content[sequence[:-1]]
+    tied = np.flatnonzero(np.append(equal, False) | np.append(False, equal))
+    rows = sequence[tied]
+    sequence[tied] = rows[np.lexsort((standing[rows], content[rows]))]
+    return sequence
 
 
 def _rejects(prepared: Prepared) -> dict[SliceKey, Rejects]:
