@@ -12,12 +12,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 NOWHERE = "00"
-"""No government has it."""
-_PRINTED = re.compile(r"[0-9]{2}(?:\.(?!00)[0-9]{2})?")
+"""No government can have it: for a question that shall be asked though it is about none."""
+_PRINTED = re.compile(r"(?:1[1-9]|[2-9][0-9])(?:\.(?!00)[0-9]{2})?")
 
 
 def number_of(code: str) -> int:
     """`35.73` -> 3573; `35`, a province, -> 3500: numbers stand in the order of their codes. Raises ValueError."""
+    if code == NOWHERE:
+        return 0
     if not _PRINTED.fullmatch(code):
         raise ValueError(f"no code of Kemendagri: {code!r}")
     return int(code[:2]) * 100 + int(code[3:] or 0)
@@ -40,12 +42,9 @@ class CodeField(models.TextField):  # type: ignore[type-arg]  # a field takes no
         return "SmallIntegerField"
 
     def to_python(self, value: Any) -> str | None:
-        if value is None:
-            return None
-        try:
-            return code_of(number_of(value))
-        except (TypeError, ValueError):
-            raise ValidationError(_("“%(code)s” is no code of Kemendagri."), params={"code": value}) from None
+        if value is None or (isinstance(value, str) and _PRINTED.fullmatch(value)):
+            return value
+        raise ValidationError(_("“%(code)s” is no code of Kemendagri."), params={"code": value})
 
     def from_db_value(self, value: int | None, expression: Any, connection: Any) -> str | None:
         return None if value is None else code_of(value)

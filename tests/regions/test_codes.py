@@ -1,7 +1,11 @@
 """Codes of governments: text in Python, numbers in the database."""
 
+from importlib import import_module
+from unittest import mock
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F, Max, Min
@@ -14,23 +18,41 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 EVERY = [
-    f"{province:02}{place}" for province in range(100) for place in ("", *(f".{number:02}" for number in range(1, 100)))
+    f"{province:02}{place}"
+    for province in range(11, 100)
+    for place in ("", *(f".{number:02}" for number in range(1, 100)))
 ]
 
 
 def test_every_code_has_a_number_and_they_stand_in_one_order():
     numbers = [number_of(code) for code in EVERY]
-    assert numbers == list(range(10_000))
+    assert numbers == list(range(1100, 10_000))
     assert [code_of(number) for number in numbers] == EVERY == sorted(EVERY)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "3", "3573", "35.7", "35.00", "35.731", "35.73.01", "35,73", "35.7３", "35.73\n", "D180"]
+    "text",
+    [
+        "",
+        "3",
+        "3573",
+        "35.7",
+        "35.00",
+        "35.731",
+        "35.73.01",
+        "35,73",
+        "35.7３",
+        "35.73\n",
+        "D180",
+        "01.73",
+        "10",
+        "1.5",
+    ],
 )
 def test_no_other_text_is_a_code(text):
     with pytest.raises(ValueError, match="no code of Kemendagri"):
         number_of(text)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=r"Kemendagri|kosong"):
         Region(code=text).clean_fields(exclude=[f.name for f in Region._meta.fields if f.name != "code"])
     with pytest.raises(ValueError, match="no code of Kemendagri"):
         Region.objects.filter(code=text)
@@ -65,6 +87,8 @@ def test_migration_goes_back_and_forth_with_all_that_points_to_governments():
         builders.covered(place, 2022, file)
         RegionAlias.objects.create(alias=place.slug, region=place)
         WithdrawnOrder.objects.create(order_key=f"key{place.code}", region=place, edition=builders.publish())
+    last = RegionAlias.objects.create(alias="gone", region=city).pk
+    RegionAlias.objects.filter(pk=last).delete()
     before = stands()
     try:
         MigrationExecutor(connection).migrate([("regions", "0003_alias_operator")])
@@ -80,7 +104,23 @@ def test_migration_goes_back_and_forth_with_all_that_points_to_governments():
         assert cursor.fetchall() == [(3500,), (3573,)]
     office = Agency.objects.get(region=city)
     Agency.objects.update(name="Badan Baru")
+    assert RegionAlias.objects.create(alias="next", region=city).pk > last, "no key is given twice"
     assert office.pk in [key for key, _name in holding(Agency.objects.all(), [["badan"]], "badan", 10)], "by the index"
+
+
+def test_what_was_no_code_is_refused_in_words_before_anything_changes():
+    """Text of before that would be another government's number, or none."""
+    migration = import_module("regions.migrations.0004_codes_as_numbers")
+    editor = mock.Mock(connection=connection)
+    with connection.cursor() as cursor, mock.patch.object(migration, "TABLES", {"other_codes": "code"}):
+        cursor.execute("CREATE TABLE other_codes (code text)")
+        for text in ("35.731", "1.5", "uji", "3573", "35.00", ""):
+            cursor.execute("DELETE FROM other_codes")
+            cursor.execute("INSERT INTO other_codes VALUES ('35.73'), (NULL), (%s)", [text])
+            with pytest.raises(CommandError, match=r"bukan kode.*no code") as refused:
+                migration.only_digits(None, editor)
+            assert repr(text) in str(refused.value) and "35.73'" not in str(refused.value)
+    editor.execute.assert_not_called()
 
 
 def stands():
