@@ -87,12 +87,12 @@ def _largest(scope: Scope, codes: list[str]) -> dict[str, list[tuple[int, int]]]
         .annotate(sen=Sum("value_sen"))
     )
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for place, supplier, sen in from_groups(
+    for number, supplier, sen in from_groups(
         groups,
         "SELECT region_id, supplier_id, sen FROM (SELECT region_id, supplier_id, sen,"
         " ROW_NUMBER() OVER (PARTITION BY region_id ORDER BY sen DESC, supplier_id) AS place FROM {groups})"
         " AS placed WHERE place <= %s ORDER BY region_id, place",
         [LARGEST_SUPPLIERS],
     ):
-        found[code_of(place)].append((supplier, int(sen)))
+        found[code_of(number)].append((supplier, int(sen)))
     return dict(found)
