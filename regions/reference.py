@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from regions.models import Kind, Region
 
@@ -46,7 +47,7 @@ def load_regions(path: Path) -> Outcome:
             try:
                 region.full_clean(validate_unique=before is None, validate_constraints=False)
             except ValidationError as error:
-                raise _refused(path, line, "; ".join(error.messages), "; ".join(error.messages)) from error
+                raise _refused(path, line, _said(error, "id"), _said(error, "en")) from error
             try:
                 region.save()
             except IntegrityError as error:
@@ -55,6 +56,11 @@ def load_regions(path: Path) -> Outcome:
                 ) from error
             changed.append(region.name)
     return Outcome(len(rows), len(changed), changed)
+
+
+def _said(error: ValidationError, language: str) -> str:
+    with override(language):
+        return "; ".join(message.rstrip(".") for message in error.messages)
 
 
 def _read(path: Path) -> list[tuple[int, dict[str, Any]]]:

@@ -111,6 +111,15 @@ def test_what_the_database_would_refuse_is_said_by_line(tmp_path, lines, said):
     assert caught.value.returncode == 2
 
 
+def test_a_bad_code_is_refused_in_both_languages(tmp_path):
+    for code in ("35.731", "35.00", "3573"):
+        with pytest.raises(ReferenceRefused) as refused:
+            load_regions(write(tmp_path, MALANG.replace("35.73", code)))
+        assert str(refused.value) == (
+            f"regions.csv, baris 2: “{code}” bukan kode Kemendagri. / line 2: “{code}” is no code of Kemendagri."
+        )
+
+
 def test_codes_that_change_places_are_refused_by_line(tmp_path):
     load_regions(LIST)
     rows = LIST.read_text(encoding="utf-8").splitlines()[1:]
