@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _OURS = (
     "DATABASE_", "READER_", "DESK_", "DATA_DIR", "DJANGO_", "SITE_", "SECRET_", "ALLOWED_", "BELANJA_", "PG", "PYTHON",
 )  # fmt: skip
-"""Settings that the caller's own site may have: a measured command gets none of them."""
+"""Settings of the caller's own site, and of Python in the caller's shell: a measured command gets none of them."""
 LAUNCH = ROOT / "bench" / "launch.py"
 _LOOK_EVERY = 0.2  # seconds
 

@@ -62,19 +62,16 @@ def recompute() -> Figures:
     """All figures, from one reading of the rows."""
     found, oddities, files = Figures(), Counter[str](), defaultdict[Key, list[int]](lambda: [0, 0])
     for number, year in _read("SELECT DISTINCT region_id, year FROM procurement_transaction ORDER BY 1, 2"):
-        region = _code(number)
-        piles = _piles(number, region, year, oddities, files)
-        _put(found, region, year, piles)
+        _put(found, _code(number), year, _piles(number, year, oddities, files))
     found.ranks = _ranks(found.totals)
     found.oddities = dict(oddities)
     found.files = {key: (rows, sen) for key, (rows, sen) in files.items()}
     return found
 
 
-def _piles(
-    number: int, region: str, year: int, oddities: Counter[str], files: defaultdict[Key, list[int]]
-) -> dict[Key, _Pile]:
-    piles: dict[Key, _Pile] = defaultdict(_Pile)
+def _piles(number: int, year: int, oddities: Counter[str], files: defaultdict[Key, list[int]]) -> dict[Key, _Pile]:
+    """`number`: of a government, as the database keeps it."""
+    region, piles = _code(number), defaultdict[Key, _Pile](_Pile)
     for (
         *(channel, system, moment, month, market, order, key, supplier, sen, stage, verification, standing, file),
     ) in _read(_ROWS, [number, year]):

@@ -12,7 +12,7 @@ from django.db.models import F, Max, Min
 
 from procurement.models import Agency, MonthTotal, Slice, Total, Transaction, WithdrawnOrder
 from procurement.queries.name_index import holding
-from regions.codes import code_of, number_of
+from regions.codes import NOWHERE, code_of, number_of
 from regions.models import Region, RegionAlias
 from tests import builders
 
@@ -56,6 +56,12 @@ def test_no_other_text_is_a_code(text):
         Region(code=text).clean_fields(exclude=[f.name for f in Region._meta.fields if f.name != "code"])
     with pytest.raises(ValueError, match="no code of Kemendagri"):
         Region.objects.filter(code=text)
+
+
+def test_nowhere_can_be_asked_for_and_is_no_government():
+    assert number_of(NOWHERE) == 0 and not Region.objects.filter(code=NOWHERE)
+    with pytest.raises(ValidationError, match=r"Kemendagri"):
+        Region(code=NOWHERE).clean_fields(exclude=[f.name for f in Region._meta.fields if f.name != "code"])
 
 
 def test_codes_are_text_wherever_a_query_gives_them():

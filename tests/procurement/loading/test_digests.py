@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.loading.planning import NONE, slice_digest
@@ -23,6 +23,7 @@ def slowly(rows):
     return hashlib.sha256(said + f"{UNTIL} 0 0".encode()).hexdigest()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(CONTENTS), st.integers(0, 3)), max_size=40))
 def test_rows_in_whatever_order(rows):
     contents = np.array([content for content, _ in rows], np.int64)
